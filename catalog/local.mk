@@ -1,0 +1,1 @@
+# The catalogue: OpenAPI documents, and the C tables made from them.

@@ -1,0 +1,1 @@
+# Help pages, and the C table made from them.

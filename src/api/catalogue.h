@@ -1,0 +1,130 @@
+/* Every operation that the program knows: constant tables made from the OpenAPI
+ * documents in catalog/ (or read from such a document at run time, see openapi.h).
+ * Nothing here is owned by its reader. */
+#ifndef API_CATALOGUE_H
+#define API_CATALOGUE_H
+
+#include "base/span.h"
+
+enum product { PRODUCT_MDE, PRODUCT_XDR, PRODUCT_GRAPH, PRODUCT_OTHER };
+enum effect { EFFECT_READ, EFFECT_CHANGE, EFFECT_DESTRUCTIVE };
+enum value_type {
+    TYPE_ANY,
+    TYPE_STRING,
+    TYPE_INTEGER,
+    TYPE_NUMBER,
+    TYPE_BOOLEAN,
+    TYPE_OBJECT,
+    TYPE_ARRAY,
+};
+enum place { PLACE_PATH, PLACE_QUERY, PLACE_HEADER };
+
+/* Lists of strings end with NULL; an absent list is NULL. */
+typedef const char *const *names;
+
+struct schema {
+    const char
+        *name; /* exact; NULL for elements of an array and for a body as a whole */
+    enum value_type type;
+    const char *format; /* sha1 sha256 md5 hash ip domain url guid machine-id date-time
+                           cve binary, or NULL */
+    const char *what;   /* one line in our words, or NULL */
+    names values;       /* enumeration, or NULL */
+    names also_values;  /* further values that some page of the documentation gives, or
+                           NULL */
+    names also_written; /* other spellings of the name that the documentation gives, or
+                           NULL */
+    bool required, nullable;
+    unsigned max_items, max_length;  /* 0: none known */
+    const struct schema *properties; /* of an object */
+    unsigned property_count;
+    const struct schema *items; /* of an array */
+};
+
+/* "determination X is allowed only when classification is Y": for VALUE of name BY,
+ * name NAME takes ALLOWED */
+struct combination {
+    const char *name, *by, *value;
+    names allowed;
+};
+
+struct parameter {
+    enum place in;
+    struct schema schema; /* name, type, format, required, values */
+};
+
+struct odata {
+    names options;    /* "$filter", "$top", ... */
+    names filterable; /* exact property names that $filter and $orderby take; NULL: not
+                         told */
+    names expandable;
+    unsigned max_top, page_size; /* 0: not told */
+};
+
+struct operation {
+    const char *id; /* isolateMachine */
+    enum product product;
+    const char *title; /* in our words: "Isolate machine" */
+    const char *group; /* "Machine actions" */
+    const char *what;  /* one or two sentences in our words, or NULL */
+    const char *method;
+    const char *path; /* template: /api/machines/{id}/isolate */
+    enum effect effect;
+    names permissions_application, permissions_delegated;
+    const char *portal_role;       /* or NULL */
+    unsigned per_minute, per_hour; /* 0: not told */
+    const struct parameter *parameters;
+    unsigned parameter_count;
+    const char *content_type;  /* of the body, or NULL */
+    const struct schema *body; /* or NULL */
+    const struct combination *combinations;
+    unsigned combination_count;
+    const struct odata *odata;     /* or NULL */
+    const unsigned short *success; /* ends with 0 */
+    names contradictions; /* where the documentation disagrees with itself, a sentence
+                             each, or NULL */
+    names platforms;      /* OS platforms that the operation takes, or NULL for any */
+    const char *client_version; /* lowest client version that takes it, or NULL */
+    const char *documentation;  /* address of its page, or NULL */
+    const char *successor;      /* id of the operation that replaces it, or NULL */
+    const char *retires;        /* when, in words, or NULL */
+    bool preview;
+};
+
+struct catalogue {
+    const struct operation *operations; /* by product, group, then as documented */
+    unsigned count;
+};
+
+const struct catalogue *catalogue_builtin(void);
+const struct operation *catalogue_find(const struct catalogue *catalogue,
+                                       struct span id); /* exact */
+/* The id that was most likely meant, or NULL (for "did you mean"). */
+const struct operation *catalogue_nearest(const struct catalogue *catalogue,
+                                          struct span id);
+
+/* Values of the path slots, as they stood in the path (still percent-encoded; borrowed
+ * from it). */
+enum { CATALOGUE_SLOTS = 4 };
+struct slot_value {
+    struct span name, value;
+};
+struct route {
+    const struct operation *operation; /* or NULL */
+    struct slot_value slots[CATALOGUE_SLOTS];
+    unsigned slot_count;
+    const struct operation
+        *other_method; /* the path fits, the method doesn't; or NULL */
+};
+/* Finds the operation for a method and a path (no query; an optional version segment
+ * after /api is skipped). Fixed segments compare without case, as the service does.
+ * PRODUCT_OTHER: any product. */
+struct route catalogue_route(const struct catalogue *catalogue, enum product product,
+                             struct span method, struct span path);
+
+const char *product_name(enum product product);  /* "mde", "xdr", "graph" */
+const char *product_title(enum product product); /* "Defender for Endpoint" */
+const char *effect_name(enum effect effect);
+const char *value_type_name(enum value_type type);
+
+#endif

@@ -1,0 +1,87 @@
+/* What an exchange means, and what to do next. */
+#ifndef API_DIAGNOSIS_H
+#define API_DIAGNOSIS_H
+
+#include "api/hint.h"
+#include "api/request.h"
+#include "base/clock.h"
+
+#include <cjson/cJSON.h>
+
+struct exchange;
+
+enum diagnosis_class {
+    CLASS_REQUEST,
+    CLASS_AUTH,
+    CLASS_PERMISSION,
+    CLASS_LICENSE,
+    CLASS_FEATURE,
+    CLASS_NOT_FOUND,
+    CLASS_THROTTLE,
+    CLASS_CONFLICT,
+    CLASS_SERVER,
+    CLASS_GATEWAY,
+    CLASS_SIGN_IN,
+    CLASS_TRANSPORT,
+    CLASS_NONE, /* a success */
+    CLASS_UNKNOWN,
+};
+
+enum retry_advice { RETRY_NEVER, RETRY_AFTER_CHANGE, RETRY_WAIT, RETRY_BACKOFF };
+enum retry_source {
+    RETRY_SOURCE_NONE,
+    RETRY_SOURCE_HEADER,
+    RETRY_SOURCE_BODY,
+    RETRY_SOURCE_ESTIMATE
+};
+
+struct retry {
+    enum retry_advice advice;
+    bool timed;       /* after_ms is valid */
+    int64_t after_ms; /* from the arrival of the answer */
+    enum retry_source source;
+    char *note; /* "the header asked for 68 years; ..." or NULL; owned */
+};
+
+struct texts { /* owned strings, safe to show */
+    char **items;
+    size_t count, room;
+};
+
+struct diagnosis {
+    int status; /* 0: none */
+    char *code; /* as in the body; NULL: none */
+    bool documented;
+    const char *known_as; /* constant, or NULL */
+    enum diagnosis_class class;
+    char *message, *target; /* the body's own; exact bytes; NULL: absent */
+    struct pairs
+        ids; /* "target", "request-id", ... : every identifier support can use */
+    struct pairs values; /* what the message names */
+    struct retry retry;
+    char *title; /* one line: what this is */
+    char *summary;
+    struct texts causes, steps;
+    struct hints hints;
+    const char
+        *topic; /* help topic to read on, e.g. "errors/ODataError"; constant or NULL */
+};
+
+/* What is known beside the answer. All optional. */
+struct diagnosis_context {
+    const struct operation *operation;
+    const struct request *request; /* as composed: hints come from checking it */
+    clock_ms now;                  /* wall time at which the answer arrived */
+    const char *language;          /* "en", "zh_CN"; NULL: en */
+};
+
+void diagnose(struct diagnosis *diagnosis, const struct exchange *exchange,
+              const struct diagnosis_context *context);
+void diagnosis_release(struct diagnosis *diagnosis);
+cJSON *
+diagnosis_json(const struct diagnosis *diagnosis); /* the contract's *diagnosis* */
+cJSON *hint_json(const struct hint *hint);         /* the contract's *hint* */
+const char *diagnosis_class_name(enum diagnosis_class class);
+const char *retry_advice_name(enum retry_advice advice);
+
+#endif

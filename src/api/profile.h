@@ -1,0 +1,36 @@
+/* A tenant to talk to. */
+#ifndef API_PROFILE_H
+#define API_PROFILE_H
+
+#include "api/catalogue.h"
+#include "base/err.h"
+#include "base/secret.h"
+
+enum profile_kind { PROFILE_PRACTICE, PROFILE_TOKEN };
+enum guard { GUARD_OPEN, GUARD_GUARDED, GUARD_READ_ONLY };
+
+struct profile {
+    char *name; /* owned */
+    enum profile_kind kind;
+    enum guard guard;
+    char *base[3];              /* by product: "https://host[:port]"; owned */
+    char *tenant, *application; /* IDs, or NULL; owned */
+    struct secret bearer;
+};
+
+void profile_release(struct profile *profile);
+/* The commercial hosts, a ready token, read-only. */
+void profile_init_token(struct profile *profile, struct span bearer);
+/* BASE is http://127.0.0.1:PORT of a running practice tenant. */
+void profile_init_practice(struct profile *profile, struct span base,
+                           struct span bearer);
+const char *profile_base(const struct profile *profile,
+                         enum product product); /* NULL: has no such host */
+/* Whether this request may be sent with it: a credential goes only to the profile's own
+ * hosts, over https or to the loopback address of a practice tenant; a change needs a
+ * guard that lets it. */
+enum status profile_permits(const struct profile *profile,
+                            const struct operation *operation, struct span method,
+                            struct span url, bool consent, struct err *err);
+
+#endif

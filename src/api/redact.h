@@ -1,0 +1,26 @@
+/* Takes secrets out of text: every secret held by exact match (raw, URL-encoded,
+ * JSON-escaped, base64), then headers by an allow-list, then patterns by name and by
+ * shape. */
+#ifndef API_REDACT_H
+#define API_REDACT_H
+
+#include "api/request.h"
+#include "base/secret.h"
+
+struct redactor {
+    struct secret *known; /* owned copies */
+    size_t count, room;
+};
+
+void redactor_know(struct redactor *redactor,
+                   struct span secret); /* shorter than 8 bytes: ignored */
+void redactor_release(struct redactor *redactor);
+/* Appends text with every secret replaced by "[redacted]"; gives how many. REDACTOR may
+ * be NULL. */
+size_t redact(const struct redactor *redactor, struct span text, struct str *out);
+bool redact_header_shown(struct span name); /* on the allow-list */
+bool redact_query_shown(struct span name);
+/* A URL with the values of unknown query options and any user info replaced. */
+size_t redact_url(const struct redactor *redactor, struct span url, struct str *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* The text to paste into a support case. Redacted always. */
+#ifndef API_TICKET_H
+#define API_TICKET_H
+
+#include "api/exchange.h"
+#include "api/redact.h"
+
+enum ticket_format { TICKET_MARKDOWN, TICKET_TEXT, TICKET_JSON };
+
+void ticket_write(struct str *out, const struct exchange *exchange,
+                  const struct diagnosis *diagnosis, enum ticket_format format,
+                  const struct redactor *redactor, size_t *hidden);
+/* The request as a curl command for a POSIX shell, with $TOKEN for the bearer. */
+void curl_command_write(struct str *out, const struct exchange *exchange,
+                        const struct redactor *redactor);
+
+#endif

@@ -1,0 +1,23 @@
+# Sources of src/base, one a line.
+libdefscope_a_SOURCES += \
+  src/base/clock.c \
+  src/base/clock.h \
+  src/base/err.c \
+  src/base/err.h \
+  src/base/memory.c \
+  src/base/memory.h \
+  src/base/sanitise.c \
+  src/base/sanitise.h \
+  src/base/secret.c \
+  src/base/secret.h \
+  src/base/span.c \
+  src/base/span.h \
+  src/base/str.c \
+  src/base/str.h \
+  src/base/text.h \
+  src/base/unicode.c \
+  src/base/unicode.h \
+  src/base/unicode_tables.h \
+  src/base/utf8.c \
+  src/base/utf8.h
+EXTRA_DIST += src/base/unicode_tables.py

@@ -1,0 +1,2 @@
+# Sources of src/explorer, one a line.
+libdefscope_a_SOURCES +=

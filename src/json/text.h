@@ -1,0 +1,27 @@
+/* JSON strings and places. */
+#ifndef JSON_TEXT_H
+#define JSON_TEXT_H
+
+#include "base/str.h"
+
+/* Appends the value of a raw JSON string (with its quotes) as UTF-8. A lone surrogate
+ * becomes U+FFFD and gives false, as does anything that is no JSON string; \u0000 gives
+ * a NUL byte. */
+bool json_unquote(struct str *out, struct span raw);
+/* Appends text as a JSON string with quotes; a byte that is not UTF-8 becomes \ufffd.
+ */
+void json_quote(struct str *out, struct span text);
+
+struct json_place {
+    size_t line, column; /* from 1; the column counts characters, a bad byte as one */
+};
+
+struct json_place json_place_of(struct span text, size_t at);
+/* The offset of a place, clamped to its line. */
+size_t json_offset_of(struct span text, struct json_place place);
+
+/* RFC 6901: appends "/" and the name with ~ and / escaped. */
+void json_pointer_add(struct str *pointer, struct span name);
+void json_pointer_add_index(struct str *pointer, size_t index);
+
+#endif

@@ -1,0 +1,1 @@
+# The practice tenant: a program of its own over libmicrohttpd.

@@ -1,0 +1,2 @@
+# Sources of src/view, one a line.
+libdefscope_a_SOURCES +=

@@ -1,0 +1,15 @@
+# What every test may rely on: the source folder, a fixed locale, time zone and terminal, nothing of the user's.
+AM_TESTS_ENVIRONMENT = \
+  srcdir='$(abs_srcdir)'; export srcdir; \
+  builddir='$(abs_builddir)'; export builddir; \
+  PATH='$(abs_builddir)':$$PATH; export PATH; \
+  LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; TERM=xterm-256color; export TERM; \
+  unset LINES COLUMNS NO_COLOR TMUX DEFSCOPE_TOKEN DEFSCOPE_PROFILE DEFSCOPE_DATA http_proxy https_proxy all_proxy;
+
+include $(srcdir)/tests/unit/local.mk
+include $(srcdir)/tests/screens/local.mk
+include $(srcdir)/tests/cli/local.mk
+include $(srcdir)/tests/terminal/local.mk
+include $(srcdir)/tests/fuzz/local.mk
+include $(srcdir)/tests/bench/local.mk
+include $(srcdir)/tests/support/local.mk
