@@ -13,6 +13,10 @@ struct span {
 };
 
 #define SPAN(literal) ((struct span){"" literal, sizeof(literal) - 1})
+#define SPAN_INIT(literal)                                                             \
+    {                                                                                  \
+        "" literal, sizeof(literal) - 1                                                \
+    } /* for static tables */
 /* For printf: "%.*s", SPAN_ARG(s) */
 #define SPAN_ARG(s) (int)((s).n > INT32_MAX ? INT32_MAX : (s).n), (s).p ? (s).p : ""
 

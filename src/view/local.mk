@@ -1,2 +1,4 @@
 # Sources of src/view, one a line.
-libdefscope_a_SOURCES +=
+libdefscope_a_SOURCES += \
+  src/view/screen.c \
+  src/view/screen.h

@@ -1,12 +1,15 @@
-# One program a module, named check_<module>.
+# One program a module, named check_<module>: its source, and nothing else to write.
 if HAVE_CHECK
 unit_tests = \
+  tests/unit/check_clock \
+  tests/unit/check_sanitise \
+  tests/unit/check_screen \
   tests/unit/check_span
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 
-unit_libs = libdefscope.a $(CJSON_LIBS) $(CHECK_LIBS)
-tests_unit_check_span_LDADD = $(unit_libs)
-tests_unit_check_span_SOURCES = tests/unit/check_span.c tests/unit/unit.h
+# What every test links unless it names its own LDADD.
+LDADD = $(defscope_libs) $(CHECK_LIBS)
+noinst_HEADERS = tests/unit/unit.h

@@ -9,6 +9,7 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ck_assert_span(got, text)                                                      \
     do {                                                                               \

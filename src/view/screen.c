@@ -1,0 +1,351 @@
+#include "config.h"
+
+#include "view/screen.h"
+
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const style_names[STYLE_COUNT] = {
+    [STYLE_NORMAL] = "normal",
+    [STYLE_DIM] = "dim",
+    [STYLE_TITLE] = "title",
+    [STYLE_BORDER] = "border",
+    [STYLE_BORDER_FOCUS] = "border-focus",
+    [STYLE_FOCUS] = "focus",
+    [STYLE_SELECTED] = "selected",
+    [STYLE_KEY] = "key",
+    [STYLE_FOOTER] = "footer",
+    [STYLE_BAR] = "bar",
+    [STYLE_GOOD] = "good",
+    [STYLE_WARN] = "warn",
+    [STYLE_BAD] = "bad",
+    [STYLE_LINK] = "link",
+    [STYLE_ESCAPE] = "escape",
+    [STYLE_MATCH] = "match",
+    [STYLE_NAME] = "name",
+    [STYLE_STRING] = "string",
+    [STYLE_NUMBER] = "number",
+    [STYLE_WORD] = "word",
+    [STYLE_PUNCTUATION] = "punctuation",
+    [STYLE_METHOD_READ] = "method-read",
+    [STYLE_METHOD_CHANGE] = "method-change",
+    [STYLE_METHOD_DESTRUCTIVE] = "method-destructive",
+    [STYLE_PRACTICE] = "practice",
+    [STYLE_PRODUCTION] = "production",
+    [STYLE_LINE_NUMBER] = "line-number",
+    [STYLE_INPUT] = "input",
+};
+
+const char *
+style_name(enum style style)
+{
+    return style_names[style];
+}
+
+static void
+blank(struct cell *cell, enum style style)
+{
+    *cell = (struct cell){.text = " ", .width = 1, .style = (unsigned char)style};
+}
+
+void
+screen_init(struct screen *screen, int rows, int columns)
+{
+    *screen = (struct screen){.rows = rows > 1 ? rows : 1,
+                              .columns = columns > 1 ? columns : 1};
+    size_t count = (size_t)screen->rows * (size_t)screen->columns;
+    screen->cells = mem_alloc(count * sizeof *screen->cells);
+    for (size_t i = 0; i < count; i++)
+        blank(&screen->cells[i], STYLE_NORMAL);
+}
+
+void
+screen_release(struct screen *screen)
+{
+    mem_free(screen->cells);
+    *screen = (struct screen){0};
+}
+
+struct rect
+screen_whole(const struct screen *screen)
+{
+    return (struct rect){0, 0, screen->rows, screen->columns};
+}
+
+static struct cell *
+at(const struct screen *screen, int y, int x)
+{
+    if (y < 0 || x < 0 || y >= screen->rows || x >= screen->columns)
+        return NULL;
+    return &screen->cells[(size_t)y * (size_t)screen->columns + (size_t)x];
+}
+
+const struct cell *
+screen_cell(const struct screen *screen, int y, int x)
+{
+    return at(screen, y, x);
+}
+
+/* The part of area that is on the screen. */
+static struct rect
+clip(const struct screen *screen, struct rect area)
+{
+    int bottom = area.y + area.rows, right = area.x + area.columns;
+    struct rect r = {area.y < 0 ? 0 : area.y, area.x < 0 ? 0 : area.x, 0, 0};
+    if (bottom > screen->rows)
+        bottom = screen->rows;
+    if (right > screen->columns)
+        right = screen->columns;
+    r.rows = bottom > r.y ? bottom - r.y : 0;
+    r.columns = right > r.x ? right - r.x : 0;
+    return r;
+}
+
+/* Blanks the other half of a wide character that a write at y, x would cut. */
+static void
+mend(struct screen *screen, int y, int x)
+{
+    struct cell *cell = at(screen, y, x);
+    if (!cell)
+        return;
+    if (cell->width == 0)
+        blank(at(screen, y, x - 1), at(screen, y, x - 1)->style);
+    else if (cell->width == 2)
+        blank(at(screen, y, x + 1), at(screen, y, x + 1)->style);
+    blank(cell, cell->style);
+}
+
+void
+screen_fill(struct screen *screen, struct rect area, enum style style)
+{
+    struct rect r = clip(screen, area);
+    for (int y = r.y; y < r.y + r.rows; y++) {
+        for (int x = r.x; x < r.x + r.columns; x++) {
+            mend(screen, y, x);
+            blank(at(screen, y, x), style);
+        }
+    }
+}
+
+/* One piece at an absolute place; false when it does not fit before RIGHT. */
+static bool
+put_piece(struct screen *screen, struct rect clipped, int y, int x,
+          const struct sanitised *piece, enum style style)
+{
+    int right = clipped.x + clipped.columns, width = (int)piece->columns;
+    if (x >= right)
+        return false;
+    if (x < clipped.x)
+        return true;
+    if (width == 2 && !piece->escaped && x + 1 >= right) { /* half of it would be cut */
+        mend(screen, y, x);
+        blank(at(screen, y, x), style);
+        return false;
+    }
+    mend(screen, y, x);
+    struct cell *cell = at(screen, y, x);
+    snprintf(cell->text, sizeof cell->text, "%s", piece->text);
+    cell->width = (unsigned char)width;
+    cell->style = (unsigned char)style;
+    if (width == 2) {
+        mend(screen, y, x + 1);
+        *at(screen, y, x + 1) =
+            (struct cell){.text = "", .width = 0, .style = (unsigned char)style};
+    }
+    return true;
+}
+
+/* Escapes are several characters: each gets its own cell. */
+static bool
+put_escape(struct screen *screen, struct rect clipped, int y, int x,
+           const struct sanitised *piece, enum style style)
+{
+    struct span rest = span_of(piece->text);
+    struct sanitised one;
+    for (; sanitise_next(rest, SANITISE_PLAIN, &one);
+         rest = span_from(rest, one.bytes)) {
+        if (!put_piece(screen, clipped, y, x, &one, style))
+            return false;
+        x += (int)one.columns;
+    }
+    return true;
+}
+
+static enum style
+escape_style(enum style style)
+{
+    return style == STYLE_FOCUS || style == STYLE_SELECTED ? style : STYLE_ESCAPE;
+}
+
+static int
+put(struct screen *screen, struct rect area, int y, int x, struct span text,
+    enum sanitise_form form, enum style style)
+{
+    struct rect clipped = clip(screen, area);
+    int row = area.y + y, column = area.x + x;
+    struct sanitised piece;
+    if (row < clipped.y || row >= clipped.y + clipped.rows)
+        return x;
+    for (; sanitise_next(text, form, &piece); text = span_from(text, piece.bytes)) {
+        bool fits =
+            piece.escaped
+                ? put_escape(screen, clipped, row, column, &piece, escape_style(style))
+                : put_piece(screen, clipped, row, column, &piece, style);
+        if (!fits)
+            return clipped.x + clipped.columns - area.x;
+        column += (int)piece.columns;
+    }
+    return column - area.x;
+}
+
+int
+screen_put(struct screen *screen, struct rect area, int y, int x, struct span text,
+           enum style style)
+{
+    return put(screen, area, y, x, text, SANITISE_PLAIN, style);
+}
+
+int
+screen_puts(struct screen *screen, struct rect area, int y, int x, const char *text,
+            enum style style)
+{
+    return screen_put(screen, area, y, x, span_of(text), style);
+}
+
+int
+screen_putf(struct screen *screen, struct rect area, int y, int x, enum style style,
+            const char *format, ...)
+{
+    struct str text = {0};
+    va_list args;
+    va_start(args, format);
+    str_addv(&text, format, args);
+    va_end(args);
+    x = screen_put(screen, area, y, x, str_span(&text), style);
+    str_release(&text);
+    return x;
+}
+
+int
+screen_put_cut(struct screen *screen, struct rect area, int y, int x, int columns,
+               struct span text, enum sanitise_form form, enum style style)
+{
+    if (columns > area.columns - x)
+        columns = area.columns - x;
+    if (columns <= 0)
+        return x;
+    struct sanitised piece;
+    int used = 0, fits = 0; /* columns of the whole; of what fits before the mark */
+    size_t keep = 0;        /* bytes that fit before the mark */
+    size_t done = 0;
+    while (used <= columns && sanitise_next(span_from(text, done), form, &piece)) {
+        done += piece.bytes;
+        used += (int)piece.columns;
+        if (used <= columns - 1) {
+            keep = done;
+            fits = used;
+        }
+    }
+    if (used <= columns)
+        return put(screen, area, y, x, text, form, style);
+    put(screen, area, y, x, span_sub(text, 0, keep), form, style);
+    return screen_puts(screen, area, y, x + fits, "…", style);
+}
+
+void
+screen_restyle(struct screen *screen, struct rect area, int y, int x, int columns,
+               enum style style)
+{
+    struct rect clipped = clip(screen, area);
+    for (int i = 0; i < columns; i++) {
+        int row = area.y + y, column = area.x + x + i;
+        bool inside = row >= clipped.y && row < clipped.y + clipped.rows &&
+                      column >= clipped.x && column < clipped.x + clipped.columns;
+        if (inside)
+            at(screen, row, column)->style = (unsigned char)style;
+    }
+}
+
+void
+screen_cursor(struct screen *screen, struct rect area, int y, int x)
+{
+    struct rect clipped = clip(screen, area);
+    int row = area.y + y, column = area.x + x;
+    if (row < clipped.y || row >= clipped.y + clipped.rows || column < clipped.x ||
+        column >= clipped.x + clipped.columns)
+        return;
+    screen->cursor_y = row;
+    screen->cursor_x = column;
+    screen->cursor_shown = true;
+}
+
+struct rect
+rect_inside(struct rect outer, int margin)
+{
+    struct rect r = {outer.y + margin, outer.x + margin, outer.rows - 2 * margin,
+                     outer.columns - 2 * margin};
+    if (r.rows < 0)
+        r.rows = 0;
+    if (r.columns < 0)
+        r.columns = 0;
+    return r;
+}
+
+struct rect
+rect_rows(struct rect area, int from, int rows)
+{
+    if (from > area.rows)
+        from = area.rows;
+    if (rows > area.rows - from)
+        rows = area.rows - from;
+    return (struct rect){area.y + from, area.x, rows > 0 ? rows : 0, area.columns};
+}
+
+struct rect
+rect_columns(struct rect area, int from, int columns)
+{
+    if (from > area.columns)
+        from = area.columns;
+    if (columns > area.columns - from)
+        columns = area.columns - from;
+    return (struct rect){area.y, area.x + from, area.rows, columns > 0 ? columns : 0};
+}
+
+static void
+dump_styles(const struct screen *screen, int y, struct str *out)
+{
+    bool first = true;
+    for (int x = 0; x < screen->columns;) {
+        int start = x;
+        unsigned char style = at(screen, y, x)->style;
+        while (x < screen->columns && at(screen, y, x)->style == style)
+            x++;
+        if (style == STYLE_NORMAL)
+            continue;
+        if (first)
+            str_addf(out, "%d:", y);
+        str_addf(out, "%s %d-%d %s", first ? "" : ",", start, x - 1, style_name(style));
+        first = false;
+    }
+    if (!first)
+        str_add_byte(out, '\n');
+}
+
+void
+screen_dump(const struct screen *screen, struct str *out)
+{
+    str_addf(out, "%dx%d", screen->columns, screen->rows);
+    if (screen->cursor_shown)
+        str_addf(out, " cursor %d,%d", screen->cursor_y, screen->cursor_x);
+    str_add_byte(out, '\n');
+    for (int y = 0; y < screen->rows; y++) {
+        str_add_byte(out, '|');
+        for (int x = 0; x < screen->columns; x++)
+            str_add_text(out, at(screen, y, x)->text);
+        str_add_text(out, "|\n");
+    }
+    for (int y = 0; y < screen->rows; y++)
+        dump_styles(screen, y, out);
+}
