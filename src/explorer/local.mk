@@ -1,2 +1,4 @@
 # Sources of src/explorer, one a line.
-libdefscope_a_SOURCES +=
+libdefscope_a_SOURCES += \
+  src/explorer/editor.c \
+  src/explorer/editor.h

@@ -45,7 +45,7 @@ style_name(enum style style)
 }
 
 static void
-blank(struct cell *cell, enum style style)
+blank(struct cell *cell, unsigned style)
 {
     *cell = (struct cell){.text = " ", .width = 1, .style = (unsigned char)style};
 }
@@ -110,10 +110,10 @@ mend(struct screen *screen, int y, int x)
     struct cell *cell = at(screen, y, x);
     if (!cell)
         return;
-    if (cell->width == 0)
-        blank(at(screen, y, x - 1), at(screen, y, x - 1)->style);
-    else if (cell->width == 2)
-        blank(at(screen, y, x + 1), at(screen, y, x + 1)->style);
+    struct cell *other =
+        cell->width == 1 ? NULL : at(screen, y, cell->width ? x + 1 : x - 1);
+    if (other)
+        blank(other, other->style);
     blank(cell, cell->style);
 }
 
@@ -146,7 +146,10 @@ put_piece(struct screen *screen, struct rect clipped, int y, int x,
     }
     mend(screen, y, x);
     struct cell *cell = at(screen, y, x);
-    snprintf(cell->text, sizeof cell->text, "%s", piece->text);
+    size_t n =
+        strnlen(piece->text, sizeof cell->text - 1); /* one character and its marks */
+    memcpy(cell->text, piece->text, n);
+    cell->text[n] = '\0';
     cell->width = (unsigned char)width;
     cell->style = (unsigned char)style;
     if (width == 2) {

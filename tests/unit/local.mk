@@ -2,6 +2,7 @@
 if HAVE_CHECK
 unit_tests = \
   tests/unit/check_clock \
+  tests/unit/check_editor \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span
