@@ -1,0 +1,40 @@
+/* Files and folders. Everything of ours is 0600 in folders of 0700. */
+#ifndef IO_FILES_H
+#define IO_FILES_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Whole file, or STATUS_LIMIT where it is longer than LIMIT bytes (0: no limit). PATH
+ * "-" is standard input. */
+enum status file_read(const char *path, size_t limit, struct str *out, struct err *err);
+enum status file_read_fd(int fd, const char *name, size_t limit, struct str *out,
+                         struct err *err);
+/* Like file_read, for a file of ours that tells secrets: a symbolic link, another owner
+ * or a mode that lets others read it is refused. */
+enum status file_read_private(const char *path, size_t limit, struct str *out,
+                              struct err *err);
+/* All or nothing: a temporary file beside it, fsync, rename. 0600. */
+enum status file_write(const char *path, struct span data, struct err *err);
+/* The whole of DATA to FD, however many writes it takes. */
+enum status fd_write(int fd, struct span data, const char *name, struct err *err);
+
+/* A read-only view of a file of any size; bytes of a pipe are read into memory. */
+struct mapping {
+    struct span data;
+    void *address; /* of the map, or NULL */
+    struct str text;
+};
+enum status file_map(const char *path, struct mapping *mapping, struct err *err);
+void mapping_release(struct mapping *mapping);
+
+/* The folder with all above it, 0700 where made; an existing last one must be ours. */
+enum status folder_make(const char *path, struct err *err);
+
+/* Absolute paths, owned by the caller: the XDG folder of the kind, "/defscope", and
+ * "/NAME" where NAME isn't NULL. A relative XDG variable is ignored, as the
+ * specification has it. */
+enum folder { FOLDER_CONFIG, FOLDER_DATA, FOLDER_STATE, FOLDER_RUNTIME };
+char *folder_path(enum folder folder, const char *name);
+
+#endif

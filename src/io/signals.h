@@ -1,0 +1,22 @@
+/* Signals as something to wait for: a handler writes to a pipe, the loop reads it. */
+#ifndef IO_SIGNALS_H
+#define IO_SIGNALS_H
+
+#include "base/err.h"
+
+enum {
+    SIGNALS_INT = 1,
+    SIGNALS_TERM = 2,
+    SIGNALS_HUP = 4,
+    SIGNALS_WINCH = 8,
+    SIGNALS_CONT = 16,
+};
+
+/* WANTED: a set of the above; the others keep what they had. Once at a time. Call it
+ * before terminal_open. */
+enum status signals_open(unsigned wanted, struct err *err);
+void signals_close(void);    /* puts back what was there */
+int signals_fd(void);        /* to watch for POLLIN; -1: not open */
+unsigned signals_take(void); /* the set of those that came since; empties the pipe */
+
+#endif
