@@ -3,6 +3,8 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_clock \
   tests/unit/check_editor \
+  tests/unit/check_formats \
+  tests/unit/check_names \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span
