@@ -5,6 +5,7 @@
 #define API_EXCHANGE_H
 
 #include "api/diagnosis.h"
+#include "api/redact.h"
 #include "api/response.h"
 #include "base/clock.h"
 
@@ -56,10 +57,10 @@ struct exchange {
 
 void exchange_release(struct exchange *exchange);
 const char *transport_name(enum transport transport); /* "dns", "timeout", ... */
-/* The contract's *exchange*, redacted; DIAGNOSIS may be NULL. The caller owns it
- * (cJSON_Delete). */
-cJSON *exchange_json(const struct exchange *exchange,
-                     const struct diagnosis *diagnosis);
+/* The contract's *exchange*, redacted with what REDACTOR knows; DIAGNOSIS and REDACTOR
+ * may be NULL. The caller owns it (cJSON_Delete). */
+cJSON *exchange_json(const struct exchange *exchange, const struct diagnosis *diagnosis,
+                     const struct redactor *redactor);
 /* Reads what exchange_json wrote. */
 enum status exchange_from_json(struct exchange *exchange, struct span json,
                                const struct catalogue *catalogue, struct err *err);

@@ -20,9 +20,11 @@ struct store_entries { /* newest first */
 
 void store_entries_release(struct store_entries *entries);
 
-/* DIAGNOSIS may be NULL. A failure is no reason to stop: say it once and go on. */
+/* DIAGNOSIS and REDACTOR may be NULL. A failure is no reason to stop: say it once and
+ * go on. */
 enum status store_save(const struct exchange *exchange,
-                       const struct diagnosis *diagnosis, struct err *err);
+                       const struct diagnosis *diagnosis,
+                       const struct redactor *redactor, struct err *err);
 enum status store_list(struct store_entries *entries, struct err *err);
 /* WHICH: "last", an ID or the start of one that no other has. The text is what
  * exchange_json wrote. */
