@@ -1,2 +1,14 @@
 # Sources of src/json, one a line.
-libdefscope_a_SOURCES +=
+libdefscope_a_SOURCES += \
+  src/json/lenient.c \
+  src/json/lex.c \
+  src/json/lex.h \
+  src/json/loose.c \
+  src/json/loose.h \
+  src/json/mend.c \
+  src/json/scan.c \
+  src/json/scan.h \
+  src/json/text.c \
+  src/json/text.h \
+  src/json/tree.c \
+  src/json/tree.h

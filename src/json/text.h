@@ -11,6 +11,8 @@ bool json_unquote(struct str *out, struct span raw);
 /* Appends text as a JSON string with quotes; a byte that is not UTF-8 becomes \ufffd.
  */
 void json_quote(struct str *out, struct span text);
+/* Appends the escape of one ASCII character: \n, \", \u001b. */
+void json_quote_byte(struct str *out, char byte);
 
 struct json_place {
     size_t line, column; /* from 1; the column counts characters, a bad byte as one */

@@ -1,1 +1,24 @@
-# tests/fuzz
+# Fuzz targets. A new one: its name in the list, its two lines below, and a folder
+# corpus/<name>/ with at least one file.
+#
+# ./configure CC=clang --enable-fuzzers --enable-sanitizers builds libFuzzer programs:
+#   tests/fuzz/fuzz_json -max_len=4096 new-inputs/ ../tests/fuzz/corpus/fuzz_json/
+# Without --enable-fuzzers, `make check` reruns each target over its corpus.
+fuzz_targets = \
+  tests/fuzz/fuzz_json
+
+tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
+tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
+
+fuzz_libs = $(defscope_libs) $(FUZZ_LIBS)
+if FUZZERS
+fuzz_main =
+noinst_PROGRAMS += $(fuzz_targets)
+else
+fuzz_main = tests/fuzz/replay.c
+check_PROGRAMS += $(fuzz_targets)
+TESTS += $(fuzz_targets)
+endif
+
+noinst_HEADERS += tests/fuzz/fuzz.h
+EXTRA_DIST += tests/fuzz/corpus

@@ -4,6 +4,9 @@ unit_tests = \
   tests/unit/check_clock \
   tests/unit/check_editor \
   tests/unit/check_formats \
+  tests/unit/check_json_scan \
+  tests/unit/check_json_text \
+  tests/unit/check_json_tree \
   tests/unit/check_names \
   tests/unit/check_sanitise \
   tests/unit/check_screen \

@@ -11,6 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* SPAN for the tables of cases: a constant. */
+#define CASE(literal)                                                                  \
+    {                                                                                  \
+        "" literal, sizeof(literal) - 1                                                \
+    }
+
 #define ck_assert_span(got, text)                                                      \
     do {                                                                               \
         struct span got_ = (got);                                                      \

@@ -1,0 +1,174 @@
+#include "config.h"
+
+#include "json/text.h"
+
+#include "base/utf8.h"
+#include "json/lex.h"
+
+#include <string.h>
+
+static uint32_t
+hex4(const char *p)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < 4; i++) {
+        unsigned char c = (unsigned char)p[i];
+        value = value << 4 | (c <= '9' ? c - 0x30u : (c | 0x20u) - 0x57u);
+    }
+    return value;
+}
+
+static void
+add_character(struct str *out, uint32_t c)
+{
+    char bytes[4];
+    size_t n = utf8_put(bytes, c);
+    str_add(out, (struct span){bytes, n});
+}
+
+/* The escape at AT, of LENGTH bytes; a pair of surrogates is taken as one. Gives the
+ * bytes used. */
+static size_t
+add_escape(struct str *out, struct span text, size_t at, size_t length, bool *whole)
+{
+    static const char letters[] = "bfnrt", controls[] = "\b\f\n\r\t";
+    if (length == 2) {
+        const char *letter = strchr(letters, text.p[at + 1]);
+        str_add_byte(out, letter ? controls[letter - letters] : text.p[at + 1]);
+        return 2;
+    }
+    uint32_t c = hex4(text.p + at + 2);
+    if (c < 0xd800 || c > 0xdfff) {
+        add_character(out, c);
+        return 6;
+    }
+    size_t next = at + 6;
+    if (c < 0xdc00 && next < text.n && text.p[next] == '\\' &&
+        json_escape_length(text, next) == 6) {
+        uint32_t low = hex4(text.p + next + 2);
+        if (low >= 0xdc00 && low <= 0xdfff) {
+            add_character(out, 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00));
+            return 12;
+        }
+    }
+    add_character(out, 0xfffd);
+    *whole = false;
+    return 6;
+}
+
+bool
+json_unquote(struct str *out, struct span raw)
+{
+    if (raw.n < 2 || raw.p[0] != JSON_QUOTE || raw.p[raw.n - 1] != JSON_QUOTE)
+        return false;
+    struct span text = span_sub(raw, 1, raw.n - 1);
+    bool whole = true;
+    for (size_t i = 0; i < text.n;) {
+        size_t end = json_plain_end(text, i);
+        str_add(out, span_sub(text, i, end));
+        i = end;
+        if (i == text.n)
+            break;
+        if (text.p[i] == '\\') {
+            size_t n = json_escape_length(text, i);
+            if (!n)
+                return false;
+            i += add_escape(out, text, i, n, &whole);
+        } else if (text.p[i] == JSON_QUOTE || (unsigned char)text.p[i] < 0x20) {
+            return false;
+        } else {
+            uint32_t c;
+            i += utf8_next(span_from(text, i), &c);
+            whole = whole && c != UTF8_BAD;
+            add_character(out, c == UTF8_BAD ? 0xfffd : c);
+        }
+    }
+    return whole;
+}
+
+void
+json_quote_byte(struct str *out, char byte)
+{
+    static const char controls[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+    const char *control = byte ? strchr(controls, byte) : NULL;
+    if (control)
+        str_addf(out, "\\%c", letters[control - controls]);
+    else
+        str_addf(out, "\\u%04x", (unsigned)(unsigned char)byte);
+}
+
+void
+json_quote(struct str *out, struct span text)
+{
+    str_add_byte(out, JSON_QUOTE);
+    for (size_t i = 0; i < text.n;) {
+        size_t end = json_plain_end(text, i);
+        str_add(out, span_sub(text, i, end));
+        i = end;
+        if (i == text.n)
+            break;
+        if ((unsigned char)text.p[i] < 0x80) {
+            json_quote_byte(out, text.p[i++]);
+            continue;
+        }
+        uint32_t c;
+        size_t n = utf8_next(span_from(text, i), &c);
+        if (c == UTF8_BAD)
+            str_add_text(out, "\\ufffd");
+        else
+            str_add(out, span_sub(text, i, i + n));
+        i += n;
+    }
+    str_add_byte(out, JSON_QUOTE);
+}
+
+struct json_place
+json_place_of(struct span text, size_t at)
+{
+    if (at > text.n)
+        at = text.n;
+    struct json_place place = {1, 1};
+    size_t start = 0;
+    for (size_t end; (end = span_find_byte(text, start, '\n')) < at; start = end + 1)
+        place.line++;
+    uint32_t c;
+    for (size_t i = start; i < at; place.column++)
+        i += utf8_next(span_sub(text, i, at), &c);
+    return place;
+}
+
+size_t
+json_offset_of(struct span text, struct json_place place)
+{
+    size_t start = 0;
+    for (size_t line = 1; line < place.line; line++) {
+        size_t end = span_find_byte(text, start, '\n');
+        if (end == text.n)
+            return text.n;
+        start = end + 1;
+    }
+    size_t end = span_find_byte(text, start, '\n');
+    uint32_t c;
+    for (size_t column = 1; column < place.column && start < end; column++)
+        start += utf8_next(span_sub(text, start, end), &c);
+    return start;
+}
+
+void
+json_pointer_add(struct str *pointer, struct span name)
+{
+    str_add_byte(pointer, '/');
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == '~')
+            str_add_text(pointer, "~0");
+        else if (name.p[i] == '/')
+            str_add_text(pointer, "~1");
+        else
+            str_add_byte(pointer, name.p[i]);
+}
+
+void
+json_pointer_add_index(struct str *pointer, size_t index)
+{
+    str_addf(pointer, "/%zu", index);
+}
