@@ -201,9 +201,10 @@ note_inside(struct reader *r, size_t at, size_t end, bool requoted)
             if (point == UTF8_BAD)
                 note(r, JSON_FAULT_UTF8, at, 1);
         } else if (c == '\\' && !n) {
-            n = at + 1 < end ? 2 : 1;
+            n = 1; /* what follows is looked at by itself */
             if (!requoted)
-                note(r, JSON_FAULT_ESCAPE, at, n);
+                note(r, JSON_FAULT_ESCAPE, at,
+                     json_plain_end(text, at + 1) > at + 1 ? 2 : 1);
         } else if (c < 0x20 && !requoted) {
             n = span_starts(span_from(text, at), "\r\n") ? 2 : 1;
             bool line_break = c == '\n' || c == '\r' || c == '\t';

@@ -19,6 +19,9 @@ size_t json_escape_length(struct span text, size_t at);
  * FAULT. */
 bool json_lex_string(struct span text, size_t at, size_t *end,
                      struct json_fault *fault);
+/* Reads on inside of a string, from *AT to behind its closing quote. On CUT, *AT is
+ * where to go on when there is more text. */
+bool json_lex_string_on(struct span text, size_t *at, struct json_fault *fault);
 bool json_lex_number(struct span text, size_t at, size_t *end,
                      struct json_fault *fault);
 

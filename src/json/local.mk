@@ -6,6 +6,8 @@ libdefscope_a_SOURCES += \
   src/json/loose.c \
   src/json/loose.h \
   src/json/mend.c \
+  src/json/pretty.c \
+  src/json/pretty.h \
   src/json/scan.c \
   src/json/scan.h \
   src/json/text.c \

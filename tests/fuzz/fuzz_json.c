@@ -48,10 +48,11 @@ compare_with_cjson(struct span text, bool whole, const struct beyond *beyond,
     cJSON *json = cJSON_ParseWithLengthOpts(copy.p, copy.n + 1, NULL, true);
     if (whole && !beyond->surrogate && !beyond->number && !beyond->depth)
         MUST(json);
-    /* cJSON also takes numbers like 01, raw controls, any control as white space, and
-       a byte order mark */
+    /* cJSON also takes numbers like 01 and 5., raw controls, any control as white
+       space, bad hexadecimal digits as 0, and a byte order mark */
     if (!whole && json)
         MUST(fault->kind == JSON_FAULT_NUMBER || fault->kind == JSON_FAULT_CONTROL ||
+             fault->kind == JSON_FAULT_ESCAPE || span_ends(text, ".") ||
              (fault->at < text.n && (unsigned char)text.p[fault->at] < 0x20) ||
              span_starts(text, "\xef\xbb\xbf"));
     cJSON_Delete(json);

@@ -4,6 +4,7 @@ unit_tests = \
   tests/unit/check_clock \
   tests/unit/check_editor \
   tests/unit/check_formats \
+  tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
