@@ -1,8 +1,16 @@
 # Sources of src/api, one a line.
 libdefscope_a_SOURCES += \
+  src/api/diagnosis.h \
+  src/api/error_code.c \
+  src/api/error_code.h \
   src/api/formats.c \
   src/api/formats.h \
   src/api/hint.c \
   src/api/hint.h \
   src/api/names.c \
-  src/api/names.h
+  src/api/names.h \
+  src/api/throttle.c \
+  src/api/throttle.h \
+  src/api/topic.h \
+  src/api/wait_text.c \
+  src/api/wait_text.h

@@ -3,6 +3,7 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_clock \
   tests/unit/check_editor \
+  tests/unit/check_error_code \
   tests/unit/check_formats \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
@@ -11,7 +12,8 @@ unit_tests = \
   tests/unit/check_names \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
-  tests/unit/check_span
+  tests/unit/check_span \
+  tests/unit/check_throttle
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
