@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,9 @@ union header {
     max_align_t align;
 };
 
-static unsigned long calls, fail_at;
-static int fail_on;
+/* libcurl looks names up in a thread of its own. */
+static atomic_ulong calls, refused, fail_at;
+static atomic_int fail_on;
 
 void
 allocator_fail_at(unsigned long n, int persistent)
@@ -32,21 +34,34 @@ allocator_calls(void)
     return calls;
 }
 
+unsigned long
+allocator_refusals(void)
+{
+    return refused;
+}
+
 static int
 must_fail(void)
 {
-    calls++;
-    return fail_at && (calls == fail_at || (fail_on && calls > fail_at));
+    unsigned long n = ++calls, at = fail_at;
+    return at && (n == at || (fail_on && n > at));
+}
+
+static void *
+refuse(void)
+{
+    refused++;
+    return NULL;
 }
 
 void *
 allocator_malloc(size_t size)
 {
     if (must_fail() || size > SIZE_MAX - sizeof(union header))
-        return NULL;
+        return refuse();
     union header *block = malloc(sizeof *block + size);
     if (!block)
-        return NULL;
+        return refuse();
     block->size = size;
     return block + 1;
 }
@@ -55,7 +70,7 @@ void *
 allocator_calloc(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        return NULL;
+        return refuse();
     void *p = allocator_malloc(count * size);
     if (p)
         memset(p, 0, count * size);

@@ -17,6 +17,7 @@ void allocator_free(void *p);
 /* The N-th call from now on gives NULL, and all after it too if PERSISTENT; 0 turns it
  * off. */
 void allocator_fail_at(unsigned long n, int persistent);
-unsigned long allocator_calls(void); /* since the last allocator_fail_at */
+unsigned long allocator_calls(void);    /* since the last allocator_fail_at */
+unsigned long allocator_refusals(void); /* calls that gave NULL, ever */
 
 #endif

@@ -1,6 +1,36 @@
 # Everything with an effect. A library of its own, so that tests of single parts link just those.
 noinst_LIBRARIES += libio.a
-libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS)
+libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(ZLIB_CFLAGS)
+io_libs = libio.a $(defscope_libs) $(NCURSES_LIBS) $(ZLIB_LIBS)
 libio_a_SOURCES = \
   src/io/allocator.c \
-  src/io/allocator.h
+  src/io/allocator.h \
+  src/io/certificates.c \
+  src/io/certificates.h \
+  src/io/child.c \
+  src/io/child.h \
+  src/io/clipboard.h \
+  src/io/clock.c \
+  src/io/clock.h \
+  src/io/crash.c \
+  src/io/crash.h \
+  src/io/curl.c \
+  src/io/curl.h \
+  src/io/editor.h \
+  src/io/faults.c \
+  src/io/faults.h \
+  src/io/files.c \
+  src/io/files.h \
+  src/io/loop.c \
+  src/io/loop.h \
+  src/io/net.c \
+  src/io/net.h \
+  src/io/practice.h \
+  src/io/receiver.c \
+  src/io/receiver.h \
+  src/io/signals.c \
+  src/io/signals.h \
+  src/io/store.h \
+  src/io/terminal.h \
+  src/io/transfer.c \
+  src/io/transfer.h

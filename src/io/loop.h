@@ -28,7 +28,7 @@ struct loop {
     unsigned last_timer;
     struct loop_driver driver;
     struct pollfd *fds; /* scratch of one turn */
-    size_t fd_room;
+    size_t fd_count, fd_room;
     bool hurry; /* the next turn does not wait */
 };
 

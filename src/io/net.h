@@ -45,6 +45,7 @@ struct net_request {
     size_t keep;
 };
 
+/* The first two are left out when the end is seen in the same turn. */
 enum net_event_kind {
     NET_HEADERS, /* status and headers are there */
     NET_BYTES,   /* more of the body is; at most once a turn of the loop */
@@ -69,6 +70,8 @@ struct net {
     void *multi; /* CURLM; NULL: not opened yet */
     struct transfer **transfers;
     size_t count, room;
+    void *waits; /* scratch of one turn */
+    size_t wait_room;
 };
 
 /* The handler is called from loop_turn only, never from net_send or net_cancel. */
@@ -89,6 +92,8 @@ bool net_busy(const struct net *net); /* something is under way */
  * STATUS_CANCELLED: Ctrl-C, or the sink refused. ERR says it in plain words. */
 enum status net_exchange(const struct net_request *request, struct exchange *exchange,
                          struct err *err);
+/* Closes the connections that net_exchange keeps for its next call. */
+void net_exchange_end(void);
 
 /* The proxy that libcurl would take for URL from the environment, without its
  * credentials; NULL: none. Owned by the caller. */

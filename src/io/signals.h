@@ -18,5 +18,8 @@ enum status signals_open(unsigned wanted, struct err *err);
 void signals_close(void);    /* puts back what was there */
 int signals_fd(void);        /* to watch for POLLIN; -1: not open */
 unsigned signals_take(void); /* the set of those that came since; empties the pipe */
+/* Waits MS, or until one of WANTED comes; for commands that count down. The set of
+ * those that came, 0: none. */
+unsigned signals_pause(unsigned wanted, int ms);
 
 #endif

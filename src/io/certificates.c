@@ -1,0 +1,80 @@
+#include "config.h"
+
+#include "io/certificates.h"
+
+#include "base/memory.h"
+#include "base/span.h"
+#include "io/files.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SYSTEM_FOLDER "/etc/ssl/certs"
+#define SYSTEM_BUNDLE SYSTEM_FOLDER "/ca-certificates.crt"
+
+static const char *
+variable(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+/* As c_rehash and `openssl rehash` name them: eight hexadecimal digits, a point, a
+ * number. */
+static bool
+is_hash_link(const char *name)
+{
+    size_t digits = strspn(name, "0123456789abcdef");
+    if (digits != 8 || name[8] != '.')
+        return false;
+    size_t number = strspn(name + 9, "0123456789");
+    return number && !name[9 + number];
+}
+
+static size_t
+count_links(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return 0;
+    size_t count = 0;
+    for (const struct dirent *entry; (entry = readdir(folder));)
+        count += is_hash_link(entry->d_name);
+    closedir(folder);
+    return count;
+}
+
+static size_t
+count_certificates(const char *path)
+{
+    struct str bundle = {0};
+    size_t count = 0;
+    if (file_read(path, (size_t)16 << 20, &bundle, NULL) == STATUS_OK) {
+        struct span text = str_span(&bundle), mark = SPAN("-----BEGIN CERTIFICATE");
+        for (size_t at = 0; (at = span_find(text, at, mark)) < text.n; at += mark.n)
+            count++;
+    }
+    str_release(&bundle);
+    return count;
+}
+
+const struct certificates *
+certificates_find(void)
+{
+    static struct certificates found;
+    static bool looked;
+    if (looked)
+        return &found;
+    looked = true;
+    found.file = variable("CURL_CA_BUNDLE");
+    if (!found.file)
+        found.file = variable("SSL_CERT_FILE");
+    found.folder = variable("SSL_CERT_DIR");
+    if (!found.file && !found.folder) {
+        size_t links = count_links(SYSTEM_FOLDER);
+        if (links && links >= count_certificates(SYSTEM_BUNDLE))
+            found.folder = SYSTEM_FOLDER;
+    }
+    return &found;
+}

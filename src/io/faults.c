@@ -1,0 +1,158 @@
+#include "config.h"
+
+#include "io/faults.h"
+
+#include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "io/curl.h"
+
+#include <string.h>
+
+struct meaning {
+    int code;
+    enum transport transport;
+    const char *text; /* %s: the host */
+};
+
+/* clang-format off */
+static const struct meaning meanings[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, TRANSPORT_DNS,
+     N_("%s has no address: check its spelling, and whether this machine is on the network")},
+    {CURLE_COULDNT_RESOLVE_PROXY, TRANSPORT_PROXY,
+     N_("the proxy has no address: check http_proxy and https_proxy")},
+    {CURLE_COULDNT_CONNECT, TRANSPORT_CONNECT,
+     N_("%s does not take the connection: check the address, and whether a firewall or proxy is between")},
+    {CURLE_PROXY, TRANSPORT_PROXY,
+     N_("the proxy refused to connect to %s")},
+    {CURLE_INTERFACE_FAILED, TRANSPORT_CONNECT,
+     N_("no network interface leads to %s")},
+    {CURLE_SSL_CONNECT_ERROR, TRANSPORT_TLS,
+     N_("%s and this program found no safe way to talk (TLS 1.2 or later): something between may answer in its place")},
+    {CURLE_PEER_FAILED_VERIFICATION, TRANSPORT_TLS,
+     N_("%s could not prove who it is: nothing was sent")},
+    {CURLE_SSL_ISSUER_ERROR, TRANSPORT_TLS,
+     N_("%s could not prove who it is: nothing was sent")},
+    {CURLE_SSL_CERTPROBLEM, TRANSPORT_TLS,
+     N_("%s asks for a client certificate that can't be used")},
+    {CURLE_SSL_CACERT_BADFILE, TRANSPORT_TLS,
+     N_("the file of trusted certificates can't be read: check SSL_CERT_FILE and CURL_CA_BUNDLE")},
+    {CURLE_SSL_CIPHER, TRANSPORT_TLS,
+     N_("%s and this program have no cipher in common")},
+    {CURLE_GOT_NOTHING, TRANSPORT_BROKEN,
+     N_("%s closed the connection without an answer")},
+    {CURLE_PARTIAL_FILE, TRANSPORT_BROKEN,
+     N_("%s closed the connection in the middle of the answer")},
+    {CURLE_RECV_ERROR, TRANSPORT_BROKEN,
+     N_("the connection to %s broke while the answer came")},
+    {CURLE_SEND_ERROR, TRANSPORT_BROKEN,
+     N_("the connection to %s broke while the request was sent: it may or may not have arrived")},
+    {CURLE_HTTP2, TRANSPORT_BROKEN,
+     N_("%s broke off the HTTP/2 connection")},
+    {CURLE_HTTP2_STREAM, TRANSPORT_BROKEN,
+     N_("%s broke off the answer (HTTP/2)")},
+    {CURLE_UNSUPPORTED_PROTOCOL, TRANSPORT_MALFORMED,
+     N_("%s does not answer in HTTP: is the port right?")},
+    {CURLE_WEIRD_SERVER_REPLY, TRANSPORT_MALFORMED,
+     N_("the answer of %s is no proper HTTP")},
+    {CURLE_BAD_CONTENT_ENCODING, TRANSPORT_MALFORMED,
+     N_("the answer of %s is packed in a way that can't be read")},
+    {CURLE_OUT_OF_MEMORY, TRANSPORT_SETUP,
+     N_("there is not enough memory for the request: close something and send it again")},
+    {CURLE_URL_MALFORMAT, TRANSPORT_SETUP,
+     N_("the address is none that a request can be sent to")},
+    {CURLE_LOGIN_DENIED, TRANSPORT_SETUP,
+     N_("the address holds a user name: take it out")},
+    {CURLE_ABORTED_BY_CALLBACK, TRANSPORT_CANCELLED,
+     N_("cancelled")},
+};
+
+/* OpenSSL, x509_vfy.h: X509_V_ERR_... */
+static const struct {
+    long code;
+    const char *text;
+} proofs[] = {
+    {9, N_("the certificate of %s is not valid yet: check this machine's clock")},
+    {10, N_("the certificate of %s has expired: nothing was sent")},
+    {18, N_("the certificate of %s is signed by itself, not by an authority: nothing was sent")},
+    {19, N_("the certificate of %s comes from an authority that is not trusted here. Where a company inspects TLS, set SSL_CERT_FILE to its certificate")},
+    {20, N_("the certificate of %s comes from an authority that is not trusted here. Where a company inspects TLS, set SSL_CERT_FILE to its certificate")},
+    {21, N_("the certificate of %s comes without those that lead to a trusted authority")},
+    {23, N_("the certificate of %s was revoked: nothing was sent")},
+    {62, N_("the certificate is not for %s: nothing was sent")},
+    {64, N_("the certificate is not for %s: nothing was sent")},
+    {66, N_("the key of the certificate of %s is too weak: nothing was sent")},
+};
+/* clang-format on */
+
+static const struct meaning *
+meaning_of(const struct fault *fault)
+{
+    static const struct meaning
+        too_large = {0, TRANSPORT_MALFORMED,
+                     N_("a header of the answer of %s is too "
+                        "large")},
+        bad_chunks = {0, TRANSPORT_MALFORMED,
+                      N_("the chunks that the answer of %s "
+                         "comes in are damaged")},
+        silence = {0, TRANSPORT_TIMEOUT,
+                   N_("%s stopped answering: nothing more "
+                      "came")},
+        late = {0, TRANSPORT_TIMEOUT, N_("%s did not give its whole answer in time")},
+        no_connection = {0, TRANSPORT_TIMEOUT_CONNECT,
+                         N_("no connection to %s in time: check the "
+                            "address, and whether a firewall drops it")},
+        other = {0, TRANSPORT_BROKEN, N_("talking to %s failed")};
+    if (fault->code == CURLE_OPERATION_TIMEDOUT)
+        return !fault->connected ? &no_connection : fault->silent ? &silence : &late;
+    /* libcurl 7.88 says "out of memory" of a header line above its own limit. */
+    if (fault->code == CURLE_OUT_OF_MEMORY && fault->connected && !fault->out_of_memory)
+        return &too_large;
+    if (fault->code == CURLE_RECV_ERROR && fault->detail &&
+        strstr(fault->detail, "chunk"))
+        return &bad_chunks;
+    for (size_t i = 0; i < COUNT_OF(meanings); i++)
+        if (meanings[i].code == fault->code)
+            return &meanings[i];
+    return &other;
+}
+
+enum transport
+fault_transport(const struct fault *fault)
+{
+    return meaning_of(fault)->transport;
+}
+
+static const char *
+sentence(const struct fault *fault)
+{
+    if (fault->code == CURLE_PEER_FAILED_VERIFICATION) {
+        for (size_t i = 0; i < COUNT_OF(proofs); i++)
+            if (proofs[i].code == fault->verification)
+                return proofs[i].text;
+        if (fault->detail && strstr(fault->detail, "does not match"))
+            return N_("the certificate is not for %s: nothing was sent");
+    }
+    return meaning_of(fault)->text;
+}
+
+char *
+fault_text(const struct fault *fault)
+{
+    struct str shown = {0};
+    struct span text = span_of(_(sentence(fault))), hole = SPAN("%s");
+    size_t at = span_find(text, 0, hole);
+    str_add(&shown, span_sub(text, 0, at));
+    if (at < text.n) {
+        const char *host = fault->host && *fault->host ? fault->host : _("the server");
+        sanitise_line(&shown, span_of(host), SANITISE_PLAIN);
+        str_add(&shown, span_from(text, at + hole.n));
+    }
+    if (meaning_of(fault)->transport != TRANSPORT_SETUP && fault->detail &&
+        *fault->detail) {
+        str_add_text(&shown, " (");
+        sanitise_line(&shown, span_of(fault->detail), SANITISE_PLAIN);
+        str_add_text(&shown, ")");
+    }
+    return str_take(&shown);
+}

@@ -1,0 +1,17 @@
+/* Starts tests/support/fault_server for a test, and stops it. */
+#ifndef TESTS_FAULT_CLIENT_H
+#define TESTS_FAULT_CLIENT_H
+
+#include <sys/types.h>
+
+struct fault_client {
+    pid_t pid;
+    int lifeline; /* its standard input */
+    unsigned port, deaf_port;
+};
+
+/* Ends the test where the server does not come up. */
+void fault_client_start(struct fault_client *client);
+void fault_client_stop(struct fault_client *client);
+
+#endif

@@ -1,0 +1,630 @@
+#include "unit.h"
+
+#include "../support/fault_client.h"
+#include "base/memory.h"
+#include "io/allocator.h"
+#include "io/clock.h"
+#include "io/net.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* A limit for what should end by itself much sooner. */
+#define DEADLINE_MS 20000
+
+static struct fault_client server;
+
+static void
+start(void)
+{
+    fault_client_start(&server);
+}
+
+static void
+stop(void)
+{
+    fault_client_stop(&server);
+}
+
+static char *
+address(const char *path)
+{
+    struct str url = {0};
+    str_addf(&url, "http://127.0.0.1:%u/%s", server.port, path);
+    return str_take(&url);
+}
+
+/* --- what each answer amounts to --- */
+
+struct expectation {
+    const char *path;
+    enum transport transport;
+    int status; /* 0: no answer */
+    enum completeness completeness;
+    const char *body;  /* NULL: not looked at */
+    const char *fault; /* a part of the sentence; NULL: there must be none; "*": any */
+};
+
+#define WHOLE 200, RESPONSE_WHOLE
+#define CUT   200, RESPONSE_CUT
+static const struct expectation expectations[] = {
+    /* as it should be */
+    {"ok", TRANSPORT_OK, WHOLE, "{\"a\": 1}", NULL},
+    {"ok-close", TRANSPORT_OK, WHOLE, "{\"a\": 1}", NULL},
+    {"ok-chunked", TRANSPORT_OK, WHOLE, "{\"a\": 1}", NULL},
+    {"gzip-cut/length/100", TRANSPORT_OK, WHOLE, NULL, NULL},
+    {"gzip-cut/chunked/100", TRANSPORT_OK, WHOLE, NULL, NULL},
+    {"gzip-cut/close/100", TRANSPORT_OK, WHOLE, NULL, NULL},
+    {"gzip-members", TRANSPORT_OK, WHOLE, "{\"a\": 1}", NULL},
+    {"no-content", TRANSPORT_OK, 204, RESPONSE_WHOLE, "", NULL},
+    {"created-empty", TRANSPORT_OK, 201, RESPONSE_WHOLE, "", NULL},
+    {"redirect", TRANSPORT_OK, 302, RESPONSE_WHOLE, "", NULL},
+    {"html", TRANSPORT_OK, WHOLE, "<html></html>", NULL},
+    {"status/400", TRANSPORT_OK, 400, RESPONSE_WHOLE, "{}", NULL},
+    {"status/503", TRANSPORT_OK, 503, RESPONSE_WHOLE, "{}", NULL},
+    {"continues/5", TRANSPORT_OK, WHOLE, "{\"a\": 1}", NULL},
+    {"many-headers/100", TRANSPORT_OK, WHOLE, "{}", NULL},
+    {"long-header/60000", TRANSPORT_OK, WHOLE, "{}", NULL},
+    {"escapes", TRANSPORT_OK, 400, RESPONSE_WHOLE, NULL, NULL},
+    /* empty */
+    {"empty-json", TRANSPORT_OK, 200, RESPONSE_EMPTY, "", "empty"},
+    {"status-then-close", TRANSPORT_OK, 200, RESPONSE_EMPTY, "", "no body"},
+    /* cut */
+    {"status-line-then-close", TRANSPORT_OK, CUT, "", "headers"},
+    {"headers-then-close", TRANSPORT_OK, CUT, "", "headers"},
+    {"short-body", TRANSPORT_BROKEN, CUT, "{\"value\": [1, 2, 3, ", "20 of 100"},
+    {"json-cut-close", TRANSPORT_OK, CUT, NULL, "JSON"},
+    {"chunk-cut", TRANSPORT_BROKEN, CUT, "{\"a\"", "*"},
+    {"chunk-unended", TRANSPORT_BROKEN, CUT, "{\"a\": 1}", "*"},
+    {"chunk-size-word", TRANSPORT_MALFORMED, CUT, NULL, "*"},
+    {"chunk-size-negative", TRANSPORT_MALFORMED, CUT, NULL, "*"},
+    {"chunk-size-huge", TRANSPORT_MALFORMED, CUT, NULL, "*"},
+    {"chunk-no-line-end", TRANSPORT_MALFORMED, CUT, NULL, "*"},
+    {"reset-in-body", TRANSPORT_BROKEN, CUT, NULL, "*"},
+    {"gzip-garbage", TRANSPORT_OK, CUT, NULL, "damaged"},
+    /* lengths that can't be */
+    {"long-body", TRANSPORT_OK, CUT, "{}", "more came"},
+    {"two-lengths", TRANSPORT_OK, CUT, NULL, "two different lengths"},
+    {"two-lengths-list", TRANSPORT_OK, CUT, NULL, "*"},
+    {"huge-length", TRANSPORT_OK, CUT, NULL, "length"},
+    {"length-and-chunks", TRANSPORT_OK, WHOLE, "{\"a\": 1}", "chunks"},
+    {"status-999", TRANSPORT_OK, 999, RESPONSE_WHOLE, "{}", "999"},
+    /* limits of ours */
+    {"gzip-bomb", TRANSPORT_OK, 200, RESPONSE_TOO_LARGE, NULL, "200 times"},
+    {"endless", TRANSPORT_OK, 200, RESPONSE_TOO_LARGE, NULL, "larger than"},
+    {"many-headers/5000", TRANSPORT_MALFORMED, 200, RESPONSE_TOO_LARGE, "", "headers"},
+    /* packed in ways that were not asked for */
+    {"brotli", TRANSPORT_OK, 200, RESPONSE_WHOLE, NULL, "br"},
+    {"gzip-layers", TRANSPORT_OK, 200, RESPONSE_WHOLE, NULL, "gzip, gzip"},
+    /* no answer */
+    {"close", TRANSPORT_BROKEN, 0, 0, NULL, NULL},
+    {"reset", TRANSPORT_BROKEN, 0, 0, NULL, NULL},
+    {"garbage", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+    {"ssh", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+    {"http09", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+    {"http99", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+    {"status-1000", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+    {"endless-hints", TRANSPORT_MALFORMED, 0, 0, NULL, NULL},
+};
+
+static void
+compare(const struct expectation *want, const struct exchange *got)
+{
+    const struct response *response = &got->response;
+    ck_assert_msg(got->transport == want->transport, "%s: transport %d (%s)",
+                  want->path, got->transport, got->transport_text);
+    ck_assert_msg(got->answered == (want->status != 0), "%s: answered", want->path);
+    ck_assert_msg(want->transport == TRANSPORT_OK || got->transport_text, "%s: no text",
+                  want->path);
+    if (!want->status)
+        return;
+    ck_assert_msg(response->status == want->status, "%s: %d", want->path,
+                  response->status);
+    ck_assert_msg(response->completeness == want->completeness,
+                  "%s: completeness %d, %s", want->path, response->completeness,
+                  response->fault);
+    if (want->body)
+        ck_assert_span(str_span(&response->body), want->body);
+    if (!want->fault)
+        ck_assert_msg(!response->fault, "%s: %s", want->path, response->fault);
+    else
+        ck_assert_msg(response->fault && (strcmp(want->fault, "*") == 0 ||
+                                          strstr(response->fault, want->fault)),
+                      "%s: %s", want->path, response->fault);
+}
+
+START_TEST(each_answer_is_judged)
+{
+    const struct expectation *want = &expectations[_i];
+    char *url = address(want->path);
+    struct net_request request = {.method = "GET",
+                                  .url = url,
+                                  .practice = true,
+                                  .total_ms = DEADLINE_MS,
+                                  .body_max = (uint64_t)16 << 20};
+    struct exchange exchange;
+    struct err err = {0};
+    if (strcmp(want->path, "gzip-bomb") == 0)
+        request.body_max = 0;
+    enum status status = net_exchange(&request, &exchange, &err);
+    compare(want, &exchange);
+    bool whole =
+        want->transport == TRANSPORT_OK && want->completeness == RESPONSE_WHOLE;
+    ck_assert_msg((status == STATUS_OK) == whole, "%s: %s", want->path, err.text);
+    ck_assert_msg(whole || err.text[0], "%s: says nothing", want->path);
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(a_gzip_body_cut_anywhere_is_never_whole)
+{
+    static const char *const framings[] = {"length", "chunked", "close"};
+    char path[64];
+    snprintf(path, sizeof path, "gzip-cut/%s/%d", framings[_i % 3], _i / 3 * 7 + 1);
+    char *url = address(path);
+    struct net_request request = {.method = "GET", .url = url, .practice = true};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_NETWORK);
+    ck_assert_int_eq(exchange.response.completeness, RESPONSE_CUT);
+    ck_assert_ptr_nonnull(strstr(err.text, "compressed"));
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+/* --- silence --- */
+
+static const struct {
+    const char *path;
+    bool answered;
+} silences[] = {
+    {"silence", false},        {"silence-after-headers", true},
+    {"silence-in-body", true}, {"header-drip", false},
+    {"body-drip", true},
+};
+
+START_TEST(silence_ends_at_its_limit)
+{
+    char *url = address(silences[_i].path);
+    struct net_request request = {
+        .method = "GET", .url = url, .practice = true, .silence_s = 1};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_NETWORK);
+    ck_assert_int_eq(exchange.transport, TRANSPORT_TIMEOUT);
+    ck_assert_msg(strstr(err.text, "stopped answering"), "%s", err.text);
+    if (silences[_i].answered)
+        ck_assert_int_eq(exchange.response.completeness, RESPONSE_CUT);
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(a_listener_that_never_accepts_is_a_failed_connection)
+{
+    struct str url = {0};
+    str_addf(&url, "http://127.0.0.1:%u/", server.deaf_port);
+    struct net_request request = {
+        .method = "GET", .url = str_text(&url), .practice = true, .connect_ms = 300};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_NETWORK);
+    ck_assert_int_eq(exchange.transport, TRANSPORT_TIMEOUT_CONNECT);
+    ck_assert(!exchange.answered);
+    exchange_release(&exchange);
+    net_exchange_end();
+    str_release(&url);
+}
+END_TEST
+
+/* --- what is sent --- */
+
+START_TEST(the_request_is_sent_as_it_is_recorded)
+{
+    char *url = address("echo?a=1%202");
+    struct pairs headers = {0};
+    struct secret bearer = {0};
+    secret_set(&bearer, SPAN("practice-token-0123456789"));
+    pairs_add(&headers, SPAN("X-Mine"), SPAN("some value"));
+    pairs_add(&headers, SPAN("X-Empty"), SPAN(""));
+    struct net_request request = {.method = "PATCH",
+                                  .url = url,
+                                  .headers = &headers,
+                                  .body = SPAN("{\"Comment\": \"x\"}"),
+                                  .has_body = true,
+                                  .bearer = &bearer,
+                                  .practice = true};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_msg(net_exchange(&request, &exchange, &err) == STATUS_OK, "%s", err.text);
+    struct span sent = str_span(&exchange.response.body);
+    static const char *const parts[] = {
+        "PATCH /echo?a=1%202 HTTP/1.1\r\n",
+        "\r\nAuthorization: Bearer practice-token-0123456789\r\n",
+        "\r\nX-Mine: some value\r\n",
+        "\r\nX-Empty:\r\n",
+        "\r\nContent-Type: application/json\r\n",
+        "\r\nContent-Length: 16\r\n",
+        "\r\nAccept-Encoding: gzip\r\n",
+        "\r\n\r\n{\"Comment\": \"x\"}",
+    };
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        ck_assert_msg(span_has(sent, parts[i]), "%s not in %s", parts[i], sent.p);
+    ck_assert(!span_has(sent, "Expect"));
+    ck_assert_str_eq(pairs_get_nocase(&exchange.request.headers, "authorization"),
+                     "[redacted]");
+    ck_assert_str_eq(pairs_get_nocase(&exchange.request.headers, "X-Mine"),
+                     "some value");
+    ck_assert_str_eq(exchange.request.method, "PATCH");
+    ck_assert_double_ge(exchange.timing.total, 0);
+    ck_assert_double_lt(exchange.timing.tls, 0);
+    ck_assert_uint_eq(exchange.attempt_count, 1);
+    exchange_release(&exchange);
+    pairs_release(&headers);
+    secret_release(&bearer);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(a_post_without_a_body_says_so)
+{
+    char *url = address("echo");
+    struct net_request request = {.method = "POST", .url = url, .practice = true};
+    struct exchange exchange;
+    ck_assert_int_eq(net_exchange(&request, &exchange, NULL), STATUS_OK);
+    struct span sent = str_span(&exchange.response.body);
+    ck_assert(span_has(sent, "\r\nContent-Length: 0\r\n"));
+    ck_assert(!span_has(sent, "Content-Type"));
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+static const struct {
+    const char *method, *url, *name, *value;
+    bool practice;
+} refused[] = {
+    {"GET", "http://api.example.com/", NULL, NULL, false},
+    {"GET", "http://127.0.0.1:1/", NULL, NULL, false},
+    {"GET", "ftp://127.0.0.1/", NULL, NULL, false},
+    {"GET", "file:///etc/passwd", NULL, NULL, false},
+    {"GET", "https://127.0.0.1:1/", NULL, NULL, true},
+    {"GET", "http://localhost:1/", NULL, NULL, true},
+    {"GET", "http://127.0.0.1.example.com:1/", NULL, NULL, true},
+    {"GET", "http://127.0.0.1@example.com:1/", NULL, NULL, true},
+    {"GET", "https://user:word@example.com/", NULL, NULL, false},
+    {"GET", "", NULL, NULL, false},
+    {"GET", "https://", NULL, NULL, false},
+    {"GE T", "http://127.0.0.1:1/", NULL, NULL, true},
+    {"", "http://127.0.0.1:1/", NULL, NULL, true},
+    {"GET", "http://127.0.0.1:1/", "X-A", "b\r\nX-C: d", true},
+    {"GET", "http://127.0.0.1:1/", "X A", "b", true},
+};
+
+START_TEST(what_may_not_be_sent_is_refused_before_a_byte)
+{
+    struct pairs headers = {0};
+    if (refused[_i].name)
+        pairs_add(&headers, span_of(refused[_i].name), span_of(refused[_i].value));
+    struct net_request request = {.method = refused[_i].method,
+                                  .url = refused[_i].url,
+                                  .headers = &headers,
+                                  .practice = refused[_i].practice};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_NETWORK);
+    ck_assert_int_eq(exchange.transport, TRANSPORT_SETUP);
+    ck_assert(!exchange.answered);
+    ck_assert_uint_gt(strlen(err.text), 10);
+    exchange_release(&exchange);
+    pairs_release(&headers);
+    net_exchange_end();
+}
+END_TEST
+
+START_TEST(headers_keep_their_order_and_repeats)
+{
+    char *url = address("repeated-headers");
+    struct net_request request = {.method = "GET", .url = url, .practice = true};
+    struct exchange exchange;
+    static const struct {
+        const char *name, *value;
+    } want[] = {
+        {"Set-Cookie", "a=1"},        {"X-One", "1"},          {"Set-Cookie", "b=2"},
+        {"X-Folded", "first second"}, {"Content-Length", "2"},
+    };
+    ck_assert_int_eq(net_exchange(&request, &exchange, NULL), STATUS_OK);
+    const struct pairs *headers = &exchange.response.headers;
+    ck_assert_uint_eq(headers->count, COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        ck_assert_str_eq(headers->items[i].name, want[i].name);
+        ck_assert_str_eq(headers->items[i].value, want[i].value);
+    }
+    ck_assert_str_eq(exchange.response.reason, "OK");
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+/* --- many at once, and cancelling --- */
+
+struct seen {
+    struct net net;
+    unsigned headers, bytes, done;
+    enum transport transport[4];
+    enum completeness completeness;
+    enum net_event_kind cancel_at; /* cancels itself on this event */
+    bool cancel, finished;
+    unsigned wanted;
+};
+
+static void
+note(void *owner, const struct net_event *event)
+{
+    struct seen *seen = owner;
+    seen->headers += event->kind == NET_HEADERS;
+    seen->bytes += event->kind == NET_BYTES;
+    if (event->kind == NET_DONE) {
+        seen->transport[event->id % 4] = event->exchange->transport;
+        seen->completeness = event->exchange->response.completeness;
+        seen->finished = ++seen->done == seen->wanted;
+    } else if (seen->cancel && event->kind == seen->cancel_at) {
+        net_cancel(&seen->net, event->id);
+    }
+}
+
+START_TEST(many_are_under_way_at_once)
+{
+    struct loop loop = {0};
+    struct seen seen = {.wanted = 3};
+    char *slow = address("silence"), *big = address("big/3000000"), *ok = address("ok");
+    net_init(&seen.net, &loop, note, &seen);
+    net_send(&seen.net, 1,
+             &(struct net_request){.method = "GET", .url = slow, .practice = true});
+    net_send(&seen.net, 2,
+             &(struct net_request){.method = "GET", .url = big, .practice = true});
+    net_send(&seen.net, 3,
+             &(struct net_request){.method = "GET", .url = ok, .practice = true});
+    ck_assert_uint_eq(seen.done, 0);
+    while (seen.done < 2)
+        ck_assert_int_eq(loop_turn(&loop, DEADLINE_MS, NULL), STATUS_OK);
+    net_cancel(&seen.net, 1);
+    ck_assert_int_eq(loop_until(&loop, &seen.finished, DEADLINE_MS, NULL), STATUS_OK);
+    ck_assert_int_eq(seen.transport[1], TRANSPORT_CANCELLED);
+    ck_assert_int_eq(seen.transport[2], TRANSPORT_OK);
+    ck_assert_int_eq(seen.transport[3], TRANSPORT_OK);
+    ck_assert(!net_busy(&seen.net));
+    net_release(&seen.net);
+    loop_release(&loop);
+    mem_free(slow);
+    mem_free(big);
+    mem_free(ok);
+}
+END_TEST
+
+START_TEST(a_cancel_within_the_body_keeps_what_came)
+{
+    struct loop loop = {0};
+    struct seen seen = {.wanted = 1, .cancel = true, .cancel_at = NET_BYTES};
+    char *url = address("silence-in-body");
+    net_init(&seen.net, &loop, note, &seen);
+    net_send(&seen.net, 0,
+             &(struct net_request){.method = "GET", .url = url, .practice = true});
+    ck_assert_int_eq(loop_until(&loop, &seen.finished, DEADLINE_MS, NULL), STATUS_OK);
+    ck_assert_int_eq(seen.transport[0], TRANSPORT_CANCELLED);
+    ck_assert_int_eq(seen.completeness, RESPONSE_CANCELLED);
+    net_release(&seen.net);
+    loop_release(&loop);
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(a_cancel_while_connecting_is_at_once)
+{
+    struct loop loop = {0};
+    struct seen seen = {.wanted = 1};
+    struct str url = {0};
+    str_addf(&url, "http://127.0.0.1:%u/", server.deaf_port);
+    net_init(&seen.net, &loop, note, &seen);
+    net_send(&seen.net, 0,
+             &(struct net_request){
+                 .method = "GET", .url = str_text(&url), .practice = true});
+    loop_turn(&loop, 50, NULL);
+    ck_assert_uint_eq(seen.done, 0);
+    net_cancel(&seen.net, 0);
+    /* One turn, and it does not wait. */
+    loop_turn(&loop, -1, NULL);
+    ck_assert_uint_eq(seen.done, 1);
+    ck_assert_int_eq(seen.transport[0], TRANSPORT_CANCELLED);
+    net_release(&seen.net);
+    loop_release(&loop);
+    str_release(&url);
+}
+END_TEST
+
+START_TEST(releasing_drops_what_is_under_way)
+{
+    struct loop loop = {0};
+    struct seen seen = {.wanted = 1};
+    char *url = address("silence-in-body");
+    net_init(&seen.net, &loop, note, &seen);
+    net_send(&seen.net, 0,
+             &(struct net_request){.method = "GET", .url = url, .practice = true});
+    while (!seen.bytes)
+        loop_turn(&loop, DEADLINE_MS, NULL);
+    net_release(&seen.net);
+    ck_assert_uint_eq(seen.done, 0);
+    loop_release(&loop);
+    mem_free(url);
+}
+END_TEST
+
+/* --- the sink --- */
+
+struct sunk {
+    size_t bytes, limit;
+    int status;
+};
+
+static void
+begin(void *owner, const struct response *response)
+{
+    struct sunk *sunk = owner;
+    sunk->status = response->status;
+}
+
+static bool
+swallow(void *owner, struct span piece)
+{
+    struct sunk *sunk = owner;
+    sunk->bytes += piece.n;
+    return !sunk->limit || sunk->bytes < sunk->limit;
+}
+
+START_TEST(a_sink_takes_the_body_and_little_is_kept)
+{
+    struct sunk sunk = {.limit = _i ? 100000 : 0};
+    char *url = address("big/5000000");
+    struct net_request request = {.method = "GET",
+                                  .url = url,
+                                  .practice = true,
+                                  .start = begin,
+                                  .sink = swallow,
+                                  .owner = &sunk,
+                                  .keep = 1000};
+    struct exchange exchange;
+    struct err err = {0};
+    enum status status = net_exchange(&request, &exchange, &err);
+    ck_assert_int_eq(sunk.status, 200);
+    ck_assert_uint_eq(exchange.response.body.n, 1000);
+    if (_i == 0) {
+        ck_assert_int_eq(status, STATUS_OK);
+        ck_assert_uint_eq(sunk.bytes, 5000002);
+    } else {
+        ck_assert_int_eq(status, STATUS_CANCELLED);
+        ck_assert_int_eq(exchange.response.completeness, RESPONSE_CANCELLED);
+    }
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(a_body_above_the_limit_stops_there)
+{
+    char *url = address("big/5000000");
+    struct net_request request = {
+        .method = "GET", .url = url, .practice = true, .body_max = 1000000};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_LIMIT);
+    ck_assert_uint_eq(exchange.response.body.n, 1000000);
+    ck_assert_int_eq(exchange.response.completeness, RESPONSE_TOO_LARGE);
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+START_TEST(ctrl_c_cancels_a_command)
+{
+    char *url = address("silence");
+    struct net_request request = {.method = "GET", .url = url, .practice = true};
+    struct exchange exchange;
+    struct err err = {0};
+    pid_t self = getpid(), child = fork();
+    if (child == 0) {
+        /* Until the parent has a handler, the signal would end it: it is ignored
+         * there at first, so send it until it ends the request. */
+        for (int i = 0; i < 200 && getppid() == self; i++) {
+            kill(self, SIGINT);
+            usleep(50000);
+        }
+        _exit(0);
+    }
+    signal(SIGINT, SIG_IGN);
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_CANCELLED);
+    ck_assert_int_eq(exchange.transport, TRANSPORT_CANCELLED);
+    kill(child, SIGKILL);
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
+/* --- memory that runs out --- */
+
+/* Every THINNING-th allocation of libcurl and zlib fails, each in a request of its
+ * own. */
+START_TEST(running_out_of_memory_ends_in_a_sentence)
+{
+    enum { THINNING = 7 };
+    char *url = address("gzip-cut/length/100");
+    struct net_request request = {
+        .method = "GET", .url = url, .practice = true, .total_ms = DEADLINE_MS};
+    struct exchange exchange;
+    struct err err = {0};
+    ck_assert_int_eq(net_exchange(&request, &exchange, &err), STATUS_OK);
+    exchange_release(&exchange);
+    net_exchange_end();
+    unsigned long failed = 0;
+    for (unsigned long n = 1 + (unsigned long)_i; n < 5000; n += THINNING) {
+        allocator_fail_at(n, _i % 2);
+        enum status status = net_exchange(&request, &exchange, &err);
+        net_exchange_end();
+        unsigned long calls = allocator_calls();
+        allocator_fail_at(0, 0);
+        if (status != STATUS_OK) {
+            failed++;
+            ck_assert_msg(err.text[0], "allocation %lu: no text", n);
+            ck_assert_msg(exchange.transport != TRANSPORT_OK ||
+                              exchange.response.completeness != RESPONSE_WHOLE,
+                          "allocation %lu", n);
+        }
+        exchange_release(&exchange);
+        if (calls < n)
+            break;
+    }
+    ck_assert_uint_gt(failed, 3);
+    mem_free(url);
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+    Suite *s = suite_create("net");
+    TCase *t = tcase_create("net");
+    tcase_set_timeout(t, 60);
+    tcase_add_unchecked_fixture(t, start, stop);
+    tcase_add_loop_test(t, each_answer_is_judged, 0, (int)COUNT_OF(expectations));
+    tcase_add_loop_test(t, a_gzip_body_cut_anywhere_is_never_whole, 0, 3 * 15);
+    tcase_add_loop_test(t, silence_ends_at_its_limit, 0, (int)COUNT_OF(silences));
+    tcase_add_test(t, a_listener_that_never_accepts_is_a_failed_connection);
+    tcase_add_test(t, the_request_is_sent_as_it_is_recorded);
+    tcase_add_test(t, a_post_without_a_body_says_so);
+    tcase_add_loop_test(t, what_may_not_be_sent_is_refused_before_a_byte, 0,
+                        (int)COUNT_OF(refused));
+    tcase_add_test(t, headers_keep_their_order_and_repeats);
+    tcase_add_test(t, many_are_under_way_at_once);
+    tcase_add_test(t, a_cancel_within_the_body_keeps_what_came);
+    tcase_add_test(t, a_cancel_while_connecting_is_at_once);
+    tcase_add_test(t, releasing_drops_what_is_under_way);
+    tcase_add_loop_test(t, a_sink_takes_the_body_and_little_is_kept, 0, 2);
+    tcase_add_test(t, a_body_above_the_limit_stops_there);
+    tcase_add_test(t, ctrl_c_cancels_a_command);
+    tcase_add_loop_test(t, running_out_of_memory_ends_in_a_sentence, 0, 4);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+UNIT_MAIN(suite)
