@@ -1,5 +1,11 @@
 # Sources of src/json, one a line.
 libdefscope_a_SOURCES += \
+  src/json/document.c \
+  src/json/document.h \
+  src/json/document_fold.c \
+  src/json/document_line.c \
+  src/json/find.c \
+  src/json/find.h \
   src/json/lenient.c \
   src/json/lex.c \
   src/json/lex.h \
@@ -13,4 +19,6 @@ libdefscope_a_SOURCES += \
   src/json/text.c \
   src/json/text.h \
   src/json/tree.c \
-  src/json/tree.h
+  src/json/tree.h \
+  src/json/walk.c \
+  src/json/walk.h

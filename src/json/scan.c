@@ -14,6 +14,14 @@ json_scan_init(struct json_scan *scan, struct span text)
     scan->want = JSON_WANT_VALUE;
 }
 
+void
+json_scan_more(struct json_scan *scan, struct span text)
+{
+    scan->text = text;
+    if (scan->fault.kind == JSON_FAULT_CUT || scan->fault.kind == JSON_FAULT_EMPTY)
+        scan->fault = (struct json_fault){0};
+}
+
 static enum json_token
 broken(struct json_scan *scan, enum json_fault_kind kind, size_t at, size_t length)
 {
@@ -33,11 +41,11 @@ unexpected(struct json_scan *scan)
     return broken(scan, JSON_FAULT_UNEXPECTED, scan->at, 1);
 }
 
-static bool
-in_array(const struct json_scan *scan)
+bool
+json_scan_in_array(const struct json_scan *scan)
 {
     size_t level = scan->depth - 1;
-    return scan->arrays[level / 64] >> (level % 64) & 1;
+    return scan->depth && (scan->arrays[level / 64] >> (level % 64) & 1);
 }
 
 static void
@@ -64,7 +72,7 @@ open(struct json_scan *scan, bool array, struct span *raw)
 static enum json_token
 close(struct json_scan *scan, struct span *raw)
 {
-    bool array = in_array(scan);
+    bool array = json_scan_in_array(scan);
     if (scan->text.p[scan->at] != (array ? ']' : '}'))
         return unexpected(scan);
     *raw = span_sub(scan->text, scan->at, scan->at + 1);
@@ -77,9 +85,11 @@ close(struct json_scan *scan, struct span *raw)
 static enum json_token
 string(struct json_scan *scan, enum json_token token, struct span *raw)
 {
-    size_t end;
-    if (!json_lex_string(scan->text, scan->at, &end, &scan->fault))
+    size_t end = scan->string_at > scan->at ? scan->string_at : scan->at + 1;
+    if (!json_lex_string_on(scan->text, &end, &scan->fault)) {
+        scan->string_at = end;
         return JSON_BROKEN;
+    }
     *raw = span_sub(scan->text, scan->at, end);
     scan->at = end;
     if (token == JSON_NAME)
@@ -190,7 +200,7 @@ separator(struct json_scan *scan)
     if (scan->text.p[scan->at] != (colon ? ':' : ','))
         return !colon;
     scan->at = json_blank_end(scan->text, scan->at + 1);
-    scan->want = colon || in_array(scan) ? JSON_WANT_VALUE : JSON_WANT_NAME;
+    scan->want = colon || json_scan_in_array(scan) ? JSON_WANT_VALUE : JSON_WANT_NAME;
     return true;
 }
 

@@ -60,6 +60,7 @@ struct json_fault {
 struct json_scan {
     struct span text;
     size_t at;
+    size_t string_at; /* how far a string that is cut off was read */
     size_t depth;
     struct json_fault fault;
     enum {
@@ -76,6 +77,10 @@ struct json_scan {
 
 void json_scan_init(struct json_scan *scan, struct span text);
 enum json_token json_scan_next(struct json_scan *scan, struct span *raw);
+/* TEXT begins with the bytes so far, wherever they are now: goes on where it was cut
+ * off. A number must not have stood at the end of the bytes so far: it was given. */
+void json_scan_more(struct json_scan *scan, struct span text);
+bool json_scan_in_array(const struct json_scan *scan); /* directly */
 /* Moves behind the value that TOKEN just began (nothing for scalars). False when the
  * text is broken. */
 bool json_scan_skip(struct json_scan *scan, enum json_token token);

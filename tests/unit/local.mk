@@ -5,6 +5,7 @@ unit_tests = \
   tests/unit/check_editor \
   tests/unit/check_error_code \
   tests/unit/check_formats \
+  tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
   tests/unit/check_json_text \
