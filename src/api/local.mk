@@ -9,6 +9,12 @@ libdefscope_a_SOURCES += \
   src/api/hint.h \
   src/api/names.c \
   src/api/names.h \
+  src/api/redact.c \
+  src/api/redact.h \
+  src/api/redact_patterns.c \
+  src/api/redact_patterns.h \
+  src/api/redact_view.c \
+  src/api/redact_view.h \
   src/api/throttle.c \
   src/api/throttle.h \
   src/api/topic.h \

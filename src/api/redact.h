@@ -1,11 +1,11 @@
 /* Takes secrets out of text: every secret held by exact match (raw, URL-encoded,
  * JSON-escaped, base64), then headers by an allow-list, then patterns by name and by
- * shape. */
+ * shape. Time and memory grow with the text's length alone. */
 #ifndef API_REDACT_H
 #define API_REDACT_H
 
-#include "api/request.h"
 #include "base/secret.h"
+#include "base/str.h"
 
 struct redactor {
     struct secret *known; /* owned copies */
@@ -19,6 +19,9 @@ void redactor_release(struct redactor *redactor);
  * be NULL. */
 size_t redact(const struct redactor *redactor, struct span text, struct str *out);
 bool redact_header_shown(struct span name); /* on the allow-list */
+/* The value of a header: all of it hidden where the name is not on the list. */
+size_t redact_header(const struct redactor *redactor, struct span name,
+                     struct span value, struct str *out);
 bool redact_query_shown(struct span name);
 /* A URL with the values of unknown query options and any user info replaced. */
 size_t redact_url(const struct redactor *redactor, struct span url, struct str *out);

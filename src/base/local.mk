@@ -1,5 +1,7 @@
 # Sources of src/base, one a line.
 libdefscope_a_SOURCES += \
+  src/base/base64.c \
+  src/base/base64.h \
   src/base/clock.c \
   src/base/clock.h \
   src/base/err.c \

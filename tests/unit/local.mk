@@ -1,6 +1,7 @@
 # One program a module, named check_<module>: its source, and nothing else to write.
 if HAVE_CHECK
 unit_tests = \
+  tests/unit/check_base64 \
   tests/unit/check_clock \
   tests/unit/check_editor \
   tests/unit/check_error_code \
@@ -11,6 +12,7 @@ unit_tests = \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
   tests/unit/check_names \
+  tests/unit/check_redact \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
