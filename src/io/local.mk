@@ -16,11 +16,14 @@ libio_a_SOURCES = \
   src/io/crash.h \
   src/io/curl.c \
   src/io/curl.h \
+  src/io/editor.c \
   src/io/editor.h \
   src/io/faults.c \
   src/io/faults.h \
   src/io/files.c \
   src/io/files.h \
+  src/io/keys.c \
+  src/io/keys.h \
   src/io/loop.c \
   src/io/loop.h \
   src/io/net.c \
@@ -31,6 +34,9 @@ libio_a_SOURCES = \
   src/io/signals.c \
   src/io/signals.h \
   src/io/store.h \
+  src/io/terminal.c \
   src/io/terminal.h \
+  src/io/terminal_colours.c \
+  src/io/terminal_colours.h \
   src/io/transfer.c \
   src/io/transfer.h

@@ -19,7 +19,7 @@ static const struct {
     unsigned bit;
 } known[] = {
     {SIGINT, SIGNALS_INT},     {SIGTERM, SIGNALS_TERM}, {SIGHUP, SIGNALS_HUP},
-    {SIGWINCH, SIGNALS_WINCH}, {SIGCONT, SIGNALS_CONT},
+    {SIGWINCH, SIGNALS_WINCH}, {SIGCONT, SIGNALS_CONT}, {SIGTSTP, SIGNALS_TSTP},
 };
 
 static int ends[2] = {-1, -1};

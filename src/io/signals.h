@@ -10,6 +10,7 @@ enum {
     SIGNALS_HUP = 4,
     SIGNALS_WINCH = 8,
     SIGNALS_CONT = 16,
+    SIGNALS_TSTP = 32, /* asked to stop from outside: terminal_suspend */
 };
 
 /* WANTED: a set of the above; the others keep what they had. Once at a time. Call it

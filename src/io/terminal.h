@@ -1,8 +1,9 @@
 /* The terminal: grid of cells in, key events out. The only room with curses. There is
  * one; it is put back on every way out (exit, signals, a crash).
  *
- * Asks that signals_open was called before with SIGNALS_WINCH; the owner of the loop
- * calls terminal_resized when that arrives. */
+ * Asks that signals_open was called before with SIGNALS_WINCH and
+ * SIGNALS_TSTP; the owner of the loop calls terminal_resized and terminal_suspend when
+ * they arrive. */
 #ifndef IO_TERMINAL_H
 #define IO_TERMINAL_H
 

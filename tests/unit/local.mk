@@ -11,6 +11,7 @@ unit_tests = \
   tests/unit/check_json_scan \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
+  tests/unit/check_keys \
   tests/unit/check_names \
   tests/unit/check_redact \
   tests/unit/check_sanitise \
@@ -21,6 +22,8 @@ unit_tests = \
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
+
+tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
