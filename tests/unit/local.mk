@@ -14,6 +14,7 @@ unit_tests = \
   tests/unit/check_keys \
   tests/unit/check_names \
   tests/unit/check_redact \
+  tests/unit/check_request \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
