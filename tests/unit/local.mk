@@ -18,7 +18,8 @@ unit_tests = \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
-  tests/unit/check_throttle
+  tests/unit/check_throttle \
+  tests/unit/check_viewer
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)

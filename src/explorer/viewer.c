@@ -1,0 +1,460 @@
+#include "config.h"
+
+#include "explorer/viewer.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <limits.h>
+
+/* Bytes that decide what a text is. */
+enum { HEAD = 1024 };
+
+void
+viewer_init(struct viewer *viewer)
+{
+    *viewer = (struct viewer){.rows = 1, .columns = 80};
+    json_document_init(&viewer->document);
+}
+
+void
+viewer_release(struct viewer *viewer)
+{
+    json_document_release(&viewer->document);
+    json_find_release(&viewer->find);
+    str_release(&viewer->title);
+    *viewer = (struct viewer){0};
+}
+
+static bool
+has_nocase(struct span text, struct span needle)
+{
+    return span_find_nocase(text, 0, needle) < text.n;
+}
+
+/* Controls and bytes that are not UTF-8, of which a text has few. */
+static bool
+looks_binary(struct span head)
+{
+    size_t odd = 0;
+    uint32_t c;
+    for (size_t i = 0; i < head.n;) {
+        size_t n = utf8_next(span_from(head, i), &c);
+        bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
+        bool cut = c == UTF8_BAD && head.n == HEAD && head.n - i < 4;
+        odd += control || (c == UTF8_BAD && !cut);
+        if (c == 0)
+            return true;
+        i += n;
+    }
+    return odd > head.n / 10;
+}
+
+static enum viewer_kind
+kind_of(const struct viewer *viewer)
+{
+    struct span head = span_trim(span_sub(viewer->text, 0, HEAD));
+    bool json = span_starts(head, "{") || span_starts(head, "[");
+    if (!viewer->text.n)
+        return VIEWER_EMPTY;
+    if (!json_document_is_plain(&viewer->document))
+        return VIEWER_JSON;
+    if (!json && looks_binary(span_sub(viewer->text, 0, HEAD)))
+        return VIEWER_BINARY;
+    bool markup = span_starts(head, "<");
+    return markup && (has_nocase(head, SPAN("<html")) ||
+                      has_nocase(head, SPAN("<!doctype html")))
+               ? VIEWER_HTML
+               : VIEWER_PLAIN;
+}
+
+/* What stands between <title> and </title>, on one line. */
+static void
+read_title(struct str *title, struct span text)
+{
+    struct span page = span_sub(text, 0, 64 * (size_t)HEAD);
+    size_t from = span_find_nocase(page, 0, SPAN("<title"));
+    from = span_find_byte(page, from, '>');
+    size_t to = span_find_nocase(page, from, SPAN("</title"));
+    str_clear(title);
+    if (to == page.n)
+        return;
+    struct span inside = span_trim(span_sub(page, from + 1, to));
+    for (size_t i = 0; i < inside.n; i++) {
+        bool blank = inside.p[i] == '\n' || inside.p[i] == '\r' || inside.p[i] == '\t';
+        str_add_byte(title, blank ? ' ' : inside.p[i]);
+    }
+}
+
+static size_t
+note_rows(const struct viewer *viewer)
+{
+    return viewer_note(viewer, NULL);
+}
+
+/* Keeps the cursor within the text and in sight. */
+static void
+settle(struct viewer *viewer)
+{
+    size_t count = viewer_row_count(viewer), row = viewer_cursor_row(viewer);
+    size_t page =
+        viewer->rows > note_rows(viewer) ? viewer->rows - note_rows(viewer) : 1;
+    if (row >= count)
+        row = count ? count - 1 : 0;
+    viewer->cursor = viewer_line_of(viewer, row);
+    if (viewer->top + page > count)
+        viewer->top = count > page ? count - page : 0;
+    if (row < viewer->top)
+        viewer->top = row;
+    if (row >= viewer->top + page)
+        viewer->top = row - page + 1;
+}
+
+void
+viewer_append(struct viewer *viewer, struct span text, bool complete)
+{
+    viewer->text = text;
+    viewer->complete = complete;
+    json_document_read(&viewer->document, text, complete);
+    viewer->kind = kind_of(viewer);
+    if (viewer->kind == VIEWER_HTML)
+        read_title(&viewer->title, text);
+    struct json_fault fault = json_document_fault(&viewer->document);
+    if (fault.kind && !viewer->fault.line)
+        viewer->fault = json_place_of(text, fault.at);
+    settle(viewer);
+}
+
+void
+viewer_set_text(struct viewer *viewer, struct span text, bool complete)
+{
+    json_document_release(&viewer->document);
+    json_document_init(&viewer->document);
+    json_find_release(&viewer->find);
+    str_clear(&viewer->title);
+    viewer->fault = (struct json_place){0};
+    viewer->cursor = viewer->top = viewer->across = 0;
+    viewer_append(viewer, text, complete);
+}
+
+void
+viewer_resize(struct viewer *viewer, size_t rows, size_t columns)
+{
+    viewer->rows = rows;
+    viewer->columns = columns;
+    settle(viewer);
+}
+
+size_t
+viewer_hex_columns(const struct viewer *viewer)
+{
+    return viewer->columns >= 78 ? 16 : 8;
+}
+
+size_t
+viewer_row_count(const struct viewer *viewer)
+{
+    if (viewer->kind != VIEWER_BINARY)
+        return json_document_rows(&viewer->document);
+    size_t n = viewer->text.n < VIEWER_HEX_MAX ? viewer->text.n : VIEWER_HEX_MAX;
+    size_t a_row = viewer_hex_columns(viewer);
+    return (n + a_row - 1) / a_row;
+}
+
+size_t
+viewer_line_of(const struct viewer *viewer, size_t row)
+{
+    return viewer->kind == VIEWER_BINARY
+               ? row
+               : json_document_line_of(&viewer->document, row);
+}
+
+size_t
+viewer_cursor_row(const struct viewer *viewer)
+{
+    return viewer->kind == VIEWER_BINARY
+               ? viewer->cursor
+               : json_document_row_of(&viewer->document, viewer->cursor);
+}
+
+/* From zero to what size_t holds. */
+static size_t
+moved(size_t from, long by)
+{
+    if (by < 0)
+        return from > 0 - (size_t)by ? from - (0 - (size_t)by) : 0;
+    return from + (size_t)by;
+}
+
+void
+viewer_move(struct viewer *viewer, long rows)
+{
+    size_t row = moved(viewer_cursor_row(viewer), rows);
+    size_t count = viewer_row_count(viewer);
+    if (row >= count)
+        row = count ? count - 1 : 0;
+    viewer->cursor = viewer_line_of(viewer, row);
+    settle(viewer);
+}
+
+void
+viewer_page(struct viewer *viewer, long pages)
+{
+    long page = viewer->rows > 2 && viewer->rows < INT_MAX ? (long)viewer->rows - 1 : 1;
+    viewer->top = moved(viewer->top, pages * page);
+    viewer_move(viewer, pages * page);
+}
+
+void
+viewer_home(struct viewer *viewer)
+{
+    viewer->across = 0;
+    viewer_move(viewer, LONG_MIN);
+}
+
+void
+viewer_end(struct viewer *viewer)
+{
+    viewer_move(viewer, LONG_MAX);
+}
+
+void
+viewer_across(struct viewer *viewer, long columns)
+{
+    viewer->across = moved(viewer->across, columns);
+    if (viewer->across > JSON_CLIP)
+        viewer->across = JSON_CLIP;
+}
+
+void
+viewer_click(struct viewer *viewer, size_t y, size_t x)
+{
+    size_t note = note_rows(viewer), row = viewer->top + y - note;
+    if (y < note || row >= viewer_row_count(viewer))
+        return;
+    viewer->cursor = viewer_line_of(viewer, row);
+    if (x < viewer_margin(viewer))
+        viewer_fold_toggle(viewer);
+    settle(viewer);
+}
+
+void
+viewer_parent(struct viewer *viewer)
+{
+    if (viewer->kind == VIEWER_JSON)
+        viewer->cursor =
+            json_document_parent(&viewer->document, viewer->text, viewer->cursor);
+    settle(viewer);
+}
+
+bool
+viewer_fold_toggle(struct viewer *viewer)
+{
+    struct json_document *document = &viewer->document;
+    if (viewer->kind != VIEWER_JSON)
+        return false;
+    bool done = json_document_unfold(document, viewer->cursor) ||
+                json_document_fold(document, viewer->text, viewer->cursor);
+    if (!done) {
+        size_t parent = json_document_parent(document, viewer->text, viewer->cursor);
+        done = json_document_fold(document, viewer->text, parent);
+        if (done)
+            viewer->cursor = parent;
+    }
+    settle(viewer);
+    return done;
+}
+
+void
+viewer_fold_all(struct viewer *viewer)
+{
+    struct json_document *document = &viewer->document;
+    if (viewer->kind != VIEWER_JSON)
+        return;
+    size_t before = json_document_rows(document);
+    bool open = !document->fold_count;
+    json_document_fold_level(document, viewer->text, open ? 2 : 1);
+    if (open && !document->fold_count)
+        json_document_fold_level(document, viewer->text, 1);
+    if (!open && json_document_rows(document) >= before)
+        json_document_unfold_all(document);
+    settle(viewer);
+}
+
+/* The column of a place in the text on its line, from the start of the text. */
+static size_t
+column_of(const struct viewer *viewer, size_t line, const char *place)
+{
+    struct json_reader reader = {0};
+    struct json_line shown;
+    if (!json_reader_line(&reader, &viewer->document, viewer->text, line, &shown))
+        return 0;
+    size_t column = 2 * shown.indent;
+    for (size_t i = 0; i < shown.count; i++) {
+        struct span text = shown.pieces[i].text;
+        if (place >= text.p && place < text.p + text.n)
+            text.n = (size_t)(place - text.p);
+        column += sanitise_columns(text, SANITISE_SOURCE);
+        if (text.n < shown.pieces[i].text.n)
+            break;
+    }
+    return column;
+}
+
+static void
+go_to(struct viewer *viewer, struct span match)
+{
+    struct json_document *document = &viewer->document;
+    size_t at = (size_t)(match.p - viewer->text.p);
+    viewer->cursor = json_document_line_at(document, viewer->text, at);
+    json_document_reveal(document, viewer->cursor);
+    size_t column = column_of(viewer, viewer->cursor, match.p);
+    size_t width = viewer->columns > viewer_margin(viewer)
+                       ? viewer->columns - viewer_margin(viewer)
+                       : 1;
+    viewer->across = 0;
+    if (column + match.n > width)
+        viewer_across(viewer, (long)(column - width / 2 < JSON_CLIP ? column - width / 2
+                                                                    : JSON_CLIP));
+    settle(viewer);
+}
+
+/* The offset where a line begins; of one behind the last, the end of the text. */
+static size_t
+line_start(const struct viewer *viewer, size_t line)
+{
+    struct json_reader reader = {0};
+    struct json_line shown;
+    return json_reader_line(&reader, &viewer->document, viewer->text, line, &shown)
+               ? shown.at
+               : viewer->text.n;
+}
+
+bool
+viewer_find(struct viewer *viewer, struct span sought)
+{
+    struct span match;
+    json_find_set(&viewer->find, sought);
+    if (viewer->kind == VIEWER_BINARY ||
+        (!json_find_next(&viewer->find, viewer->text,
+                         line_start(viewer, viewer->cursor), &match) &&
+         !json_find_next(&viewer->find, viewer->text, 0, &match)))
+        return false;
+    go_to(viewer, match);
+    return true;
+}
+
+bool
+viewer_find_next(struct viewer *viewer)
+{
+    struct span match;
+    size_t from = line_start(viewer, viewer->cursor + 1);
+    if (viewer->kind == VIEWER_BINARY ||
+        !json_find_next(&viewer->find, viewer->text, from, &match))
+        return false;
+    go_to(viewer, match);
+    return true;
+}
+
+bool
+viewer_find_previous(struct viewer *viewer)
+{
+    struct span match;
+    size_t to = line_start(viewer, viewer->cursor);
+    if (viewer->kind == VIEWER_BINARY ||
+        !json_find_last(&viewer->find, viewer->text, to, &match))
+        return false;
+    go_to(viewer, match);
+    return true;
+}
+
+void
+viewer_pointer(const struct viewer *viewer, struct str *out)
+{
+    if (viewer->kind == VIEWER_JSON)
+        json_document_pointer(&viewer->document, viewer->text, viewer->cursor, out);
+}
+
+void
+viewer_value(const struct viewer *viewer, struct str *out)
+{
+    if (viewer->kind != VIEWER_BINARY)
+        str_add(out,
+                json_document_value(&viewer->document, viewer->text, viewer->cursor));
+}
+
+static void
+add_fault_note(const struct viewer *viewer, enum json_fault_kind kind, struct str *out)
+{
+    if (kind == JSON_FAULT_CUT)
+        str_add_text(out, _("The answer ends in the middle: it is not whole."));
+    else if (kind == JSON_FAULT_EMPTY)
+        str_add_text(out, _("The answer has nothing but white space."));
+    else if (kind == JSON_FAULT_DEEP)
+        str_addf(out,
+                 _("Nested more than %d levels deep: shown as it came from there."),
+                 (int)JSON_DEPTH_MAX);
+    else
+        str_addf(out, _("Not valid JSON at line %zu, column %zu: shown as it came."),
+                 viewer->fault.line, viewer->fault.column);
+}
+
+bool
+viewer_note(const struct viewer *viewer, struct str *out)
+{
+    struct json_fault fault = json_document_fault(&viewer->document);
+    struct span head = span_trim(span_sub(viewer->text, 0, HEAD));
+    struct str unused = {0};
+    out = out ? out : &unused;
+    size_t before = out->n;
+    switch (viewer->kind) {
+    case VIEWER_EMPTY:
+        if (viewer->complete)
+            str_add_text(out, _("The answer has no body."));
+        break;
+    case VIEWER_HTML:
+        str_add_text(out, _("A web page, not JSON"));
+        if (viewer->title.n)
+            str_addf(out, ": \"%s\"", str_text(&viewer->title));
+        break;
+    case VIEWER_BINARY:
+        str_addf(out,
+                 ngettext("%zu byte that is no text; it begins so:",
+                          "%zu bytes that are no text; they begin so:",
+                          (unsigned long)viewer->text.n),
+                 viewer->text.n);
+        break;
+    case VIEWER_JSON:
+    case VIEWER_PLAIN:
+        if (fault.kind && (viewer->kind == VIEWER_JSON || span_starts(head, "{") ||
+                           span_starts(head, "[")))
+            add_fault_note(viewer, fault.kind, out);
+        break;
+    }
+    bool told = out->n > before;
+    str_release(&unused);
+    return told;
+}
+
+/* Numbers help to say a place to somebody; a narrow pane needs the room. */
+size_t
+viewer_digits(const struct viewer *viewer)
+{
+    size_t digits = 1;
+    if (viewer->columns < 40 || viewer->kind == VIEWER_BINARY)
+        return 0;
+    for (size_t n = json_document_lines(&viewer->document); n >= 10; n /= 10)
+        digits++;
+    return digits < 3 ? 3 : digits;
+}
+
+/* Line number, fold mark and a space each. */
+size_t
+viewer_margin(const struct viewer *viewer)
+{
+    if (viewer->kind == VIEWER_BINARY)
+        return 0;
+    size_t digits = viewer_digits(viewer), mark = viewer->kind == VIEWER_JSON ? 2 : 0;
+    return (digits ? digits + 1 : 0) + mark;
+}

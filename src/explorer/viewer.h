@@ -1,0 +1,81 @@
+/* The state of the pane that shows a body: cursor, scrolling, folds, what is sought.
+ * The text is borrowed: it must stay where it is until the next viewer_set_text,
+ * viewer_append or viewer_release. */
+#ifndef EXPLORER_VIEWER_H
+#define EXPLORER_VIEWER_H
+
+#include "json/document.h"
+#include "json/find.h"
+#include "json/text.h"
+
+enum viewer_kind {
+    VIEWER_EMPTY,
+    VIEWER_JSON,
+    VIEWER_HTML, /* the page of a gateway, as text */
+    VIEWER_PLAIN,
+    VIEWER_BINARY, /* its first bytes in hexadecimal */
+};
+
+enum { VIEWER_HEX_MAX = 4096 };
+
+struct viewer {
+    struct span text; /* borrowed */
+    enum viewer_kind kind;
+    bool complete;
+    struct json_document document;
+    struct json_place fault; /* of the document's; line 0 while there is none */
+    struct str title;        /* of an HTML page */
+    struct json_find find;
+    size_t cursor;        /* a line */
+    size_t top;           /* the first row in sight */
+    size_t across;        /* columns that are scrolled out at the left */
+    size_t rows, columns; /* of the pane */
+};
+
+void viewer_init(struct viewer *viewer);
+void viewer_release(struct viewer *viewer);
+/* Another text; COMPLETE: all of it. */
+void viewer_set_text(struct viewer *viewer, struct span text, bool complete);
+/* The same text has grown to this, or moved. */
+void viewer_append(struct viewer *viewer, struct span text, bool complete);
+void viewer_resize(struct viewer *viewer, size_t rows, size_t columns);
+
+/* By rows; any distance goes to the first or last at most. */
+void viewer_move(struct viewer *viewer, long rows);
+void viewer_page(struct viewer *viewer, long pages);
+void viewer_home(struct viewer *viewer);
+void viewer_end(struct viewer *viewer);
+void viewer_across(struct viewer *viewer, long columns);
+/* A click, in the pane's own coordinates: on a fold mark it folds. */
+void viewer_click(struct viewer *viewer, size_t y, size_t x);
+void viewer_parent(struct viewer *viewer);
+
+/* Folds or opens the container at the cursor, or else the one around it. False where
+ * there is none. */
+bool viewer_fold_toggle(struct viewer *viewer);
+/* From all open to the items of lists folded, to every member of the root folded, to
+ * all open. */
+void viewer_fold_all(struct viewer *viewer);
+
+/* Goes to the first match from the cursor's line on, else from the start. False: no
+ * match, and the cursor stays. Empty text ends the search. */
+bool viewer_find(struct viewer *viewer, struct span sought);
+bool viewer_find_next(struct viewer *viewer); /* below the cursor */
+bool viewer_find_previous(struct viewer *viewer);
+
+/* Of the value at the cursor: appends its JSON pointer; its bytes as they came. */
+void viewer_pointer(const struct viewer *viewer, struct str *out);
+void viewer_value(const struct viewer *viewer, struct str *out);
+
+/* For drawing. */
+size_t viewer_row_count(const struct viewer *viewer);
+size_t viewer_line_of(const struct viewer *viewer, size_t row);
+size_t viewer_cursor_row(const struct viewer *viewer);
+/* A sentence to tell first, above the rows: what kind of body it is, or what is wrong
+ * with it. False where there is nothing to tell. */
+bool viewer_note(const struct viewer *viewer, struct str *out);
+size_t viewer_digits(const struct viewer *viewer); /* of line numbers; 0: none shown */
+size_t viewer_margin(const struct viewer *viewer); /* columns before the text */
+size_t viewer_hex_columns(const struct viewer *viewer); /* bytes a row */
+
+#endif
