@@ -30,3 +30,10 @@ tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
 noinst_HEADERS = tests/unit/unit.h
+
+dist_check_SCRIPTS += \
+  tests/unit/check_bootstrap.sh \
+  tests/unit/check_help_pages.sh
+TESTS += \
+  tests/unit/check_bootstrap.sh \
+  tests/unit/check_help_pages.sh

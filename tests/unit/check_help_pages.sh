@@ -1,0 +1,101 @@
+#!/bin/sh
+# Every help page has the shape that the program reads, every link in one leads to a page, and every
+# code that the program knows has its page.
+set -u
+LC_ALL=C
+export LC_ALL
+cd "${srcdir:?}" || exit 99
+
+pages=$(find help -name '*.md' | sort)
+[ -n "$pages" ] || exit 99
+
+built_in() { # what is there is what is built in
+    for page in $pages; do
+        grep -q "^  $page\( \\\\\)\{0,1\}$" help/local.mk || echo "$page: not in help/local.mk"
+    done
+}
+
+shapes() {
+    # shellcheck disable=SC2086 # names of pages have no spaces
+    awk '
+        function wrong(what) { print FILENAME ":" FNR ": " what }
+        function finish() {
+            if (name == "")
+                return
+            if (fenced)
+                print name ": a block is not closed"
+            if (strict && (section < 2 || !causes || !steps))
+                print name ": needs causes and steps, in this order, behind the summary"
+        }
+        FNR == 1 {
+            finish()
+            name = FILENAME
+            count = split(name, part, "/")
+            strict = count > 3 && part[2] == "en"
+            fenced = section = causes = steps = 0
+            if ($0 !~ /^# [^ ]/)
+                wrong("the first line must be a title")
+            if (part[3] == "errors" && $0 != "# " substr(part[4], 1, length(part[4]) - 3))
+                wrong("the title must be the code")
+            before = $0
+            next
+        }
+        FNR == 2 && $0 != "" { wrong("a line must be empty behind the title") }
+        FNR == 3 && $0 !~ /^[A-Za-z"0-9`]/ { wrong("the summary must stand here") }
+        FNR == 3 && length($0) > 400 { wrong("the summary is too long") }
+        /[ \t]$/ { wrong("space at the end") }
+        /^```/ { fenced = !fenced; before = ""; next }
+        fenced { next }
+        /^## / {
+            section++
+            if (strict && section == 1 && $0 != "## Usual causes")
+                wrong("the first section must be Usual causes")
+            if (strict && section == 2 && $0 != "## What to do")
+                wrong("the second section must be What to do")
+        }
+        strict && section == 1 && !/^## / && $0 != "" {
+            if ($0 !~ /^- [^ ]/) wrong("a cause must start with a dash")
+            causes++
+        }
+        strict && section == 2 && !/^## / && $0 != "" {
+            if ($0 !~ ("^" (steps + 1) "[.] [^ ]")) wrong("a step must start with its number")
+            steps++
+        }
+        strict && section < 3 && /\]\(|\*\*/ { wrong("no links or bold text before the free sections") }
+        /^[^#|>`-]/ && before ~ /^[^#|>`]/ && $0 !~ /^[0-9]+[.] / && before !~ /^#/ {
+            wrong("a paragraph must stand on one line")
+        }
+        { before = $0 }
+        END { finish() }
+    ' $pages
+}
+
+links() { # [text](page.md), from the place of the page they stand in
+    for page in $pages; do
+        grep -o '](\([^)]*\))' "$page" | sed 's/^](//; s/)$//; s/#.*//' | while read -r target; do
+            case $target in
+            http://127.0.0.1* | '') ;;
+            *://*) echo "$page: a link leads away: $target" ;;
+            *) [ -f "${page%/*}/$target" ] || echo "$page: no such page: $target" ;;
+            esac
+        done
+    done
+}
+
+# A page for each topic that the code names, each transport failure and each sign-in error.
+topics() {
+    grep -rhoE '"(errors|shapes|status|trouble|sign-in)/[A-Za-z0-9_-]+"' src --include='*.c' --include='*.h' --include='*.def' | tr -d '"'
+    sed -n 's/^    {"\([A-Za-z0-9]*\)", [0-9]*, .*/errors\/\1/p' src/api/error_code.c
+    [ ! -f src/api/sign_in.c ] ||
+        sed -n 's/^ *NUMBER(\([0-9]*\),.*/sign-in\/AADSTS\1/p; s/^ *{0, "\([a-z_]*\)",.*/sign-in\/\1/p' src/api/sign_in.c
+    [ ! -f src/api/exchange.c ] || sed -n 's/^ *\[TRANSPORT_[A-Z_]*\] = "\([a-z-]*\)",.*/trouble\/\1/p' src/api/exchange.c
+}
+named() {
+    topics | sort -u | while read -r topic; do
+        [ "$topic" = trouble/ok ] || [ -f "help/en/$topic.md" ] ||
+            echo "help/en/$topic.md: the program names it, but it isn't there"
+    done
+}
+
+wrong=$(built_in; shapes; links; named)
+[ -z "$wrong" ] || { printf '%s\n' "$wrong"; exit 1; }
