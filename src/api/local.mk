@@ -5,6 +5,9 @@ libdefscope_a_SOURCES += \
   src/api/diagnosis.h \
   src/api/error_code.c \
   src/api/error_code.h \
+  src/api/exchange.c \
+  src/api/exchange.h \
+  src/api/exchange_json.c \
   src/api/formats.c \
   src/api/formats.h \
   src/api/hint.c \
@@ -12,6 +15,8 @@ libdefscope_a_SOURCES += \
   src/api/names.c \
   src/api/names.h \
   src/api/pairs.c \
+  src/api/profile.c \
+  src/api/profile.h \
   src/api/redact.c \
   src/api/redact.h \
   src/api/redact_patterns.c \
@@ -21,6 +26,8 @@ libdefscope_a_SOURCES += \
   src/api/request.c \
   src/api/request.h \
   src/api/request_fill.c \
+  src/api/response.c \
+  src/api/response.h \
   src/api/target.c \
   src/api/throttle.c \
   src/api/throttle.h \

@@ -13,6 +13,7 @@ unit_tests = \
   tests/unit/check_json_tree \
   tests/unit/check_keys \
   tests/unit/check_names \
+  tests/unit/check_profile \
   tests/unit/check_redact \
   tests/unit/check_request \
   tests/unit/check_sanitise \
