@@ -47,31 +47,39 @@ help_pages = \
   help/en/odata.md \
   help/en/permissions.md \
   help/en/shapes/api-management.md \
-  help/en/shapes/cut-body.md \
-  help/en/shapes/empty-body.md \
+  help/en/shapes/application-gateway.md \
+  help/en/shapes/body-lost.md \
+  help/en/shapes/claims-challenge.md \
+  help/en/shapes/connector.md \
+  help/en/shapes/empty-answer.md \
   help/en/shapes/entra.md \
-  help/en/shapes/gateway-html.md \
+  help/en/shapes/failed-items.md \
+  help/en/shapes/failed-to-create.md \
+  help/en/shapes/front-door.md \
   help/en/shapes/graph.md \
-  help/en/shapes/hidden-failure-200.md \
+  help/en/shapes/html.md \
   help/en/shapes/hunting-cpu.md \
+  help/en/shapes/iis.md \
+  help/en/shapes/incomplete.md \
   help/en/shapes/invalid-version.md \
   help/en/shapes/json-in-message.md \
   help/en/shapes/license.md \
-  help/en/shapes/logic-apps.md \
   help/en/shapes/missing-consent.md \
   help/en/shapes/missing-query.md \
   help/en/shapes/missing-roles.md \
+  help/en/shapes/no-access-token.md \
   help/en/shapes/no-automation-level.md \
   help/en/shapes/no-route.md \
   help/en/shapes/not-json.md \
   help/en/shapes/odata-layer.md \
-  help/en/shapes/partial-content-206.md \
+  help/en/shapes/partial.md \
   help/en/shapes/query-semantics.md \
   help/en/shapes/query-syntax.md \
   help/en/shapes/query-timeout.md \
   help/en/shapes/query-too-heavy.md \
   help/en/shapes/query-unknown.md \
   help/en/shapes/quota-window.md \
+  help/en/shapes/sign-in-page.md \
   help/en/shapes/wrong-audience.md \
   help/en/sign-in/AADSTS28000.md \
   help/en/sign-in/AADSTS28002.md \
