@@ -6,6 +6,10 @@
 #include "base/utf8.h"
 #include "json/text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Going back, this many bytes are looked through at a time. */
 enum { WINDOW = 65536 };
 
@@ -73,25 +77,59 @@ json_find_release(struct json_find *find)
     *find = (struct json_find){0};
 }
 
-/* Steps from one byte that can begin a match to the next. */
-static size_t
-find_any_case(struct span text, size_t from, struct span needle)
+/* Capital letters become small; what else changes is told apart later. */
+static char
+folded(char c, bool any_case)
 {
-    char low = needle.p[0];
-    char high = low >= 'a' && low <= 'z' ? (char)(low - 'a' + 'A') : low;
-    size_t a = span_find_byte(text, from, low);
-    size_t b = high == low ? text.n : span_find_byte(text, from, high);
-    for (;;) {
-        size_t at = a < b ? a : b;
-        if (at + needle.n > text.n)
-            return text.n;
-        if (span_equal_nocase(span_sub(text, at, at + needle.n), needle))
-            return at;
-        if (at == a)
-            a = span_find_byte(text, at + 1, low);
-        else
-            b = span_find_byte(text, at + 1, high);
+    return any_case ? (char)(c | 0x20) : c;
+}
+
+static bool
+may_begin(struct span text, size_t at, struct span needle, bool any_case)
+{
+    size_t gap = needle.n - 1;
+    return folded(text.p[at], any_case) == folded(needle.p[0], any_case) &&
+           folded(text.p[at + gap], any_case) == folded(needle.p[gap], any_case);
+}
+
+/* Passes over blocks in which no place has both the first and the last byte of the
+ * needle: memory is read about as fast as it comes. */
+static size_t
+skip_blocks(struct span text, size_t at, struct span needle, bool any_case)
+{
+#ifdef __SSE2__
+    size_t gap = needle.n - 1;
+    const __m128i fold = _mm_set1_epi8(any_case ? 0x20 : 0);
+    const __m128i first = _mm_set1_epi8(folded(needle.p[0], any_case));
+    const __m128i last = _mm_set1_epi8(folded(needle.p[gap], any_case));
+    for (; at + gap + 16 <= text.n; at += 16) {
+        __m128i a = _mm_loadu_si128((const void *)(text.p + at));
+        __m128i b = _mm_loadu_si128((const void *)(text.p + at + gap));
+        __m128i both = _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, fold), first),
+                                     _mm_cmpeq_epi8(_mm_or_si128(b, fold), last));
+        if (_mm_movemask_epi8(both))
+            break;
     }
+#else
+    (void)text, (void)needle, (void)any_case;
+#endif
+    return at;
+}
+
+static size_t
+find_form(struct span text, size_t from, struct span needle, bool any_case)
+{
+    for (size_t at = from; at + needle.n <= text.n;) {
+        at = skip_blocks(text, at, needle, any_case);
+        size_t end = at + 16;
+        for (; at < end && at + needle.n <= text.n; at++) {
+            struct span here = span_sub(text, at, at + needle.n);
+            if (may_begin(text, at, needle, any_case) &&
+                (any_case ? span_equal_nocase(here, needle) : span_equal(here, needle)))
+                return at;
+        }
+    }
+    return text.n;
 }
 
 bool
@@ -103,8 +141,7 @@ json_find_next(const struct json_find *find, struct span text, size_t from,
         struct span form = str_span(&find->forms[i]), before = text;
         if (best < text.n && form.n < text.n - best)
             before = span_sub(text, 0, best + form.n); /* only an earlier one counts */
-        size_t at = find->any_case ? find_any_case(before, from, form)
-                                   : span_find(before, from, form);
+        size_t at = find_form(before, from, form, find->any_case);
         if (at < before.n && at < best) {
             best = at;
             *match = span_sub(text, at, at + form.n);

@@ -191,6 +191,37 @@ START_TEST(places_agree_with_the_tree)
 }
 END_TEST
 
+/* Containers of many segments: their ends are found over marks that lie deeper. */
+START_TEST(large_containers_have_their_ends)
+{
+    struct str text = {0}, pointer = {0};
+    struct json_document document;
+    str_add_text(&text, "{\"a\":[[0");
+    for (size_t i = 0; i < 60000; i++)
+        str_add_text(&text, ",{\"x\":[1]}");
+    size_t inner = text.n + 1;
+    str_add_text(&text, "],");
+    for (size_t i = 0; i < 60000; i++)
+        str_add_text(&text, "[],");
+    size_t outer = text.n + 2;
+    str_add_text(&text, "0]}");
+    json_document_init(&document);
+    json_document_read(&document, str_span(&text), true);
+    struct span s = str_span(&text);
+    ck_assert(span_equal(json_document_value(&document, s, 1), span_sub(s, 5, outer)));
+    ck_assert(span_equal(json_document_value(&document, s, 2), span_sub(s, 6, inner)));
+    size_t last = json_document_lines(&document) - 3;
+    json_document_pointer(&document, s, last, &pointer);
+    ck_assert_str_eq(str_text(&pointer), "/a/60001");
+    ck_assert_uint_eq(json_document_parent(&document, s, last), 1);
+    ck_assert(json_document_fold(&document, s, 2));
+    ck_assert_uint_eq(json_document_rows(&document), 3 + 60000 + 1 + 2);
+    json_document_release(&document);
+    str_release(&text);
+    str_release(&pointer);
+}
+END_TEST
+
 /* Folds against a plain list of which lines are hidden. */
 START_TEST(rows_skip_what_is_folded)
 {
@@ -370,6 +401,28 @@ START_TEST(find_takes_json_spelling_and_smart_case)
 }
 END_TEST
 
+/* Every place and length of a needle in a short text, against the plain way. */
+START_TEST(find_agrees_with_the_plain_way)
+{
+    struct span text = SPAN("aAbBaab-[{\\@`abAbaBBbaaAAbb_xABabba");
+    struct json_find find = {0};
+    struct span hit;
+    for (size_t at = 0; at < text.n; at++)
+        for (size_t n = 1; at + n <= text.n && n < 20; n++) {
+            struct span needle = span_sub(text, at, at + n);
+            json_find_set(&find, needle);
+            for (size_t from = 0; from <= text.n; from++) {
+                size_t want = find.any_case ? span_find_nocase(text, from, needle)
+                                            : span_find(text, from, needle);
+                bool found = json_find_next(&find, text, from, &hit);
+                ck_assert(found == (want < text.n));
+                ck_assert(!found || hit.p == text.p + want);
+            }
+        }
+    json_find_release(&find);
+}
+END_TEST
+
 static Suite *
 document_suite(void)
 {
@@ -378,12 +431,14 @@ document_suite(void)
     tcase_set_timeout(all, 60);
     tcase_add_loop_test(all, lines_are_those_of_the_pretty_printer, 0, 40);
     tcase_add_loop_test(all, places_agree_with_the_tree, 0, 6);
+    tcase_add_test(all, large_containers_have_their_ends);
     tcase_add_loop_test(all, rows_skip_what_is_folded, 0, 10);
     tcase_add_test(all, a_folded_container_is_one_line);
     tcase_add_loop_test(all, what_is_no_json_is_plain_lines, 0, COUNT_OF(broken));
     tcase_add_test(all, deep_nesting_ends_in_a_fault);
     tcase_add_test(all, long_tokens_are_clipped);
     tcase_add_test(all, find_takes_json_spelling_and_smart_case);
+    tcase_add_test(all, find_agrees_with_the_plain_way);
     suite_add_tcase(suite, all);
     return suite;
 }

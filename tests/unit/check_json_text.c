@@ -19,6 +19,7 @@ static const struct {
      CASE("\xef\xbf\xbd"
           "A"),
      false},
+    {CASE("\"\\ud83d\\ue000\""), CASE("\xef\xbf\xbd\xee\x80\x80"), false},
     {CASE("\"\\udc00\\ud800\""), CASE("\xef\xbf\xbd\xef\xbf\xbd"), false},
     {CASE("\"\xff\""), CASE("\xef\xbf\xbd"), false},
     {CASE("abc"), CASE(""), false},

@@ -216,6 +216,18 @@ START_TEST(mends_many_faults_at_once)
 }
 END_TEST
 
+START_TEST(closes_what_is_open_from_the_inside_out)
+{
+    struct json_tree tree;
+    struct str out = {0};
+    json_tree_read(&tree, SPAN("{\"a\":[{\"b\":\"x, "));
+    ck_assert_uint_eq(json_tree_mend(&tree, &out), 5);
+    ck_assert_span(str_span(&out), "{\"a\":[{\"b\":\"x\"}]} ");
+    json_tree_release(&tree);
+    str_release(&out);
+}
+END_TEST
+
 START_TEST(limits_cut_it_short)
 {
     struct str text = {0};
@@ -256,6 +268,7 @@ tree_suite(void)
     tcase_add_loop_test(all, leaves_what_is_not, 0, COUNT_OF(uncertain));
     tcase_add_test(all, goes_on_behind_every_fault);
     tcase_add_test(all, mends_many_faults_at_once);
+    tcase_add_test(all, closes_what_is_open_from_the_inside_out);
     tcase_add_test(all, limits_cut_it_short);
     suite_add_tcase(suite, all);
     return suite;
