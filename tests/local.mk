@@ -13,3 +13,4 @@ include $(srcdir)/tests/terminal/local.mk
 include $(srcdir)/tests/fuzz/local.mk
 include $(srcdir)/tests/bench/local.mk
 include $(srcdir)/tests/support/local.mk
+include $(srcdir)/tests/style/local.mk

@@ -8,6 +8,8 @@ libdefscope_a_SOURCES += \
   src/base/err.h \
   src/base/memory.c \
   src/base/memory.h \
+  src/base/rect.c \
+  src/base/rect.h \
   src/base/sanitise.c \
   src/base/sanitise.h \
   src/base/secret.c \
@@ -16,6 +18,8 @@ libdefscope_a_SOURCES += \
   src/base/span.h \
   src/base/str.c \
   src/base/str.h \
+  src/base/style.c \
+  src/base/style.h \
   src/base/text.h \
   src/base/unicode.c \
   src/base/unicode.h \

@@ -1,6 +1,43 @@
 # Sources of src/explorer, one a line.
 libdefscope_a_SOURCES += \
+  src/explorer/about.c \
+  src/explorer/action.c \
+  src/explorer/action.def \
+  src/explorer/action.h \
+  src/explorer/actions.c \
+  src/explorer/answer.c \
+  src/explorer/answer.h \
+  src/explorer/areas.h \
+  src/explorer/command.c \
+  src/explorer/command.h \
+  src/explorer/composer.c \
+  src/explorer/composer.h \
+  src/explorer/editing.c \
   src/explorer/editor.c \
   src/explorer/editor.h \
+  src/explorer/explorer.c \
+  src/explorer/explorer.h \
+  src/explorer/footer.c \
+  src/explorer/footer.h \
+  src/explorer/input.h \
+  src/explorer/keys.c \
+  src/explorer/keys.h \
+  src/explorer/layout.c \
+  src/explorer/layout.h \
+  src/explorer/markdown.c \
+  src/explorer/message.h \
+  src/explorer/mouse.c \
+  src/explorer/operations.c \
+  src/explorer/operations.h \
+  src/explorer/overlay.c \
+  src/explorer/overlay.h \
+  src/explorer/overlays.c \
+  src/explorer/page.c \
+  src/explorer/page.h \
+  src/explorer/pages.c \
+  src/explorer/pages.h \
+  src/explorer/sending.c \
+  src/explorer/settle.c \
+  src/explorer/verdict.c \
   src/explorer/viewer.c \
   src/explorer/viewer.h

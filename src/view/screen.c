@@ -7,43 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const style_names[STYLE_COUNT] = {
-    [STYLE_NORMAL] = "normal",
-    [STYLE_DIM] = "dim",
-    [STYLE_TITLE] = "title",
-    [STYLE_BORDER] = "border",
-    [STYLE_BORDER_FOCUS] = "border-focus",
-    [STYLE_FOCUS] = "focus",
-    [STYLE_SELECTED] = "selected",
-    [STYLE_KEY] = "key",
-    [STYLE_FOOTER] = "footer",
-    [STYLE_BAR] = "bar",
-    [STYLE_GOOD] = "good",
-    [STYLE_WARN] = "warn",
-    [STYLE_BAD] = "bad",
-    [STYLE_LINK] = "link",
-    [STYLE_ESCAPE] = "escape",
-    [STYLE_MATCH] = "match",
-    [STYLE_NAME] = "name",
-    [STYLE_STRING] = "string",
-    [STYLE_NUMBER] = "number",
-    [STYLE_WORD] = "word",
-    [STYLE_PUNCTUATION] = "punctuation",
-    [STYLE_METHOD_READ] = "method-read",
-    [STYLE_METHOD_CHANGE] = "method-change",
-    [STYLE_METHOD_DESTRUCTIVE] = "method-destructive",
-    [STYLE_PRACTICE] = "practice",
-    [STYLE_PRODUCTION] = "production",
-    [STYLE_LINE_NUMBER] = "line-number",
-    [STYLE_INPUT] = "input",
-};
-
-const char *
-style_name(enum style style)
-{
-    return style_names[style];
-}
-
 static void
 blank(struct cell *cell, unsigned style)
 {
@@ -282,38 +245,6 @@ screen_cursor(struct screen *screen, struct rect area, int y, int x)
     screen->cursor_y = row;
     screen->cursor_x = column;
     screen->cursor_shown = true;
-}
-
-struct rect
-rect_inside(struct rect outer, int margin)
-{
-    struct rect r = {outer.y + margin, outer.x + margin, outer.rows - 2 * margin,
-                     outer.columns - 2 * margin};
-    if (r.rows < 0)
-        r.rows = 0;
-    if (r.columns < 0)
-        r.columns = 0;
-    return r;
-}
-
-struct rect
-rect_rows(struct rect area, int from, int rows)
-{
-    if (from > area.rows)
-        from = area.rows;
-    if (rows > area.rows - from)
-        rows = area.rows - from;
-    return (struct rect){area.y + from, area.x, rows > 0 ? rows : 0, area.columns};
-}
-
-struct rect
-rect_columns(struct rect area, int from, int columns)
-{
-    if (from > area.columns)
-        from = area.columns;
-    if (columns > area.columns - from)
-        columns = area.columns - from;
-    return (struct rect){area.y, area.x + from, area.rows, columns > 0 ? columns : 0};
 }
 
 static void

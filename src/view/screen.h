@@ -4,52 +4,16 @@
 #ifndef VIEW_SCREEN_H
 #define VIEW_SCREEN_H
 
+#include "base/rect.h"
 #include "base/sanitise.h"
 #include "base/str.h"
-
-enum style {
-    STYLE_NORMAL,
-    STYLE_DIM,   /* less important */
-    STYLE_TITLE, /* of a pane, a page */
-    STYLE_BORDER,
-    STYLE_BORDER_FOCUS,
-    STYLE_FOCUS,    /* the item under the cursor in the pane with the focus */
-    STYLE_SELECTED, /* the same where the focus is elsewhere */
-    STYLE_KEY,      /* a key that can be pressed */
-    STYLE_FOOTER,
-    STYLE_BAR, /* top line */
-    STYLE_GOOD,
-    STYLE_WARN,
-    STYLE_BAD,
-    STYLE_LINK,   /* tracking ID, things to copy or open */
-    STYLE_ESCAPE, /* a visible mark in place of a character that may not be shown */
-    STYLE_MATCH,  /* found text */
-    STYLE_NAME,   /* JSON */
-    STYLE_STRING,
-    STYLE_NUMBER,
-    STYLE_WORD,
-    STYLE_PUNCTUATION,
-    STYLE_METHOD_READ,
-    STYLE_METHOD_CHANGE,
-    STYLE_METHOD_DESTRUCTIVE,
-    STYLE_PRACTICE,
-    STYLE_PRODUCTION, /* loud */
-    STYLE_LINE_NUMBER,
-    STYLE_INPUT, /* a field that takes text */
-    STYLE_COUNT,
-};
-
-const char *style_name(enum style style); /* for dumps: "title" */
+#include "base/style.h"
 
 struct cell {
     char text[20]; /* UTF-8 of one character with at most 4 marks; "" in the right half
                       of a wide one */
     unsigned char width; /* 1, 2, or 0 for the right half */
     unsigned char style;
-};
-
-struct rect {
-    int y, x, rows, columns;
 };
 
 struct screen {
@@ -83,10 +47,6 @@ int screen_put_cut(struct screen *screen, struct rect area, int y, int x, int co
 void screen_restyle(struct screen *screen, struct rect area, int y, int x, int columns,
                     enum style style);
 void screen_cursor(struct screen *screen, struct rect area, int y, int x);
-
-struct rect rect_inside(struct rect outer, int margin); /* never negative */
-struct rect rect_rows(struct rect area, int from, int rows);
-struct rect rect_columns(struct rect area, int from, int columns);
 
 /* The golden form: "80x24 cursor 3,10", the rows between | marks, then the style runs
  * of each row. */

@@ -4,6 +4,7 @@ unit_tests = \
   tests/unit/check_base64 \
   tests/unit/check_clock \
   tests/unit/check_editor \
+  tests/unit/check_page \
   tests/unit/check_error_code \
   tests/unit/check_formats \
   tests/unit/check_json_document \

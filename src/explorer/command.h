@@ -1,0 +1,47 @@
+/* What the explorer wants done outside: data, carried out by io/run. The queue owns
+ * what its commands hold. */
+#ifndef EXPLORER_COMMAND_H
+#define EXPLORER_COMMAND_H
+
+#include "api/request.h"
+
+enum command_kind {
+    COMMAND_SEND,     /* request, to url; answered by MESSAGE_DONE with its id */
+    COMMAND_CANCEL,   /* of id */
+    COMMAND_COPY,     /* text; answered by MESSAGE_COPIED */
+    COMMAND_EDIT,     /* text, in the user's editor; answered by MESSAGE_EDITED */
+    COMMAND_SAVE,     /* text into the file path; answered by MESSAGE_SAVED */
+    COMMAND_KEEP,     /* the exchange in explorer->answer goes to the store */
+    COMMAND_PRACTICE, /* make sure that the practice tenant runs; answered by
+                         MESSAGE_PROFILE */
+    COMMAND_BEARER,   /* of the practice tenant: the one named by path */
+    COMMAND_FAULT,    /* the practice tenant fails the next call */
+    COMMAND_DISMISS,  /* the first-start card is put away for good */
+    COMMAND_MOUSE,    /* on or off */
+    COMMAND_SUSPEND,
+    COMMAND_QUIT,
+};
+
+struct command {
+    enum command_kind kind;
+    unsigned id;
+    char *method, *url; /* of a SEND */
+    struct pairs headers;
+    bool has_body;
+    struct str text; /* body of a SEND; what to copy, edit or save */
+    char *path;
+    char *label; /* what it is, for messages: "the tracking ID" */
+    bool on;
+};
+
+struct commands {
+    struct command *items;
+    size_t count, room;
+};
+
+/* A new command at the end; borrowed until the next one. */
+struct command *commands_add(struct commands *commands, enum command_kind kind);
+void commands_clear(struct commands *commands);
+void commands_release(struct commands *commands);
+
+#endif

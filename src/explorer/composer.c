@@ -1,0 +1,484 @@
+#include "config.h"
+
+#include "explorer/composer.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { FIXES_MAX = 1000 }; /* of one "fix all": each fix makes the check run again */
+
+void
+composer_init(struct composer *composer)
+{
+    *composer = (struct composer){.field = {.single = true}, .dirty = true};
+    request_init(&composer->request, NULL);
+}
+
+/* The request's body is only a view of the editor's text: it must not be released with
+ * the request. */
+static void
+detach_body(struct composer *composer)
+{
+    composer->request.body = (struct str){0};
+}
+
+void
+composer_release(struct composer *composer)
+{
+    detach_body(composer);
+    request_release(&composer->request);
+    editor_release(&composer->body);
+    editor_release(&composer->field);
+    page_release(&composer->about);
+    check_release(&composer->check);
+    *composer = (struct composer){0};
+}
+
+/* Takes a request over as the one under composition. */
+static void
+take(struct composer *composer, struct request *request)
+{
+    detach_body(composer);
+    request_release(&composer->request);
+    composer->request = *request;
+    editor_set(&composer->body, str_span(&request->body));
+    str_release(&composer->request.body);
+    composer->item = COMPOSER_TARGET;
+    composer->slot = composer->row = composer->row_top = 0;
+    composer->editing = false;
+    composer->dirty = true;
+    bool body = composer_has_body(composer);
+    composer->tab = body ? COMPOSER_BODY : COMPOSER_QUERY;
+}
+
+/* The place where a person has to type first. */
+static void
+go_to_first_gap(struct composer *composer)
+{
+    const struct pairs *slots = &composer->request.slots;
+    for (size_t i = 0; i < slots->count; i++) {
+        if (slots->items[i].value[0] == '\0') {
+            composer->item = COMPOSER_SLOT;
+            composer->slot = i;
+            return;
+        }
+    }
+    composer->item = COMPOSER_CONTENT;
+}
+
+void
+composer_choose(struct composer *composer, const struct operation *operation)
+{
+    struct request request;
+    request_init(&request, operation);
+    request_fill(&request);
+    take(composer, &request);
+    go_to_first_gap(composer);
+}
+
+bool
+composer_has_body(const struct composer *composer)
+{
+    const struct operation *operation = composer->request.operation;
+    if (operation)
+        return operation->body != NULL;
+    const char *method = composer->request.method;
+    return method && strcmp(method, "GET") != 0 && strcmp(method, "DELETE") != 0;
+}
+
+const struct request *
+composer_request(struct composer *composer)
+{
+    composer->request.body = composer->body.text;
+    composer->request.has_body =
+        composer_has_body(composer) && composer->body.text.n > 0;
+    return &composer->request;
+}
+
+void
+composer_check(struct composer *composer)
+{
+    if (!composer->dirty && composer->checked == composer->body.version)
+        return;
+    check_release(&composer->check);
+    composer->check = (struct check){0};
+    check_request(&composer->check, composer_request(composer));
+    composer->checked = composer->body.version;
+    composer->dirty = false;
+}
+
+/* Query options that the catalogue knows for the operation, one after another. */
+static size_t
+known_count(const struct composer *composer)
+{
+    const struct operation *operation = composer->request.operation;
+    size_t count = 0;
+    if (!operation || composer->tab != COMPOSER_QUERY)
+        return 0;
+    for (unsigned i = 0; i < operation->parameter_count; i++)
+        count += operation->parameters[i].in == PLACE_QUERY;
+    for (names o = operation->odata ? operation->odata->options : NULL; o && *o; o++)
+        count++;
+    return count;
+}
+
+static const char *
+known_at(const struct composer *composer, size_t index, const struct schema **schema)
+{
+    const struct operation *operation = composer->request.operation;
+    *schema = NULL;
+    for (unsigned i = 0; i < operation->parameter_count; i++) {
+        if (operation->parameters[i].in != PLACE_QUERY || index--)
+            continue;
+        *schema = &operation->parameters[i].schema;
+        return (*schema)->name;
+    }
+    return operation->odata->options[index];
+}
+
+static const struct pairs *
+pairs_of(const struct composer *composer)
+{
+    return composer->tab == COMPOSER_QUERY ? &composer->request.query
+                                           : &composer->request.headers;
+}
+
+static bool
+is_known(const struct composer *composer, const char *name)
+{
+    const struct schema *schema;
+    for (size_t i = 0; i < known_count(composer); i++)
+        if (strcmp(known_at(composer, i, &schema), name) == 0)
+            return true;
+    return false;
+}
+
+static size_t
+find_pair(const struct pairs *pairs, const char *name)
+{
+    for (size_t i = 0; i < pairs->count; i++)
+        if (strcmp(pairs->items[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+size_t
+composer_rows(const struct composer *composer)
+{
+    const struct pairs *pairs = pairs_of(composer);
+    size_t rows = known_count(composer) + 1;
+    for (size_t i = 0; i < pairs->count; i++)
+        rows += !is_known(composer, pairs->items[i].name);
+    return rows;
+}
+
+struct composer_row
+composer_row_at(const struct composer *composer, size_t row)
+{
+    const struct pairs *pairs = pairs_of(composer);
+    size_t known = known_count(composer);
+    struct composer_row out = {.pair = SIZE_MAX};
+    if (row < known) {
+        out.name = known_at(composer, row, &out.schema);
+        out.pair = find_pair(pairs, out.name);
+        if (out.pair != SIZE_MAX)
+            out.value = pairs->items[out.pair].value;
+        return out;
+    }
+    row -= known;
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (is_known(composer, pairs->items[i].name) || row--)
+            continue;
+        return (struct composer_row){pairs->items[i].name, pairs->items[i].value, NULL,
+                                     i};
+    }
+    return out;
+}
+
+/* Lines of the content that the cursor can stand on. */
+static size_t
+content_lines(const struct composer *composer)
+{
+    switch (composer->tab) {
+    case COMPOSER_BODY:
+        return editor_line_count(&composer->body);
+    case COMPOSER_QUERY:
+    case COMPOSER_HEADERS:
+        return composer_rows(composer);
+    case COMPOSER_ABOUT:
+        return composer->about.line_count ? composer->about.line_count : 1;
+    case COMPOSER_TABS:
+        break;
+    }
+    return 1;
+}
+
+static size_t
+content_line(const struct composer *composer)
+{
+    return composer->tab == COMPOSER_BODY
+               ? editor_line_of(&composer->body, composer->body.cursor)
+               : composer->row;
+}
+
+static void
+go_to_content_line(struct composer *composer, size_t line)
+{
+    size_t lines = content_lines(composer);
+    if (line >= lines)
+        line = lines - 1;
+    if (composer->tab != COMPOSER_BODY) {
+        composer->row = line;
+        return;
+    }
+    long by = (long)line - (long)content_line(composer);
+    for (; by > 0; by--)
+        editor_move(&composer->body, EDITOR_DOWN);
+    for (; by < 0; by++)
+        editor_move(&composer->body, EDITOR_UP);
+}
+
+void
+composer_move(struct composer *composer, long lines)
+{
+    long slots = (long)composer->request.slots.count, above = 1 + slots;
+    long at = composer->item == COMPOSER_TARGET ? 0
+              : composer->item == COMPOSER_SLOT ? 1 + (long)composer->slot
+                                                : above + (long)content_line(composer);
+    long to = lines < 0 && at < -lines ? 0 : at + lines;
+    if (to == 0) {
+        composer->item = COMPOSER_TARGET;
+    } else if (to < above) {
+        composer->item = COMPOSER_SLOT;
+        composer->slot = (size_t)to - 1;
+    } else {
+        composer->item = COMPOSER_CONTENT;
+        go_to_content_line(composer, (size_t)(to - above));
+    }
+}
+
+void
+composer_turn(struct composer *composer, int tabs)
+{
+    int tab = (int)composer->tab + tabs;
+    composer->tab = (enum composer_tab)((tab + COMPOSER_TABS) % COMPOSER_TABS);
+    if (composer->tab == COMPOSER_BODY && !composer_has_body(composer))
+        composer->tab = tabs > 0 ? COMPOSER_QUERY : COMPOSER_ABOUT;
+    composer->row = composer->row_top = 0;
+    composer->item = COMPOSER_CONTENT;
+}
+
+struct editor *
+composer_editor(struct composer *composer)
+{
+    bool body = composer->item == COMPOSER_CONTENT && composer->tab == COMPOSER_BODY;
+    return body ? &composer->body : &composer->field;
+}
+
+/* The text that a person edits for what the cursor is on. */
+static void
+field_text(struct composer *composer, struct str *out)
+{
+    if (composer->item == COMPOSER_TARGET) {
+        str_addf(out, "%s ",
+                 composer->request.method ? composer->request.method : "GET");
+        request_target(&composer->request, out);
+        return;
+    }
+    if (composer->item == COMPOSER_SLOT) {
+        str_add_text(out, composer->request.slots.items[composer->slot].value);
+        return;
+    }
+    struct composer_row row = composer_row_at(composer, composer->row);
+    if (!row.name)
+        return;
+    if (composer->row < known_count(composer))
+        str_add_text(out, row.value ? row.value : "");
+    else
+        str_addf(out, composer->tab == COMPOSER_QUERY ? "%s=%s" : "%s: %s", row.name,
+                 row.value);
+}
+
+void
+composer_edit(struct composer *composer)
+{
+    if (composer->tab == COMPOSER_ABOUT && composer->item == COMPOSER_CONTENT)
+        return;
+    composer->editing = true;
+    if (composer_editor(composer) == &composer->body)
+        return;
+    struct str text = {0};
+    field_text(composer, &text);
+    editor_set(&composer->field, str_span(&text));
+    editor_move(&composer->field, EDITOR_TEXT_END);
+    str_release(&text);
+}
+
+/* "METHOD target": a new target with the body that stands there. */
+static bool
+accept_target(struct composer *composer, const struct catalogue *catalogue,
+              struct err *err)
+{
+    struct span text = span_trim(str_span(&composer->field.text)), method;
+    struct request request;
+    if (!span_next(&text, ' ', &method) || !span_trim(text).n) {
+        err_set(
+            err, STATUS_INPUT, "%s",
+            _("write a method, a space and a path, for instance: GET /api/machines"));
+        return false;
+    }
+    request_init(&request, NULL);
+    if (request_parse(&request, catalogue, method, span_trim(text), err) != STATUS_OK) {
+        request_release(&request);
+        return false;
+    }
+    pairs_copy(&request.headers, &composer->request.headers);
+    str_set(&request.body, str_span(&composer->body.text));
+    enum composer_tab tab = composer->tab;
+    take(composer, &request);
+    if (tab != COMPOSER_BODY || composer_has_body(composer))
+        composer->tab = tab;
+    return true;
+}
+
+/* A row's text: a value alone for a known option, else "name=value" or "Name: value";
+ * empty takes it away. */
+static bool
+accept_row(struct composer *composer, struct err *err)
+{
+    struct span text = span_trim(str_span(&composer->field.text));
+    struct composer_row row = composer_row_at(composer, composer->row);
+    struct pairs *pairs = composer->tab == COMPOSER_QUERY ? &composer->request.query
+                                                          : &composer->request.headers;
+    char mark = composer->tab == COMPOSER_QUERY ? '=' : ':';
+    if (composer->row < known_count(composer)) {
+        if (text.n)
+            pairs_set(pairs, span_of(row.name), text);
+        else if (row.pair != SIZE_MAX)
+            pairs_remove(pairs, row.pair);
+        return true;
+    }
+    size_t at = span_find_byte(text, 0, mark);
+    if (text.n && (at == text.n || at == 0)) {
+        err_set(err, STATUS_INPUT, "%s",
+                mark == '=' ? _("write a name, = and a value, for instance: $top=10")
+                            : _("write a name, a colon and a value, for instance: "
+                                "Accept: application/json"));
+        return false;
+    }
+    struct str copy = str_dup(text); /* the pair that it comes from goes away first */
+    if (row.pair != SIZE_MAX)
+        pairs_remove(pairs, row.pair);
+    if (copy.n)
+        pairs_set(pairs, span_trim(span_sub(str_span(&copy), 0, at)),
+                  span_trim(span_from(str_span(&copy), at + 1)));
+    str_release(&copy);
+    return true;
+}
+
+bool
+composer_accept(struct composer *composer, const struct catalogue *catalogue,
+                struct err *err)
+{
+    bool taken = true;
+    if (!composer->editing)
+        return true;
+    if (composer->item == COMPOSER_TARGET) {
+        taken = accept_target(composer, catalogue, err);
+    } else if (composer->item == COMPOSER_SLOT) {
+        struct pair *slot = &composer->request.slots.items[composer->slot];
+        pairs_set(&composer->request.slots, span_of(slot->name),
+                  span_trim(str_span(&composer->field.text)));
+    } else if (composer->tab != COMPOSER_BODY) {
+        taken = accept_row(composer, err);
+    }
+    composer->editing = !taken;
+    composer->dirty = true;
+    return taken;
+}
+
+const struct hint *
+composer_hint_at_line(const struct composer *composer, size_t line)
+{
+    for (size_t i = 0; i < composer->check.hints.count; i++)
+        if (composer->check.hints.items[i].line == line)
+            return &composer->check.hints.items[i];
+    return NULL;
+}
+
+const struct hint *
+composer_hint_at(const struct composer *composer, const char *kind, const char *name)
+{
+    struct str where = {0};
+    str_addf(&where, "%s:%s", kind, name);
+    const struct hint *found = NULL;
+    for (size_t i = 0; i < composer->check.hints.count && !found; i++)
+        if (strcmp(composer->check.hints.items[i].where, str_text(&where)) == 0)
+            found = &composer->check.hints.items[i];
+    str_release(&where);
+    return found;
+}
+
+const struct hint *
+composer_hint(const struct composer *composer)
+{
+    const struct hints *hints = &composer->check.hints;
+    if (composer->item == COMPOSER_CONTENT && composer->tab == COMPOSER_BODY) {
+        const struct hint *here =
+            composer_hint_at_line(composer, content_line(composer) + 1);
+        if (here && here->fix)
+            return here;
+    }
+    for (size_t i = 0; i < hints->count; i++)
+        if (hints->items[i].fix)
+            return &hints->items[i];
+    return NULL;
+}
+
+/* "path:id" and "query:$filter": the value of that slot or option becomes the edit's
+ * text. */
+static bool
+fix_outside(struct composer *composer, const struct hint *hint)
+{
+    struct span where = span_of(hint->where), kind;
+    span_next(&where, ':', &kind);
+    bool query = span_is(kind, "query");
+    if (!query && !span_is(kind, "path"))
+        return false;
+    struct pairs *pairs = query ? &composer->request.query : &composer->request.slots;
+    pairs_set(pairs, where, span_of(hint->edit.text));
+    composer->dirty = true;
+    return true;
+}
+
+bool
+composer_fix(struct composer *composer, const struct hint *hint)
+{
+    if (!hint || !hint->fix)
+        return false;
+    if (hint->where[0] != '/' && hint->where[0] != '\0')
+        return fix_outside(composer, hint);
+    editor_replace(&composer->body, hint->edit.at, hint->edit.length,
+                   span_of(hint->edit.text));
+    return true;
+}
+
+size_t
+composer_fix_all(struct composer *composer)
+{
+    size_t fixed = 0;
+    composer_check(composer);
+    while (fixed < FIXES_MAX) {
+        const struct hint *hint = NULL;
+        for (size_t i = 0; i < composer->check.hints.count && !hint; i++)
+            if (composer->check.hints.items[i].fix)
+                hint = &composer->check.hints.items[i];
+        if (!composer_fix(composer, hint))
+            break;
+        fixed++;
+        composer_check(composer);
+    }
+    return fixed;
+}

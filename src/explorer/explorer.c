@@ -1,0 +1,340 @@
+#include "config.h"
+
+#include "explorer/explorer.h"
+
+#include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "explorer/areas.h"
+#include "explorer/keys.h"
+
+enum {
+    CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses */
+    CHECK_PAUSE_MS = 150,
+    FLIGHT_TICK_MS = 250, /* how often the time of a request under way is shown */
+};
+
+const char *const explorer_bearers[] = {"full", "read-only", "expired", NULL};
+
+void
+explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
+              const char *profile_name, int rows, int columns)
+{
+    *explorer = (struct explorer){
+        .catalogue = catalogue,
+        .profile_name = profile_name,
+        .language = "en",
+        .rows = rows,
+        .columns = columns,
+        .mouse = true,
+        .overlay = {.field = {.single = true}},
+    };
+    operations_init(&explorer->operations, catalogue);
+    composer_init(&explorer->composer);
+    viewer_init(&explorer->answer.viewer);
+}
+
+void
+flight_release(struct flight *flight)
+{
+    request_release(&flight->request);
+    mem_free(flight->before);
+    *flight = (struct flight){0};
+}
+
+void
+explorer_release(struct explorer *explorer)
+{
+    operations_release(&explorer->operations);
+    composer_release(&explorer->composer);
+    answer_release(&explorer->answer);
+    overlay_close(&explorer->overlay);
+    flight_release(&explorer->flight);
+    mem_free(explorer->notice.text);
+    *explorer = (struct explorer){0};
+}
+
+void
+explorer_say(struct explorer *explorer, enum notice_kind kind, const char *format, ...)
+{
+    struct str text = {0}, shown = {0};
+    va_list args;
+    va_start(args, format);
+    str_addv(&text, format, args);
+    va_end(args);
+    sanitise_line(&shown, str_span(&text), SANITISE_PLAIN);
+    mem_free(explorer->notice.text);
+    explorer->notice = (struct notice){kind, str_take(&shown)};
+    str_release(&text);
+}
+
+static void
+forget_notice(struct explorer *explorer)
+{
+    mem_free(explorer->notice.text);
+    explorer->notice = (struct notice){0};
+}
+
+bool
+explorer_editing(const struct explorer *explorer)
+{
+    switch (explorer->overlay.kind) {
+    case OVERLAY_PALETTE:
+    case OVERLAY_FIND:
+    case OVERLAY_SAVE:
+        return true;
+    case OVERLAY_NONE:
+        return explorer->composer.editing || explorer->filtering;
+    case OVERLAY_HELP:
+    case OVERLAY_TICKET:
+    case OVERLAY_COPY:
+    case OVERLAY_VALUE:
+    case OVERLAY_ASK:
+        break;
+    }
+    return false;
+}
+
+struct layout
+explorer_layout(const struct explorer *explorer)
+{
+    const struct composer *composer = &explorer->composer;
+    size_t lines =
+        3 + composer->request.slots.count; /* target, slots, tabs, and a line */
+    lines += composer->tab == COMPOSER_BODY    ? editor_line_count(&composer->body)
+             : composer->tab == COMPOSER_ABOUT ? 12
+                                               : composer_rows(composer);
+    return layout_compute(explorer->rows, explorer->columns, explorer->focus,
+                          explorer->zoomed, lines > 100 ? 100 : (int)lines);
+}
+
+static int64_t
+wait_left(const struct explorer *explorer)
+{
+    return explorer->throttle.waiting
+               ? throttle_left_ms(&explorer->throttle, &explorer->now)
+               : 0;
+}
+
+static bool
+check_due(const struct explorer *explorer)
+{
+    const struct composer *composer = &explorer->composer;
+    return composer->dirty || composer->checked != composer->body.version;
+}
+
+clock_ms
+explorer_deadline(const struct explorer *explorer)
+{
+    clock_ms now = explorer->now.steady, at = INT64_MAX;
+    if (explorer->throttle.waiting) { /* when the next whole second is over */
+        int64_t left = wait_left(explorer);
+        at = now + (left > 0 ? (left - 1) % 1000 + 1 : 0);
+    }
+    if (explorer->flight.under_way && !explorer->reduced && now + FLIGHT_TICK_MS < at)
+        at = now + FLIGHT_TICK_MS;
+    if (check_due(explorer) && now + CHECK_PAUSE_MS < at)
+        at = now + CHECK_PAUSE_MS;
+    return at;
+}
+
+static void
+end_wait(struct explorer *explorer, struct commands *commands)
+{
+    if (!explorer->throttle.waiting || wait_left(explorer) > 0)
+        return;
+    bool again = explorer->throttle.armed && !explorer->flight.under_way;
+    explorer->throttle = (struct throttle){0};
+    if (again)
+        explorer_resend(explorer, commands);
+    else
+        explorer_say(explorer, NOTICE_GOOD, "%s",
+                     _("The wait is over: s sends the request again."));
+}
+
+static void
+take_progress(struct explorer *explorer, const struct message *message)
+{
+    bool ours = explorer->flight.under_way && message->id == explorer->flight.id;
+    if (ours && message->response)
+        answer_arrive(&explorer->answer, message->response, message->announced);
+}
+
+/* Puts the attempts before this one in front, when it was sent again after a wait. */
+static void
+join_attempts(const struct flight *flight, struct exchange *exchange)
+{
+    size_t count = flight->before_count, all = count + exchange->attempt_count;
+    struct attempt *attempts = mem_alloc((all + 1) * sizeof *attempts);
+    for (size_t i = 0; i < all; i++) {
+        attempts[i] = i < count ? flight->before[i] : exchange->attempts[i - count];
+        if (i && i >= count)
+            attempts[i].waited_ms = (long)(attempts[i].at - attempts[i - 1].at);
+    }
+    mem_free(exchange->attempts);
+    exchange->attempts = attempts;
+    exchange->attempt_count = all;
+    exchange->attempt_room = all + 1;
+}
+
+static void
+take_answer(struct explorer *explorer, const struct message *message,
+            struct commands *commands)
+{
+    struct flight *flight = &explorer->flight;
+    if (!flight->under_way || message->id != flight->id)
+        return;
+    struct diagnosis_context context = {.now = message->now.wall,
+                                        .language = explorer->language};
+    join_attempts(flight, message->exchange);
+    struct answer *answer = &explorer->answer;
+    answer_take(answer, message->exchange, &flight->request, &context);
+    flight_release(flight);
+    const struct retry *retry = &answer->diagnosis.retry;
+    if (retry->timed && retry->advice == RETRY_WAIT)
+        throttle_start(&explorer->throttle, retry, &message->now);
+    if (explorer->focus == PANE_OPERATIONS)
+        explorer->focus = PANE_RESPONSE;
+    commands_add(commands, COMMAND_KEEP);
+    forget_notice(explorer);
+}
+
+static void
+take_copied(struct explorer *explorer, const struct message *message)
+{
+    static const enum notice_kind kinds[] = {[COPIED_VERIFIED] = NOTICE_GOOD,
+                                             [COPIED_SENT] = NOTICE_INFO,
+                                             [COPIED_NOT] = NOTICE_BAD};
+    explorer_say(explorer, kinds[message->copied], "%.*s", SPAN_ARG(message->text));
+    if (message->copied != COPIED_NOT)
+        return;
+    overlay_open(&explorer->overlay, OVERLAY_VALUE,
+                 _("Not copied: here it is to select by hand"));
+    str_set(&explorer->overlay.text, message->value);
+}
+
+static void
+take_edited(struct explorer *explorer, const struct message *message)
+{
+    if (message->failed) {
+        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
+        return;
+    }
+    struct editor *body = &explorer->composer.body;
+    if (span_equal(str_span(&body->text), message->text))
+        explorer_say(explorer, NOTICE_INFO, "%s", _("The body is as it was."));
+    else
+        editor_replace(body, 0, body->text.n, message->text);
+    editor_go(body, 0);
+}
+
+static void
+take_profile(struct explorer *explorer, const struct message *message,
+             struct commands *commands)
+{
+    if (message->failed) {
+        explorer->send_when_ready = false;
+        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
+        return;
+    }
+    explorer->profile = message->profile;
+    explorer->profile_name = message->profile->name;
+    if (explorer->send_when_ready) {
+        explorer->send_when_ready = false;
+        explorer_send(explorer, false, commands);
+    }
+}
+
+static void
+take_key(struct explorer *explorer, const struct key_event *event,
+         struct commands *commands)
+{
+    struct str key = {0};
+    key_name(event, &key);
+    forget_notice(explorer);
+    enum action action = action_of_key(str_span(&key));
+    if (explorer->overlay.kind != OVERLAY_NONE) {
+        bool known = explorer_overlay_key(explorer, event, str_span(&key), commands);
+        if (!known && (action == ACTION_INTERRUPT || action == ACTION_SUSPEND))
+            explorer_act(explorer, action, commands);
+    } else if (explorer_editing(explorer)) {
+        explorer_edit_key(explorer, event, str_span(&key), commands);
+    } else if (event->kind == INPUT_PASTE) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("To paste, first press Enter on what the text is for. Nothing "
+                       "was changed."));
+    } else if (action != ACTION_NONE) {
+        if (explorer->card && action == ACTION_CANCEL) {
+            explorer->card = false;
+            commands_add(commands, COMMAND_DISMISS);
+        }
+        explorer_act(explorer, action, commands);
+    }
+    str_release(&key);
+}
+
+static void
+take_input(struct explorer *explorer, const struct key_event *event,
+           struct commands *commands)
+{
+    switch (event->kind) {
+    case INPUT_RESIZE:
+        explorer->rows = event->y;
+        explorer->columns = event->x;
+        break;
+    case INPUT_HANGUP:
+        commands_add(commands, COMMAND_QUIT);
+        break;
+    case INPUT_MOUSE:
+        explorer_click(explorer, event, commands);
+        break;
+    case INPUT_CHAR:
+    case INPUT_SPECIAL:
+    case INPUT_PASTE:
+        take_key(explorer, event, commands);
+        break;
+    }
+}
+
+void
+explorer_update(struct explorer *explorer, struct message *message,
+                struct commands *commands)
+{
+    explorer->now = message->now;
+    explorer->frame++;
+    switch (message->kind) {
+    case MESSAGE_INPUT:
+        take_input(explorer, message->input, commands);
+        break;
+    case MESSAGE_TICK:
+        break;
+    case MESSAGE_PROGRESS:
+        take_progress(explorer, message);
+        break;
+    case MESSAGE_DONE:
+        take_answer(explorer, message, commands);
+        break;
+    case MESSAGE_COPIED:
+        take_copied(explorer, message);
+        break;
+    case MESSAGE_EDITED:
+        take_edited(explorer, message);
+        break;
+    case MESSAGE_SAVED:
+        explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
+                     message->failed ? "%s" : _("Saved as %s."),
+                     message->failed ? message->error : message->path);
+        break;
+    case MESSAGE_PROFILE:
+        take_profile(explorer, message, commands);
+        break;
+    case MESSAGE_TROUBLE:
+        explorer_say(explorer, NOTICE_WARN, "%s", message->error);
+        break;
+    }
+    end_wait(explorer, commands);
+    if (explorer->composer.body.text.n <= CHECK_AT_ONCE ||
+        message->kind == MESSAGE_TICK)
+        composer_check(&explorer->composer);
+    explorer_settle(explorer);
+}

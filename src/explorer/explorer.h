@@ -1,0 +1,101 @@
+/* The interactive program's state. explorer_update alone changes it; views take it
+ * const. No clock, no I/O: time comes with messages, and what is to be done goes out as
+ * commands. */
+#ifndef EXPLORER_EXPLORER_H
+#define EXPLORER_EXPLORER_H
+
+#include "api/throttle.h"
+#include "explorer/action.h"
+#include "explorer/answer.h"
+#include "explorer/command.h"
+#include "explorer/composer.h"
+#include "explorer/layout.h"
+#include "explorer/message.h"
+#include "explorer/operations.h"
+#include "explorer/overlay.h"
+
+enum notice_kind { NOTICE_INFO, NOTICE_GOOD, NOTICE_WARN, NOTICE_BAD };
+
+struct notice {
+    enum notice_kind kind;
+    char *text; /* safe to show; NULL: none; owned */
+};
+
+struct flight { /* the request under way */
+    bool under_way;
+    unsigned id;
+    clock_ms started;       /* steady */
+    struct request request; /* as composed; owned */
+    struct attempt *before; /* when it is sent again: the attempts until then; owned */
+    size_t before_count;
+};
+
+struct explorer {
+    const struct catalogue *catalogue;
+    const struct profile *profile;   /* borrowed; NULL: not there yet */
+    const char *profile_name;        /* "practice" */
+    const struct redactor *redactor; /* knows the secrets held; borrowed; or NULL */
+    const char *language;
+    struct now now;
+    int rows, columns;
+    enum pane focus;
+    bool zoomed;
+    bool mouse;   /* taken by us */
+    bool reduced; /* no animation */
+    struct operations operations;
+    struct composer composer;
+    struct answer answer;
+    struct overlay overlay;
+    struct notice notice;
+    struct flight flight;
+    struct throttle throttle;
+    bool send_when_ready; /* asked to send before the practice tenant was there */
+    bool filtering;       /* the operations' filter has the caret */
+    bool card;            /* the first-start card is to be shown */
+    bool leaving;
+    unsigned last_id;
+    size_t bearer;       /* of the practice tenant: index into explorer_bearers */
+    unsigned long frame; /* grows with each change of anything in sight */
+};
+
+extern const char *const explorer_bearers[]; /* "full", "read-only", "expired", NULL */
+
+void explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
+                   const char *profile_name, int rows, int columns);
+void explorer_release(struct explorer *explorer);
+void explorer_update(struct explorer *explorer, struct message *message,
+                     struct commands *commands);
+/* Steady time at which a TICK is wanted; INT64_MAX: never. */
+clock_ms explorer_deadline(const struct explorer *explorer);
+
+struct layout explorer_layout(const struct explorer *explorer);
+bool explorer_editing(
+    const struct explorer *explorer); /* EDIT: a text field has the caret */
+
+/* For the parts of the explorer. */
+void flight_release(struct flight *flight);
+void explorer_say(struct explorer *explorer, enum notice_kind kind, const char *format,
+                  ...) __attribute__((format(printf, 3, 4)));
+void explorer_act(struct explorer *explorer, enum action action,
+                  struct commands *commands);
+void explorer_choose(struct explorer *explorer, const struct operation *operation);
+/* The request as it stands; CONSENT: the user has said yes to what would be asked
+ * about. */
+void explorer_send(struct explorer *explorer, bool consent, struct commands *commands);
+void explorer_resend(struct explorer *explorer,
+                     struct commands *commands); /* the one last answered */
+void explorer_copy(struct explorer *explorer, struct span text, const char *label,
+                   struct commands *commands);
+void explorer_open_ticket(struct explorer *explorer);
+void explorer_open_copy(struct explorer *explorer);
+void explorer_open_help(struct explorer *explorer, const char *topic);
+void explorer_click(struct explorer *explorer, const struct key_event *event,
+                    struct commands *commands);
+/* A key while a text field has the caret (and no overlay is open). */
+void explorer_edit_key(struct explorer *explorer, const struct key_event *event,
+                       struct span key, struct commands *commands);
+/* False: the key means nothing to the overlay that is open. */
+bool explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
+                          struct span key, struct commands *commands);
+
+#endif

@@ -1,0 +1,125 @@
+#include "config.h"
+
+#include "explorer/footer.h"
+
+#include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+
+enum { MODE_COLUMNS = 7, GAP = 2 };
+
+struct offer {
+    const char *key, *label;
+};
+
+static const struct offer edit_offers[] = {{"Esc", N_("done")},
+                                           {"F5", N_("send")},
+                                           {"Tab", N_("next")},
+                                           {"C-z", N_("undo")},
+                                           {NULL, NULL}};
+static const struct offer filter_offers[] = {{"Enter", N_("take")},
+                                             {"Up Down", N_("choose")},
+                                             {"Esc", N_("show all")},
+                                             {NULL, NULL}};
+static const struct offer ticket_offers[] = {{"y", N_("copy")},
+                                             {"f", N_("format")},
+                                             {"s", N_("save")},
+                                             {"Esc", N_("close")},
+                                             {NULL, NULL}};
+static const struct offer palette_offers[] = {{"Enter", N_("do it")},
+                                              {"Up Down", N_("choose")},
+                                              {"Esc", N_("close")},
+                                              {NULL, NULL}};
+static const struct offer ask_offers[] = {
+    {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
+static const struct offer field_offers[] = {
+    {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer page_offers[] = {
+    {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("all keys")}, {NULL, NULL}};
+static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
+
+static const struct offer *const overlay_offers[] = {
+    [OVERLAY_NONE] = NULL,
+    [OVERLAY_HELP] = page_offers,
+    [OVERLAY_TICKET] = ticket_offers,
+    [OVERLAY_PALETTE] = palette_offers,
+    [OVERLAY_COPY] = palette_offers,
+    [OVERLAY_VALUE] = value_offers,
+    [OVERLAY_ASK] = ask_offers,
+    [OVERLAY_FIND] = field_offers,
+    [OVERLAY_SAVE] = field_offers,
+};
+
+/* Adds one, unless there is no room left for it. */
+static void
+add(struct footer *footer, int columns, struct span key, const char *label,
+    enum action action)
+{
+    int x = MODE_COLUMNS;
+    if (footer->count) {
+        const struct footer_item *last = &footer->items[footer->count - 1];
+        x = last->x + last->columns + GAP;
+    }
+    int wide = (int)key.n + 1 + (int)sanitise_columns(span_of(label), SANITISE_PLAIN);
+    if (footer->count == FOOTER_ITEMS || x + wide > columns)
+        return;
+    footer->items[footer->count++] = (struct footer_item){key, label, action, x, wide};
+}
+
+static void
+add_action(struct footer *footer, int columns, enum action action)
+{
+    struct span key = action_key(action);
+    add(footer, columns, key, _(action_info(action)->label), action);
+}
+
+/* In the panes: what the state asks for first. */
+static void
+add_actions(const struct explorer *explorer, int columns, struct footer *footer)
+{
+    bool id = answer_tracking_id(&explorer->answer) != NULL;
+    if (explorer->flight.under_way)
+        add_action(footer, columns, ACTION_CANCEL);
+    if (explorer->throttle.waiting)
+        add_action(footer, columns, ACTION_ARM);
+    if (explorer->focus == PANE_OPERATIONS) {
+        add_action(footer, columns, ACTION_OPEN);
+        add_action(footer, columns, ACTION_FIND);
+    }
+    if (explorer->composer.request.method && !explorer->flight.under_way)
+        add_action(footer, columns, ACTION_SEND);
+    if (id)
+        add_action(footer, columns, ACTION_COPY_ID);
+    if (composer_hint(&explorer->composer))
+        add_action(footer, columns, ACTION_FIX);
+    if (explorer->answer.present)
+        add_action(footer, columns, ACTION_TICKET);
+    if (explorer->focus == PANE_REQUEST)
+        add_action(footer, columns, ACTION_OPEN);
+    add_action(footer, columns, ACTION_EXPLAIN);
+    if (explorer->focus == PANE_RESPONSE)
+        add_action(footer, columns, ACTION_FIND);
+    if (explorer->focus != PANE_OPERATIONS)
+        add_action(footer, columns, ACTION_OPERATIONS);
+    add_action(footer, columns, ACTION_PANE_NEXT);
+    add_action(footer, columns, ACTION_PALETTE);
+    add_action(footer, columns, ACTION_HELP);
+    add_action(footer, columns, ACTION_QUIT);
+}
+
+void
+footer_compute(const struct explorer *explorer, int columns, struct footer *footer)
+{
+    *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV"};
+    const struct offer *offers = overlay_offers[explorer->overlay.kind];
+    if (!offers && explorer->filtering)
+        offers = filter_offers;
+    else if (!offers && explorer->composer.editing)
+        offers = edit_offers;
+    if (!offers) {
+        add_actions(explorer, columns, footer);
+        return;
+    }
+    for (; offers->key; offers++)
+        add(footer, columns, span_of(offers->key), _(offers->label), ACTION_NONE);
+}

@@ -1,0 +1,21 @@
+/* Where things are on the screen: the same geometry for drawing and for the mouse. */
+#ifndef EXPLORER_LAYOUT_H
+#define EXPLORER_LAYOUT_H
+
+#include "base/rect.h"
+
+enum pane { PANE_OPERATIONS, PANE_REQUEST, PANE_RESPONSE, PANE_COUNT };
+enum layout_kind { LAYOUT_TINY, LAYOUT_ONE, LAYOUT_TWO, LAYOUT_THREE };
+
+struct layout {
+    enum layout_kind kind;
+    struct rect bar; /* top line; no rows where there is no room for it */
+    struct rect footer;
+    struct rect panes[PANE_COUNT]; /* with their frames; no rows: not in sight */
+};
+
+/* REQUEST_LINES: what the request pane would like to show inside its frame. */
+struct layout layout_compute(int rows, int columns, enum pane focus, bool zoomed,
+                             int request_lines);
+
+#endif

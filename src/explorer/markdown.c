@@ -1,0 +1,209 @@
+/* Markdown (help pages) laid out as a page; md4c reads it. */
+#include "config.h"
+
+#include "explorer/page.h"
+
+#include <md4c.h>
+
+enum { NESTING = 8 };
+
+struct reader {
+    struct page *page;
+    enum style style;         /* of the text to come */
+    int depth;                /* of lists */
+    unsigned number[NESTING]; /* of the next item; 0: a bullet list */
+    bool item; /* the item's mark stands; its paragraph follows on the same line */
+};
+
+static int
+level(const struct reader *reader)
+{
+    return reader->depth < NESTING ? reader->depth : NESTING - 1;
+}
+
+static void
+enter_heading(struct reader *reader, void *detail)
+{
+    (void)detail;
+    page_gap(reader->page);
+    page_indent(reader->page, 0, 0);
+    reader->style = STYLE_TITLE;
+}
+
+static void
+enter_code(struct reader *reader, void *detail)
+{
+    (void)detail;
+    page_gap(reader->page);
+    page_indent(reader->page, 4, 4);
+    reader->style = STYLE_STRING;
+}
+
+static void
+enter_list(struct reader *reader, unsigned first)
+{
+    if (reader->depth++ == 0)
+        page_gap(reader->page);
+    reader->number[level(reader)] = first;
+}
+
+static void
+enter_bullets(struct reader *reader, void *detail)
+{
+    (void)detail;
+    enter_list(reader, 0);
+}
+
+static void
+enter_numbers(struct reader *reader, void *detail)
+{
+    enter_list(reader, ((const MD_BLOCK_OL_DETAIL *)detail)->start);
+}
+
+static void
+enter_item(struct reader *reader, void *detail)
+{
+    (void)detail;
+    unsigned *number = &reader->number[level(reader)];
+    int indent = 2 * level(reader);
+    page_indent(reader->page, indent - 2, indent + (*number ? 1 : 0));
+    if (*number)
+        page_flowf(reader->page, STYLE_KEY, "%u. ", (*number)++);
+    else
+        page_flow(reader->page, SPAN("• "), STYLE_KEY);
+    reader->item = true;
+}
+
+static void
+enter_paragraph(struct reader *reader, void *detail)
+{
+    (void)detail;
+    if (!reader->item) {
+        page_gap(reader->page);
+        page_indent(reader->page, 2 * reader->depth, 2 * reader->depth);
+    }
+    reader->item = false;
+}
+
+static void
+enter_row(struct reader *reader, void *detail)
+{
+    (void)detail;
+    page_indent(reader->page, 0, 2);
+}
+
+static void
+leave_list(struct reader *reader)
+{
+    if (--reader->depth)
+        return;
+    page_indent(reader->page, 0, 0);
+    page_gap(reader->page);
+}
+
+static void
+leave_line(struct reader *reader)
+{
+    reader->item = false;
+    page_break(reader->page);
+}
+
+static void
+leave_cell(struct reader *reader)
+{
+    page_flow(reader->page, SPAN("   "), STYLE_NORMAL);
+}
+
+static void
+leave_styled(struct reader *reader)
+{
+    reader->style = STYLE_NORMAL;
+    page_break(reader->page);
+    page_indent(reader->page, 2 * reader->depth, 2 * reader->depth);
+    page_gap(reader->page);
+}
+
+static const struct {
+    void (*enter)(struct reader *reader, void *detail);
+    void (*leave)(struct reader *reader);
+} blocks[MD_BLOCK_TD + 1] = {
+    [MD_BLOCK_H] = {enter_heading, leave_styled},
+    [MD_BLOCK_CODE] = {enter_code, leave_styled},
+    [MD_BLOCK_UL] = {enter_bullets, leave_list},
+    [MD_BLOCK_OL] = {enter_numbers, leave_list},
+    [MD_BLOCK_LI] = {enter_item, leave_line},
+    [MD_BLOCK_P] = {enter_paragraph, leave_line},
+    [MD_BLOCK_TR] = {enter_row, leave_line},
+    [MD_BLOCK_TH] = {NULL, leave_cell},
+    [MD_BLOCK_TD] = {NULL, leave_cell},
+};
+
+static int
+enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
+{
+    if (blocks[type].enter)
+        blocks[type].enter(userdata, detail);
+    return 0;
+}
+
+static int
+leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
+{
+    (void)detail;
+    if (blocks[type].leave)
+        blocks[type].leave(userdata);
+    return 0;
+}
+
+static int
+enter_span(MD_SPANTYPE type, void *detail, void *userdata)
+{
+    struct reader *reader = userdata;
+    (void)detail;
+    if (type == MD_SPAN_CODE)
+        reader->style = STYLE_STRING;
+    else if (type == MD_SPAN_STRONG)
+        reader->style = STYLE_KEY;
+    else if (type == MD_SPAN_A)
+        reader->style = STYLE_LINK;
+    return 0;
+}
+
+static int
+leave_span(MD_SPANTYPE type, void *detail, void *userdata)
+{
+    struct reader *reader = userdata;
+    (void)type;
+    (void)detail;
+    reader->style = STYLE_NORMAL;
+    return 0;
+}
+
+static int
+add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata)
+{
+    struct reader *reader = userdata;
+    struct span span = {text, size};
+    if (type == MD_TEXT_SOFTBR)
+        span = SPAN(" ");
+    else if (type == MD_TEXT_BR)
+        span = SPAN("\n");
+    page_flow(reader->page, span, reader->style);
+    return 0;
+}
+
+void
+page_markdown(struct page *page, struct span text)
+{
+    static const MD_PARSER parser = {
+        .flags = MD_FLAG_TABLES | MD_FLAG_NOHTML,
+        .enter_block = enter_block,
+        .leave_block = leave_block,
+        .enter_span = enter_span,
+        .leave_span = leave_span,
+        .text = add_text,
+    };
+    struct reader reader = {.page = page, .style = STYLE_NORMAL};
+    md_parse(text.p, (MD_SIZE)text.n, &parser, &reader);
+    page_break(page);
+}

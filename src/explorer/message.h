@@ -1,0 +1,39 @@
+/* What happened outside, as the explorer is told of it. */
+#ifndef EXPLORER_MESSAGE_H
+#define EXPLORER_MESSAGE_H
+
+#include "api/exchange.h"
+#include "api/profile.h"
+#include "explorer/input.h"
+
+enum message_kind {
+    MESSAGE_INPUT,    /* input: may be moved out */
+    MESSAGE_TICK,     /* time has passed; see explorer_deadline */
+    MESSAGE_PROGRESS, /* id, response: as far as it came */
+    MESSAGE_DONE,     /* id, exchange: moved out */
+    MESSAGE_COPIED,   /* copied, text (the sentence), value (what was to be copied) */
+    MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
+    MESSAGE_SAVED,    /* path; failed: error says why */
+    MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
+    MESSAGE_TROUBLE,  /* error: something to be told of */
+};
+
+enum copied_word { COPIED_VERIFIED, COPIED_SENT, COPIED_NOT };
+
+struct message {
+    enum message_kind kind;
+    struct now now;
+    struct key_event *input;
+    unsigned id;
+    const struct response *response;
+    uint64_t announced;
+    struct exchange *exchange;
+    enum copied_word copied;
+    struct span text, value;
+    const char *path;
+    const struct profile *profile;
+    bool failed;
+    const char *error;
+};
+
+#endif

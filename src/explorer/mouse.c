@@ -1,0 +1,134 @@
+/* Clicks and the wheel. */
+#include "config.h"
+
+#include "explorer/explorer.h"
+
+#include "explorer/footer.h"
+
+enum { WHEEL_LINES = 3, FRAME = 1 };
+
+static void
+act_on_footer(struct explorer *explorer, const struct layout *layout,
+              const struct key_event *event, struct commands *commands)
+{
+    struct footer footer;
+    footer_compute(explorer, layout->footer.columns, &footer);
+    for (size_t i = 0; i < footer.count; i++) {
+        const struct footer_item *item = &footer.items[i];
+        if (event->x < item->x || event->x >= item->x + item->columns)
+            continue;
+        if (item->action != ACTION_NONE) {
+            explorer_act(explorer, item->action, commands);
+            return;
+        }
+        struct span key = item->key, first;
+        span_next(&key, ' ', &first);
+        struct key_event none = {.kind = INPUT_SPECIAL};
+        if (explorer->overlay.kind != OVERLAY_NONE)
+            explorer_overlay_key(explorer, &none, first, commands);
+        else
+            explorer_edit_key(explorer, &none, first, commands);
+        return;
+    }
+}
+
+static void
+click_operations(struct explorer *explorer, int line, struct commands *commands)
+{
+    struct operations *operations = &explorer->operations;
+    if (line == 0) { /* the filter */
+        explorer->filtering = true;
+        return;
+    }
+    size_t row = operations->top + (size_t)line - 1;
+    if (row >= operations->row_count)
+        return;
+    operations->cursor = row;
+    explorer_act(explorer, ACTION_OPEN, commands);
+}
+
+/* On a line of the request pane: target, slots, tabs, content. */
+static void
+click_request(struct explorer *explorer, int line)
+{
+    struct composer *composer = &explorer->composer;
+    int slots = (int)composer->request.slots.count;
+    struct err err = {0};
+    if (!composer_accept(composer, explorer->catalogue, &err)) {
+        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
+        return;
+    }
+    if (line == 1 + slots) {
+        composer_turn(composer, 1);
+        return;
+    }
+    if (line <= slots) {
+        composer->item = line ? COMPOSER_SLOT : COMPOSER_TARGET;
+        composer->slot = line ? (size_t)line - 1 : 0;
+        return;
+    }
+    size_t content = (size_t)(line - slots - 2);
+    composer->item = COMPOSER_CONTENT;
+    if (composer->tab == COMPOSER_BODY)
+        editor_go(&composer->body,
+                  editor_line_start(&composer->body, composer->body.top + content));
+    else if (composer->tab != COMPOSER_ABOUT &&
+             composer->row_top + content < composer_rows(composer))
+        composer->row = composer->row_top + content;
+}
+
+static void
+press(struct explorer *explorer, const struct layout *layout,
+      const struct key_event *event, struct commands *commands)
+{
+    for (int i = 0; i < PANE_COUNT;
+         i++) { /* operations may lie over the others: they come first */
+        struct rect pane = layout->panes[i];
+        if (!rect_has(pane, event->y, event->x))
+            continue;
+        explorer->focus = (enum pane)i;
+        explorer->filtering = false;
+        int line = event->y - pane.y - FRAME;
+        if (line < 0 || line >= pane.rows - 2)
+            return;
+        if (i == PANE_OPERATIONS)
+            click_operations(explorer, line, commands);
+        else if (i == PANE_REQUEST)
+            click_request(explorer, line);
+        return;
+    }
+}
+
+static void
+wheel(struct explorer *explorer, const struct layout *layout,
+      const struct key_event *event, struct commands *commands)
+{
+    enum action action = event->mouse == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN;
+    if (explorer->overlay.kind != OVERLAY_NONE) {
+        overlay_scroll(&explorer->overlay,
+                       action == ACTION_UP ? -WHEEL_LINES : WHEEL_LINES);
+        return;
+    }
+    enum pane focus = explorer->focus;
+    for (int i = PANE_COUNT - 1; i >= 0; i--)
+        if (rect_has(layout->panes[i], event->y, event->x))
+            explorer->focus = (enum pane)i;
+    for (int i = 0; i < WHEEL_LINES; i++)
+        explorer_act(explorer, action, commands);
+    explorer->focus = focus;
+}
+
+void
+explorer_click(struct explorer *explorer, const struct key_event *event,
+               struct commands *commands)
+{
+    struct layout layout = explorer_layout(explorer);
+    if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN)
+        wheel(explorer, &layout, event, commands);
+    else if (event->mouse != MOUSE_PRESS)
+        return;
+    else if (rect_has(layout.footer, event->y, event->x))
+        act_on_footer(explorer, &layout, event, commands);
+    else if (explorer->overlay.kind == OVERLAY_NONE)
+        press(explorer, &layout, event, commands);
+}

@@ -1,0 +1,185 @@
+#include "config.h"
+
+#include "explorer/operations.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static void
+read_groups(struct operations *list)
+{
+    const struct catalogue *catalogue = list->catalogue;
+    for (unsigned i = 0; i < catalogue->count; i++) {
+        const struct operation *operation = &catalogue->operations[i];
+        struct operations_group *last =
+            list->group_count ? &list->groups[list->group_count - 1] : NULL;
+        if (last && last->product == operation->product &&
+            strcmp(last->name, operation->group) == 0) {
+            last->count++;
+            continue;
+        }
+        ARRAY_GROW(list->groups, list->group_count, list->group_room);
+        list->groups[list->group_count++] =
+            (struct operations_group){.name = operation->group,
+                                      .product = operation->product,
+                                      .first = i,
+                                      .count = 1};
+    }
+}
+
+void
+operations_init(struct operations *list, const struct catalogue *catalogue)
+{
+    *list = (struct operations){.catalogue = catalogue, .filter = {.single = true}};
+    read_groups(list);
+    operations_refresh(list);
+}
+
+void
+operations_release(struct operations *list)
+{
+    editor_release(&list->filter);
+    mem_free(list->groups);
+    mem_free(list->rows);
+    *list = (struct operations){0};
+}
+
+static bool
+any_has(names list, struct span word)
+{
+    for (; list && *list; list++)
+        if (span_find_nocase(span_of(*list), 0, word) < strlen(*list))
+            return true;
+    return false;
+}
+
+/* Every word stands somewhere in what is known of the operation. */
+static bool
+matches(const struct operation *operation, struct span filter)
+{
+    const char *const places[] = {operation->title,
+                                  operation->group,
+                                  operation->path,
+                                  operation->id,
+                                  operation->method,
+                                  operation->what,
+                                  product_title(operation->product)};
+    struct span word;
+    while (span_next(&filter, ' ', &word)) {
+        bool found = !word.n || any_has(operation->permissions_application, word) ||
+                     any_has(operation->permissions_delegated, word);
+        for (size_t i = 0; i < COUNT_OF(places) && !found; i++)
+            found = places[i] &&
+                    span_find_nocase(span_of(places[i]), 0, word) < strlen(places[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static void
+add_row(struct operations *list, const struct operation *operation, unsigned group)
+{
+    ARRAY_GROW(list->rows, list->row_count, list->row_room);
+    list->rows[list->row_count++] = (struct operations_row){operation, group};
+}
+
+static void
+add_group(struct operations *list, unsigned index)
+{
+    struct operations_group *group = &list->groups[index];
+    struct span filter = span_trim(str_span(&list->filter.text));
+    group->shown = 0;
+    for (unsigned i = 0; i < group->count; i++) {
+        const struct operation *operation =
+            &list->catalogue->operations[group->first + i];
+        if (!matches(operation, filter))
+            continue;
+        if (!group->shown++)
+            add_row(list, NULL, index);
+        if (group->open || filter.n)
+            add_row(list, operation, index);
+    }
+}
+
+void
+operations_refresh(struct operations *list)
+{
+    const struct operation *current = operations_current(list);
+    list->row_count = 0;
+    for (unsigned i = 0; i < list->group_count; i++)
+        add_group(list, i);
+    list->cursor = 0;
+    for (size_t i = 0; i < list->row_count; i++)
+        if (current ? list->rows[i].operation == current
+                    : list->filter.text.n && list->rows[i].operation) {
+            list->cursor = i;
+            break;
+        }
+}
+
+void
+operations_move(struct operations *list, long rows)
+{
+    long last = (long)list->row_count - 1, to = (long)list->cursor + rows;
+    list->cursor = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
+}
+
+const struct operation *
+operations_current(const struct operations *list)
+{
+    return list->cursor < list->row_count ? list->rows[list->cursor].operation : NULL;
+}
+
+/* Opens or folds a group and leaves the cursor on its heading. */
+static void
+set_open(struct operations *list, unsigned group, bool open)
+{
+    list->groups[group].open = open;
+    operations_refresh(list);
+    for (size_t i = 0; i < list->row_count; i++)
+        if (!list->rows[i].operation && list->rows[i].group == group)
+            list->cursor = i;
+}
+
+void
+operations_fold(struct operations *list, bool open)
+{
+    if (list->cursor < list->row_count)
+        set_open(list, list->rows[list->cursor].group, open);
+}
+
+void
+operations_toggle(struct operations *list)
+{
+    if (list->cursor < list->row_count)
+        operations_fold(list, !list->groups[list->rows[list->cursor].group].open);
+}
+
+void
+operations_go(struct operations *list, const struct operation *operation)
+{
+    for (unsigned i = 0; i < list->group_count; i++) {
+        struct operations_group *group = &list->groups[i];
+        const struct operation *first = &list->catalogue->operations[group->first];
+        if (operation >= first && operation < first + group->count)
+            group->open = true;
+    }
+    operations_refresh(list);
+    for (size_t i = 0; i < list->row_count; i++)
+        if (list->rows[i].operation == operation)
+            list->cursor = i;
+}
+
+void
+operations_show_cursor(struct operations *list, size_t rows)
+{
+    list->page = rows;
+    if (list->cursor < list->top)
+        list->top = list->cursor;
+    if (rows && list->cursor >= list->top + rows)
+        list->top = list->cursor - rows + 1;
+    if (list->top + rows > list->row_count)
+        list->top = list->row_count > rows ? list->row_count - rows : 0;
+}

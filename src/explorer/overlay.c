@@ -1,0 +1,83 @@
+#include "config.h"
+
+#include "explorer/overlay.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <string.h>
+
+void
+overlay_clear_items(struct overlay *overlay)
+{
+    for (size_t i = 0; i < overlay->item_count; i++) {
+        mem_free(overlay->items[i].label);
+        mem_free(overlay->items[i].detail);
+    }
+    overlay->item_count = overlay->cursor = 0;
+}
+
+void
+overlay_close(struct overlay *overlay)
+{
+    overlay_clear_items(overlay);
+    mem_free(overlay->items);
+    mem_free(overlay->title);
+    str_release(&overlay->text);
+    editor_release(&overlay->field);
+    page_release(&overlay->laid);
+    *overlay = (struct overlay){.field = {.single = true}};
+}
+
+void
+overlay_open(struct overlay *overlay, enum overlay_kind kind, const char *title)
+{
+    overlay_close(overlay);
+    overlay->kind = kind;
+    overlay->title = mem_strdup(title);
+}
+
+void
+overlay_add(struct overlay *overlay, const char *label, const char *detail, int value)
+{
+    ARRAY_GROW(overlay->items, overlay->item_count, overlay->item_room);
+    overlay->items[overlay->item_count++] =
+        (struct overlay_item){mem_strdup(label), mem_strdup(detail), value};
+}
+
+static bool
+mentions(const char *const *texts, size_t count, struct span words)
+{
+    struct span word;
+    while (span_next(&words, ' ', &word)) {
+        bool found = !word.n;
+        for (size_t i = 0; i < count && !found; i++)
+            found = span_find_nocase(span_of(texts[i]), 0, word) < strlen(texts[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+void
+overlay_list_actions(struct overlay *overlay)
+{
+    struct span words = span_trim(str_span(&overlay->field.text));
+    overlay_clear_items(overlay);
+    for (int i = 0; i < ACTION_COUNT; i++) {
+        const struct action_info *info = action_info((enum action)i);
+        const char *texts[] = {info->name, _(info->label), _(info->help)};
+        if (mentions(texts, COUNT_OF(texts), words))
+            overlay_add(overlay, _(info->help), info->keys, i);
+    }
+}
+
+void
+overlay_scroll(struct overlay *overlay, long lines)
+{
+    long last = (long)overlay->laid.line_count - (long)overlay->page,
+         to = (long)overlay->top + lines;
+    if (to > last)
+        to = last;
+    overlay->top = to > 0 ? (size_t)to : 0;
+}

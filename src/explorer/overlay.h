@@ -1,0 +1,55 @@
+/* What lies over the panes: help, ticket, a menu, a question. One at a time. */
+#ifndef EXPLORER_OVERLAY_H
+#define EXPLORER_OVERLAY_H
+
+#include "api/ticket.h"
+#include "explorer/action.h"
+#include "explorer/editor.h"
+#include "explorer/page.h"
+
+enum overlay_kind {
+    OVERLAY_NONE,
+    OVERLAY_HELP,    /* a help page: text is Markdown */
+    OVERLAY_TICKET,  /* preview: what is shown is what is copied */
+    OVERLAY_PALETTE, /* actions by name */
+    OVERLAY_COPY,    /* what to copy */
+    OVERLAY_VALUE,   /* a value that could not be copied, bare */
+    OVERLAY_ASK,     /* a question; `yes` says what follows */
+    OVERLAY_FIND,    /* a line to find by */
+    OVERLAY_SAVE,    /* a file name */
+};
+
+enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE };
+
+struct overlay_item {
+    char *label;  /* owned */
+    char *detail; /* owned or NULL */
+    int value;    /* an action, or what to copy */
+};
+
+struct overlay {
+    enum overlay_kind kind;
+    char *title;      /* owned */
+    struct str text;  /* page, ticket, value, question */
+    struct page laid; /* the text laid out */
+    size_t top, page; /* first line in sight; lines or items in sight, as last shown */
+    struct editor field;
+    struct overlay_item *items;
+    size_t item_count, item_room, cursor;
+    enum question question;
+    enum ticket_format format;
+    size_t hidden; /* secrets taken out of a ticket */
+    bool all_keys; /* help: the page of all keys is the one shown */
+};
+
+void overlay_close(struct overlay *overlay);
+void overlay_open(struct overlay *overlay, enum overlay_kind kind, const char *title);
+void overlay_add(struct overlay *overlay, const char *label, const char *detail,
+                 int value);
+void overlay_clear_items(struct overlay *overlay);
+/* The palette's items: actions whose name, label or help has every word of the field.
+ */
+void overlay_list_actions(struct overlay *overlay);
+void overlay_scroll(struct overlay *overlay, long lines);
+
+#endif

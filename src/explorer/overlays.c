@@ -1,0 +1,312 @@
+/* Opening what lies over the panes, and its keys. */
+#include "config.h"
+
+#include "explorer/explorer.h"
+
+#include "api/topic.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "explorer/keys.h"
+
+static void
+write_ticket(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    str_clear(&overlay->text);
+    overlay->hidden = 0;
+    ticket_write(&overlay->text, &explorer->answer.exchange,
+                 &explorer->answer.diagnosis, overlay->format, explorer->redactor,
+                 &overlay->hidden);
+    overlay->top = 0;
+}
+
+void
+explorer_open_ticket(struct explorer *explorer)
+{
+    if (!explorer->answer.present) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("A ticket is about an answer: send a request first."));
+        return;
+    }
+    enum ticket_format format = explorer->overlay.format;
+    overlay_open(&explorer->overlay, OVERLAY_TICKET, _("Support ticket"));
+    explorer->overlay.format = format;
+    write_ticket(explorer);
+}
+
+void
+explorer_open_help(struct explorer *explorer, const char *topic)
+{
+    const struct topic_page *page = topic_find(explorer->language, span_of(topic));
+    overlay_open(&explorer->overlay, OVERLAY_HELP, _("Help"));
+    str_add_text(&explorer->overlay.text,
+                 page ? page->text
+                      : _("There is no help page for this place. ? shows all keys."));
+}
+
+enum copy_what {
+    COPY_WHAT_ID,
+    COPY_WHAT_VALUE,
+    COPY_WHAT_PATH,
+    COPY_WHAT_BODY,
+    COPY_WHAT_CURL,
+    COPY_WHAT_TICKET,
+    COPY_WHAT_URL,
+    COPY_WHAT_REQUEST,
+};
+
+static const struct {
+    enum copy_what what;
+    const char *label;
+    bool answered; /* needs an answer */
+} copies[] = {
+    {COPY_WHAT_ID, N_("tracking ID"), true},
+    {COPY_WHAT_VALUE, N_("value under the cursor"), true},
+    {COPY_WHAT_PATH, N_("path of that value (JSON pointer)"), true},
+    {COPY_WHAT_BODY, N_("whole answer"), true},
+    {COPY_WHAT_CURL, N_("request as a curl command"), true},
+    {COPY_WHAT_TICKET, N_("ticket"), true},
+    {COPY_WHAT_URL, N_("address that was called"), true},
+    {COPY_WHAT_REQUEST, N_("body of the request"), false},
+};
+
+void
+explorer_open_copy(struct explorer *explorer)
+{
+    overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
+    for (size_t i = 0; i < COUNT_OF(copies); i++)
+        if (explorer->answer.present || !copies[i].answered)
+            overlay_add(&explorer->overlay, _(copies[i].label), NULL, (int)i);
+}
+
+/* Appends what is to be copied. */
+static void
+copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
+{
+    struct answer *answer = &explorer->answer;
+    const char *target = answer_tracking_id(answer);
+    size_t hidden = 0;
+    switch (what) {
+    case COPY_WHAT_ID:
+        str_add_text(out, target ? target : "");
+        break;
+    case COPY_WHAT_VALUE:
+        viewer_value(&answer->viewer, out);
+        break;
+    case COPY_WHAT_PATH:
+        viewer_pointer(&answer->viewer, out);
+        break;
+    case COPY_WHAT_BODY:
+        str_add(out, str_span(&answer->exchange.response.body));
+        break;
+    case COPY_WHAT_CURL:
+        curl_command_write(out, &answer->exchange, explorer->redactor);
+        break;
+    case COPY_WHAT_TICKET:
+        ticket_write(out, &answer->exchange, &answer->diagnosis, TICKET_MARKDOWN,
+                     explorer->redactor, &hidden);
+        break;
+    case COPY_WHAT_URL:
+        redact_url(explorer->redactor, span_of(answer->exchange.request.url), out);
+        break;
+    case COPY_WHAT_REQUEST:
+        str_add(out, str_span(&explorer->composer.body.text));
+        break;
+    }
+}
+
+static void
+copy_chosen(struct explorer *explorer, struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    if (overlay->cursor >= overlay->item_count)
+        return;
+    size_t index = (size_t)overlay->items[overlay->cursor].value;
+    struct str text = {0};
+    copy_text(explorer, copies[index].what, &text);
+    overlay_close(overlay);
+    explorer_copy(explorer, str_span(&text), _(copies[index].label), commands);
+    str_release(&text);
+}
+
+static void
+save_as(struct explorer *explorer, const char *path, struct commands *commands)
+{
+    struct command *command = commands_add(commands, COMMAND_SAVE);
+    command->path = mem_strdup(path);
+    str_set(&command->text, str_span(&explorer->overlay.text));
+    overlay_close(&explorer->overlay);
+}
+
+static bool
+ticket_key(struct explorer *explorer, struct span key, struct commands *commands)
+{
+    static const char *const files[] = {"ticket.md", "ticket.txt", "ticket.json"};
+    struct overlay *overlay = &explorer->overlay;
+    if (span_is(key, "f") || span_is(key, "Tab") || span_is(key, "Right")) {
+        overlay->format = (enum ticket_format)((overlay->format + 1) % 3);
+        write_ticket(explorer);
+    } else if (span_is(key, "y") || span_is(key, "c") || span_is(key, "Enter")) {
+        explorer_copy(explorer, str_span(&overlay->text), _("the ticket"), commands);
+    } else if (span_is(key, "s") || span_is(key, "S")) {
+        struct str text = overlay->text;
+        enum ticket_format format = overlay->format;
+        overlay->text = (struct str){0};
+        overlay_open(overlay, OVERLAY_SAVE, _("Save the ticket as"));
+        overlay->text = text;
+        overlay->format = format;
+        editor_set(&overlay->field, span_of(files[format]));
+        editor_move(&overlay->field, EDITOR_TEXT_END);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool
+ask_key(struct explorer *explorer, struct span key, struct commands *commands)
+{
+    enum question question = explorer->overlay.question;
+    if (span_is(key, "n")) {
+        overlay_close(&explorer->overlay);
+        return true;
+    }
+    if (!span_is(key, "y") && !span_is(key, "C-c"))
+        return false;
+    overlay_close(&explorer->overlay);
+    switch (question) {
+    case ASK_LEAVE:
+        commands_add(commands, COMMAND_QUIT);
+        break;
+    case ASK_SEND_EARLY:
+        explorer_send(explorer, true, commands);
+        break;
+    case ASK_ARM_CHANGE:
+        explorer->throttle.armed = explorer->throttle.waiting;
+        break;
+    }
+    return true;
+}
+
+static void
+run_palette(struct explorer *explorer, struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    int value = overlay->cursor < overlay->item_count
+                    ? overlay->items[overlay->cursor].value
+                    : (int)ACTION_NONE;
+    overlay_close(overlay);
+    explorer_act(explorer, (enum action)value, commands);
+}
+
+static void
+find(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    bool found = viewer_find(&explorer->answer.viewer, str_span(&overlay->field.text));
+    if (!found && overlay->field.text.n)
+        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."),
+                     str_text(&overlay->field.text));
+    overlay_close(overlay);
+}
+
+/* A line that is typed into: the palette's filter, what to find, a file name. */
+static bool
+field_key(struct explorer *explorer, const struct key_event *event, struct span key,
+          struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    if (span_is(key, "Enter")) {
+        if (overlay->kind == OVERLAY_PALETTE)
+            run_palette(explorer, commands);
+        else if (overlay->kind == OVERLAY_FIND)
+            find(explorer);
+        else if (overlay->field.text.n)
+            save_as(explorer, str_text(&overlay->field.text), commands);
+        return true;
+    }
+    bool known = key_edit(&overlay->field, event);
+    if (known && overlay->kind == OVERLAY_PALETTE)
+        overlay_list_actions(overlay);
+    return known;
+}
+
+static bool
+move_key(struct overlay *overlay, struct span key)
+{
+    static const struct {
+        const char *key;
+        int lines; /* in pages where paged */
+        bool paged;
+    } moves[] = {{"Up", -1, false},     {"k", -1, false},   {"Down", 1, false},
+                 {"j", 1, false},       {"PgUp", -1, true}, {"C-u", -1, true},
+                 {"PgDn", 1, true},     {"C-d", 1, true},   {" ", 1, true},
+                 {"Home", -9999, true}, {"g", -9999, true}, {"End", 9999, true},
+                 {"G", 9999, true}};
+    for (size_t i = 0; i < COUNT_OF(moves); i++) {
+        if (!span_is(key, moves[i].key))
+            continue;
+        long page = overlay->page > 1 ? (long)overlay->page - 1 : 1;
+        long lines = moves[i].lines * (moves[i].paged ? page : 1);
+        if (!overlay->item_count) {
+            overlay_scroll(overlay, lines);
+            return true;
+        }
+        long to = (long)overlay->cursor + lines, last = (long)overlay->item_count - 1;
+        overlay->cursor = (size_t)(to < 0 ? 0 : to > last ? last : to);
+        return true;
+    }
+    return false;
+}
+
+/* Help asked for again: the page of all keys. */
+static bool
+help_key(struct explorer *explorer, struct span key)
+{
+    enum action action = action_of_key(key);
+    if (action == ACTION_HELP && !explorer->overlay.all_keys) {
+        explorer_open_help(explorer, "keys");
+        explorer->overlay.all_keys = true;
+        return true;
+    }
+    if (action != ACTION_QUIT && action != ACTION_HELP)
+        return false;
+    overlay_close(&explorer->overlay);
+    return true;
+}
+
+bool
+explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
+                     struct span key, struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    if (span_is(key, "Esc") || span_is(key, "C-g")) {
+        overlay_close(overlay);
+        return true;
+    }
+    bool types = explorer_editing(explorer);
+    bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count;
+    if ((!types || arrow) && move_key(overlay, key))
+        return true;
+    if (types)
+        return field_key(explorer, event, key, commands);
+    switch (overlay->kind) {
+    case OVERLAY_TICKET:
+        return ticket_key(explorer, key, commands);
+    case OVERLAY_ASK:
+        return ask_key(explorer, key, commands);
+    case OVERLAY_HELP:
+        return help_key(explorer, key);
+    case OVERLAY_COPY:
+        if (span_is(key, "Enter"))
+            copy_chosen(explorer, commands);
+        return span_is(key, "Enter");
+    case OVERLAY_NONE:
+    case OVERLAY_VALUE:
+    case OVERLAY_PALETTE:
+    case OVERLAY_FIND:
+    case OVERLAY_SAVE:
+        break;
+    }
+    return false;
+}

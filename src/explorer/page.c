@@ -1,0 +1,168 @@
+#include "config.h"
+
+#include "explorer/page.h"
+
+#include "base/memory.h"
+#include "base/sanitise.h"
+
+void
+page_begin(struct page *page, int columns)
+{
+    str_clear(&page->text);
+    page->run_count = page->line_count = 0;
+    page->columns = columns > 1 ? columns : 1;
+    page->indent = page->hanging = page->column = 0;
+    page->from = page->space = 0;
+    page->space_column = 0;
+    page->open = false;
+}
+
+void
+page_release(struct page *page)
+{
+    str_release(&page->text);
+    mem_free(page->runs);
+    mem_free(page->lines);
+    *page = (struct page){0};
+}
+
+void
+page_indent(struct page *page, int first, int rest)
+{
+    page_break(page);
+    page->indent = first < page->columns - 1 ? first : 0;
+    page->hanging = rest < page->columns - 1 ? rest : 0;
+}
+
+static void
+begin_line(struct page *page, int indent)
+{
+    page->open = true;
+    page->column = indent;
+    page->from = page->space = page->text.n;
+    page->space_column = indent;
+}
+
+static void
+add_line(struct page *page, size_t to, int indent)
+{
+    ARRAY_GROW(page->lines, page->line_count, page->line_room);
+    page->lines[page->line_count++] = (struct page_line){page->from, to, indent};
+}
+
+void
+page_break(struct page *page)
+{
+    if (!page->open)
+        return;
+    add_line(page, page->text.n, page->indent);
+    page->open = false;
+}
+
+void
+page_gap(struct page *page)
+{
+    page_break(page);
+    if (!page->line_count)
+        return;
+    struct page_line *last = &page->lines[page->line_count - 1];
+    if (last->from == last->to)
+        return;
+    page->from = page->text.n;
+    add_line(page, page->from, 0);
+}
+
+/* Ends the line at the last space, or here where there is none, and takes the rest to a
+ * new one. */
+static void
+wrap(struct page *page)
+{
+    bool word = page->space > page->from;
+    size_t at = word ? page->space : page->text.n;
+    int carried = word ? page->column - page->space_column : 0;
+    size_t to = at;
+    while (to > page->from && page->text.p[to - 1] == ' ')
+        to--;
+    add_line(page, to, page->indent);
+    page->from = page->space = at;
+    page->indent = page->hanging;
+    page->column = page->hanging + carried;
+    page->space_column = page->hanging;
+}
+
+static void
+set_style(struct page *page, enum style style)
+{
+    if (page->run_count && page->runs[page->run_count - 1].style == style)
+        return;
+    ARRAY_GROW(page->runs, page->run_count, page->run_room);
+    page->runs[page->run_count++] = (struct page_run){page->text.n, style};
+}
+
+static void
+put(struct page *page, const struct sanitised *piece, enum style style, bool words)
+{
+    bool space = words && piece->text[0] == ' ';
+    if (!page->open)
+        begin_line(page, page->indent);
+    if (page->column + (int)piece->columns > page->columns && !space &&
+        page->column > page->indent)
+        wrap(page);
+    set_style(page, piece->escaped ? STYLE_ESCAPE : style);
+    str_add_text(&page->text, piece->text);
+    page->column += (int)piece->columns;
+    if (space || piece->columns == 2) {
+        page->space = page->text.n;
+        page->space_column = page->column;
+    }
+}
+
+static void
+lay_out(struct page *page, struct span text, enum style style, bool words)
+{
+    struct sanitised piece;
+    int first = page->indent, rest = page->hanging;
+    for (; sanitise_next(text, SANITISE_SOURCE, &piece);
+         text = span_from(text, piece.bytes)) {
+        if (text.p[0] != '\n') {
+            put(page, &piece, style, words);
+            continue;
+        }
+        if (!page->open)
+            begin_line(page, first);
+        page_break(page);
+        page->indent = words ? rest : first;
+    }
+}
+
+void
+page_flow(struct page *page, struct span text, enum style style)
+{
+    lay_out(page, text, style, true);
+}
+
+void
+page_flowf(struct page *page, enum style style, const char *format, ...)
+{
+    struct str text = {0};
+    va_list args;
+    va_start(args, format);
+    str_addv(&text, format, args);
+    va_end(args);
+    page_flow(page, str_span(&text), style);
+    str_release(&text);
+}
+
+void
+page_verbatim_more(struct page *page, struct span text, enum style style)
+{
+    lay_out(page, text, style, false);
+}
+
+void
+page_verbatim(struct page *page, struct span text, enum style style)
+{
+    page_break(page);
+    page_verbatim_more(page, text, style);
+    page_break(page);
+}

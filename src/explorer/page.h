@@ -1,0 +1,53 @@
+/* Text laid out in lines for a width: help pages, tickets, what an answer means.
+ * Everything that goes in is made safe to show; what comes out needs only to be drawn.
+ */
+#ifndef EXPLORER_PAGE_H
+#define EXPLORER_PAGE_H
+
+#include "base/str.h"
+#include "base/style.h"
+
+struct page_run { /* from this offset of the text on, this style */
+    size_t from;
+    enum style style;
+};
+
+struct page_line {
+    size_t from, to; /* of the text */
+    int indent;
+};
+
+struct page {
+    struct str text; /* safe */
+    struct page_run *runs;
+    size_t run_count, run_room;
+    struct page_line *lines;
+    size_t line_count, line_room;
+    /* of the line being laid out */
+    int columns, indent,
+        hanging; /* hanging: indent of the lines that follow in a paragraph */
+    int column;
+    size_t from;
+    size_t space; /* where it may be broken: offset behind the last space, or `from` */
+    int space_column; /* columns up to there */
+    bool open;        /* something is on the line */
+};
+
+void page_begin(struct page *page, int columns); /* empty, to be filled anew */
+void page_release(struct page *page);
+/* Indents of the paragraphs to come: of their first line, and of the lines after it. */
+void page_indent(struct page *page, int first, int rest);
+void page_flow(struct page *page, struct span text,
+               enum style style); /* words; LF breaks the line */
+void page_flowf(struct page *page, enum style style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void page_break(struct page *page); /* ends the line, if it was begun */
+void page_gap(
+    struct page *page); /* an empty line, unless there is one or nothing before it */
+/* Text as it is, line by line: long lines are wrapped at the edge, spaces kept. */
+void page_verbatim(struct page *page, struct span text, enum style style);
+/* The same, going on with the line that was begun. */
+void page_verbatim_more(struct page *page, struct span text, enum style style);
+void page_markdown(struct page *page, struct span text);
+
+#endif

@@ -1,0 +1,20 @@
+/* What the explorer says in whole sentences, laid out: the verdict on an answer, the
+ * tabs that are text, overlays. */
+#ifndef EXPLORER_PAGES_H
+#define EXPLORER_PAGES_H
+
+#include "explorer/explorer.h"
+
+/* What stands over the answer's tabs: the code, what it means, hints, the tracking ID,
+ * the wait. */
+void page_verdict(struct page *page, const struct explorer *explorer, int columns);
+/* The headers, timing and explain tabs. */
+void page_answer(struct page *page, const struct answer *answer, int columns);
+void page_about(struct page *page, const struct operation *operation, int columns);
+void page_overlay(struct page *page, const struct overlay *overlay, int columns);
+void page_card(struct page *page, int columns); /* the first-start card */
+/* "43 ms", "1.2 s"; "187 B", "29.4 MB" */
+void say_duration(struct str *out, double ms);
+void say_size(struct str *out, uint64_t bytes);
+
+#endif

@@ -1,0 +1,140 @@
+/* From the request under composition to a command that sends it. */
+#include "config.h"
+
+#include "explorer/explorer.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <string.h>
+
+void
+explorer_choose(struct explorer *explorer, const struct operation *operation)
+{
+    composer_choose(&explorer->composer, operation);
+    explorer->focus = PANE_REQUEST;
+}
+
+static enum product
+product_of(const struct request *request)
+{
+    return request->operation ? request->operation->product : PRODUCT_MDE;
+}
+
+static bool
+may_go(struct explorer *explorer, const struct request *request, struct span url,
+       bool consent)
+{
+    struct err err = {0};
+    enum status status = profile_permits(explorer->profile, request->operation,
+                                         span_of(request->method), url, consent, &err);
+    if (status != STATUS_OK)
+        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
+    return status == STATUS_OK;
+}
+
+static void
+fill(struct command *command, const struct request *request, struct str *url)
+{
+    command->method = mem_strdup(request->method);
+    command->url = str_take(url);
+    pairs_copy(&command->headers, &request->headers);
+    command->has_body = request->has_body;
+    if (request->has_body)
+        str_set(&command->text, str_span(&request->body));
+}
+
+static void
+dispatch(struct explorer *explorer, const struct request *request, bool consent,
+         bool again, struct commands *commands)
+{
+    struct str url = {0};
+    const char *base = profile_base(explorer->profile, product_of(request));
+    request_url(request, span_of(base), &url);
+    if (!may_go(explorer, request, str_span(&url), consent)) {
+        str_release(&url);
+        return;
+    }
+    struct flight flight = {
+        .under_way = true, .id = ++explorer->last_id, .started = explorer->now.steady};
+    request_copy(&flight.request, request);
+    if (again) {
+        const struct exchange *before = &explorer->answer.exchange;
+        flight.before =
+            mem_dup(before->attempts, before->attempt_count * sizeof *before->attempts);
+        flight.before_count = before->attempt_count;
+    }
+    flight_release(&explorer->flight);
+    explorer->flight = flight;
+    struct command *command = commands_add(commands, COMMAND_SEND);
+    command->id = flight.id;
+    fill(command, &explorer->flight.request, &url);
+    str_release(&url);
+}
+
+static void
+ask_early(struct explorer *explorer)
+{
+    int64_t left = throttle_left_ms(&explorer->throttle, &explorer->now);
+    overlay_open(&explorer->overlay, OVERLAY_ASK, _("Send before the wait is over?"));
+    explorer->overlay.question = ASK_SEND_EARLY;
+    str_addf(&explorer->overlay.text,
+             _("The service asked for a wait, and %lld s of it are left. A request "
+               "sent now is "
+               "answered 429 again, and may make the wait longer."),
+             (long long)((left + 999) / 1000));
+}
+
+void
+explorer_send(struct explorer *explorer, bool consent, struct commands *commands)
+{
+    struct composer *composer = &explorer->composer;
+    struct err err = {0};
+    if (explorer->flight.under_way) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("A request is under way. Esc cancels it."));
+        return;
+    }
+    if (!composer_accept(composer, explorer->catalogue, &err)) {
+        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
+        return;
+    }
+    if (!composer->request.method || !composer->request.path) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("Choose an operation first: o lists them, Enter takes one."));
+        return;
+    }
+    if (!explorer->profile) {
+        explorer->send_when_ready = true;
+        commands_add(commands, COMMAND_PRACTICE);
+        explorer_say(
+            explorer, NOTICE_INFO, "%s",
+            _("Starting the practice tenant; the request goes out when it is there."));
+        return;
+    }
+    if (explorer->throttle.waiting && !consent) {
+        ask_early(explorer);
+        return;
+    }
+    dispatch(explorer, composer_request(composer), consent, false, commands);
+}
+
+void
+explorer_resend(struct explorer *explorer, struct commands *commands)
+{
+    if (explorer->answer.present && explorer->profile && !explorer->flight.under_way)
+        dispatch(explorer, &explorer->answer.sent, true, true, commands);
+}
+
+void
+explorer_copy(struct explorer *explorer, struct span text, const char *label,
+              struct commands *commands)
+{
+    if (!text.n) {
+        explorer_say(explorer, NOTICE_WARN, _("There is no %s to copy."), label);
+        return;
+    }
+    struct command *command = commands_add(commands, COMMAND_COPY);
+    str_set(&command->text, text);
+    command->label = mem_strdup(label);
+}

@@ -1,0 +1,162 @@
+#include "config.h"
+
+#include "explorer/areas.h"
+#include "explorer/pages.h"
+
+enum { VERDICT_SHARE = 2 }; /* the verdict takes at most this part of the pane: 1/2 */
+
+struct operations_areas
+areas_operations(struct rect pane)
+{
+    struct rect inside = rect_inside(pane, 1);
+    return (struct operations_areas){rect_rows(inside, 0, 1),
+                                     rect_rows(inside, 1, inside.rows)};
+}
+
+struct request_areas
+areas_request(const struct explorer *explorer, struct rect pane)
+{
+    struct rect inside = rect_inside(pane, 1);
+    int slots = (int)explorer->composer.request.slots.count;
+    struct request_areas areas = {
+        .target = rect_rows(inside, 0, 1),
+        .slots = rect_rows(inside, 1, slots),
+        .tabs = rect_rows(inside, 1 + slots, 1),
+        .content = rect_rows(inside, 2 + slots, inside.rows),
+        .numbers = 4,
+    };
+    for (size_t lines = editor_line_count(&explorer->composer.body); lines >= 1000;
+         lines /= 10)
+        areas.numbers++;
+    return areas;
+}
+
+struct answer_areas
+areas_answer(const struct explorer *explorer, struct rect pane)
+{
+    struct rect inside = rect_inside(pane, 1);
+    int verdict = (int)explorer->answer.verdict.line_count;
+    int most = inside.rows / VERDICT_SHARE;
+    if (verdict > most)
+        verdict = most;
+    return (struct answer_areas){
+        .verdict = rect_rows(inside, 0, verdict),
+        .tabs = rect_rows(inside, verdict, 1),
+        .content = rect_rows(inside, verdict + 1, inside.rows),
+    };
+}
+
+/* How much of the screen each kind would like: rows and columns, 0: all but a margin.
+ */
+static struct rect
+wanted(const struct explorer *explorer)
+{
+    const struct overlay *overlay = &explorer->overlay;
+    switch (overlay->kind) {
+    case OVERLAY_ASK:
+        return (struct rect){0, 0, 8, 64};
+    case OVERLAY_FIND:
+    case OVERLAY_SAVE:
+        return (struct rect){0, 0, 3, 64};
+    case OVERLAY_COPY:
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
+    case OVERLAY_PALETTE:
+        return (struct rect){0, 0, 20, 84};
+    case OVERLAY_VALUE:
+        return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
+    case OVERLAY_NONE:
+    case OVERLAY_HELP:
+    case OVERLAY_TICKET:
+        break;
+    }
+    return (struct rect){0, 0, explorer->rows - 4, 92};
+}
+
+struct rect
+areas_overlay(const struct explorer *explorer)
+{
+    struct rect want = wanted(explorer);
+    int rows = explorer->rows - 2, columns = explorer->columns;
+    if (want.rows > rows)
+        want.rows = rows;
+    if (want.columns > columns)
+        want.columns = columns;
+    want.y = 1 + (rows - want.rows) / 2;
+    want.x = (columns - want.columns) / 2;
+    return want;
+}
+
+static size_t
+positive(int n)
+{
+    return n > 0 ? (size_t)n : 0;
+}
+
+static void
+settle_request(struct explorer *explorer, struct rect pane)
+{
+    struct composer *composer = &explorer->composer;
+    struct request_areas areas = areas_request(explorer, pane);
+    size_t rows = positive(areas.content.rows);
+    if (composer->tab == COMPOSER_BODY) {
+        editor_show_cursor(&composer->body, rows,
+                           positive(areas.content.columns - areas.numbers - 1));
+        return;
+    }
+    if (composer->tab == COMPOSER_ABOUT && composer->request.operation)
+        page_about(&composer->about, composer->request.operation,
+                   areas.content.columns);
+    if (composer->row < composer->row_top)
+        composer->row_top = composer->row;
+    if (rows && composer->row >= composer->row_top + rows)
+        composer->row_top = composer->row - rows + 1;
+}
+
+static void
+settle_answer(struct explorer *explorer, struct rect pane)
+{
+    struct answer *answer = &explorer->answer;
+    page_verdict(&answer->verdict, explorer, pane.columns - 2);
+    struct answer_areas areas = areas_answer(explorer, pane);
+    if (answer->tab == ANSWER_BODY) {
+        viewer_resize(&answer->viewer, positive(areas.content.rows),
+                      positive(areas.content.columns));
+        return;
+    }
+    page_answer(&answer->laid, answer, areas.content.columns);
+    size_t rows = positive(areas.content.rows);
+    size_t last = answer->laid.line_count > rows ? answer->laid.line_count - rows : 0;
+    if (answer->top > last)
+        answer->top = last;
+}
+
+static void
+settle_overlay(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    struct rect inside = rect_inside(areas_overlay(explorer), 1);
+    bool field = overlay->kind == OVERLAY_PALETTE;
+    overlay->page = positive(inside.rows - field);
+    if (overlay->item_count) {
+        if (overlay->cursor < overlay->top)
+            overlay->top = overlay->cursor;
+        if (overlay->cursor >= overlay->top + overlay->page)
+            overlay->top = overlay->cursor - overlay->page + 1;
+        return;
+    }
+    page_overlay(&overlay->laid, overlay, inside.columns);
+    overlay_scroll(overlay, 0);
+}
+
+void
+explorer_settle(struct explorer *explorer)
+{
+    struct layout layout = explorer_layout(explorer);
+    operations_show_cursor(
+        &explorer->operations,
+        positive(areas_operations(layout.panes[PANE_OPERATIONS]).list.rows));
+    settle_request(explorer, layout.panes[PANE_REQUEST]);
+    settle_answer(explorer, layout.panes[PANE_RESPONSE]);
+    if (explorer->overlay.kind != OVERLAY_NONE)
+        settle_overlay(explorer);
+}

@@ -1,0 +1,176 @@
+/* What stands over the answer: the first thing that a person reads after sending. */
+#include "config.h"
+
+#include "explorer/pages.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { HINTS_SHOWN = 2, GAUGE_COLUMNS = 20 };
+
+static const char *
+advice(const struct diagnosis *diagnosis)
+{
+    switch (diagnosis->retry.advice) {
+    case RETRY_NEVER:
+        return _("sending it again won't help");
+    case RETRY_AFTER_CHANGE:
+        return _("the request must change; sending it again as it is won't help");
+    case RETRY_WAIT:
+        return _("wait, then send it again");
+    case RETRY_BACKOFF:
+        return _("it may be sent again; leave more time between tries");
+    }
+    return "";
+}
+
+static void
+headline(struct page *page, const struct diagnosis *diagnosis,
+         const struct exchange *exchange)
+{
+    const char *name =
+        diagnosis->code && *diagnosis->code ? diagnosis->code : diagnosis->title;
+    page_indent(page, 0, 2);
+    if (diagnosis->class == CLASS_NONE) {
+        page_flow(page, SPAN("✓ "), STYLE_GOOD);
+        page_flow(page, span_of(diagnosis->title ? diagnosis->title : ""), STYLE_GOOD);
+        return;
+    }
+    page_flow(page, SPAN("✗ "), STYLE_BAD);
+    page_flow(page, span_of(name ? name : _("no answer")), STYLE_BAD);
+    if (exchange->answered)
+        page_flowf(page, STYLE_DIM, " (%d)", exchange->response.status);
+    page_flow(page, SPAN("  "), STYLE_NORMAL);
+    page_flow(page, span_of(advice(diagnosis)), STYLE_WARN);
+}
+
+static void
+hints(struct page *page, const struct hints *hints)
+{
+    size_t shown = 0;
+    page_indent(page, 2, 4);
+    for (size_t i = 0; i < hints->count && shown < HINTS_SHOWN; i++) {
+        const struct hint *hint = &hints->items[i];
+        if (hint->severity == SEVERITY_INFO)
+            continue;
+        page_flow(page, SPAN("▲ "), STYLE_WARN);
+        if (hint->line)
+            page_flowf(page, STYLE_WARN, _("line %zu: "), hint->line);
+        page_flow(page, span_of(hint->text), STYLE_NORMAL);
+        if (hint->fix) {
+            page_flow(page, SPAN("  f"), STYLE_KEY);
+            page_flow(page, span_of(_(" fix")), STYLE_DIM);
+        }
+        page_break(page);
+        shown++;
+    }
+    page_indent(page, 2, 2);
+}
+
+static void
+tracking(struct page *page, const struct diagnosis *diagnosis)
+{
+    if (!diagnosis->target || !*diagnosis->target)
+        return;
+    page_indent(page, 2, 4);
+    page_flow(page, span_of(_("tracking ID ")), STYLE_DIM);
+    page_flow(page, span_of(diagnosis->target), STYLE_LINK);
+    page_flow(page, SPAN("   y"), STYLE_KEY);
+    page_flow(page, span_of(_(" copy")), STYLE_DIM);
+    page_flow(page, SPAN("   t"), STYLE_KEY);
+    page_flow(page, span_of(_(" ticket")), STYLE_DIM);
+    page_break(page);
+}
+
+static const char *
+asked_by(const struct throttle *throttle)
+{
+    switch (throttle->source) {
+    case RETRY_SOURCE_HEADER:
+        return _("asked by Retry-After");
+    case RETRY_SOURCE_BODY:
+        return _("named in the answer");
+    case RETRY_SOURCE_ESTIMATE:
+    case RETRY_SOURCE_NONE:
+        break;
+    }
+    return _("an estimate: the service named no time");
+}
+
+static void
+countdown(struct page *page, const struct explorer *explorer)
+{
+    const struct throttle *throttle = &explorer->throttle;
+    if (!throttle->waiting)
+        return;
+    long left = (long)((throttle_left_ms(throttle, &explorer->now) + 999) / 1000);
+    long all = (long)((throttle->asked_ms + 999) / 1000);
+    struct str gauge = {0};
+    for (int i = 0; i < GAUGE_COLUMNS; i++)
+        str_add_text(&gauge, all && i < GAUGE_COLUMNS * (all - left) / all ? "▓" : "░");
+    page_indent(page, 2, 4);
+    page_flowf(page, STYLE_WARN, _("wait %02ld:%02ld of %02ld:%02ld"), left / 60,
+               left % 60, all / 60, all % 60);
+    page_flowf(page, STYLE_WARN, "  %s  ", str_text(&gauge));
+    page_flow(page, span_of(asked_by(throttle)), STYLE_DIM);
+    page_break(page);
+    page_flow(page, SPAN("w"), STYLE_KEY);
+    page_flow(page,
+              span_of(throttle->armed ? _(" resend when it ends: on")
+                                      : _(" resend when it ends: off")),
+              throttle->armed ? STYLE_GOOD : STYLE_NORMAL);
+    page_flow(page, span_of(_("   sending sooner is answered 429 again")), STYLE_DIM);
+    page_break(page);
+    str_release(&gauge);
+}
+
+static const char *
+not_whole(enum completeness completeness)
+{
+    switch (completeness) {
+    case RESPONSE_CUT:
+        return _("This answer is cut off: what is shown is not all of it.");
+    case RESPONSE_TOO_LARGE:
+        return _("This answer was stopped at the size limit: what is shown is not all "
+                 "of it.");
+    case RESPONSE_CANCELLED:
+        return _("Cancelled: what had arrived until then is shown.");
+    case RESPONSE_EMPTY:
+        return _("The answer has no body although its status and type promise one.");
+    case RESPONSE_WHOLE:
+    case RESPONSE_ARRIVING:
+        break;
+    }
+    return NULL;
+}
+
+void
+page_verdict(struct page *page, const struct explorer *explorer, int columns)
+{
+    const struct answer *answer = &explorer->answer;
+    page_begin(page, columns);
+    if (!answer->present)
+        return;
+    const struct diagnosis *diagnosis = &answer->diagnosis;
+    const struct exchange *exchange = &answer->exchange;
+    headline(page, diagnosis, exchange);
+    page_indent(page, 2, 2);
+    if (diagnosis->class != CLASS_NONE || !exchange->answered)
+        page_flow(page, span_of(diagnosis->summary ? diagnosis->summary : ""),
+                  STYLE_NORMAL);
+    page_break(page);
+    const char *warning =
+        exchange->answered ? not_whole(exchange->response.completeness) : NULL;
+    if (warning)
+        page_flow(page, span_of(warning), STYLE_BAD);
+    page_break(page);
+    if (exchange->answered && exchange->response.fault)
+        page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
+    page_break(page);
+    hints(page, &diagnosis->hints);
+    countdown(page, explorer);
+    tracking(page, diagnosis);
+    page_break(page);
+}

@@ -1,0 +1,162 @@
+#include "config.h"
+
+#include "io/run.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "io/clock.h"
+#include "io/crash.h"
+#include "io/run_state.h"
+#include "io/signals.h"
+#include "view/view.h"
+
+#include <poll.h>
+
+enum { FRAME_MS = 16 };
+
+void
+run_tell(struct run *run, struct message *message)
+{
+    struct commands wanted = {0};
+    message->now = clock_now();
+    explorer_update(&run->explorer, message, &wanted);
+    for (size_t i = 0; i < wanted.count; i++)
+        run_perform(run, &wanted.items[i]);
+    commands_release(&wanted);
+}
+
+static void
+take_input(void *owner, struct key_event *event)
+{
+    struct message message = {.kind = MESSAGE_INPUT, .input = event};
+    run_tell(owner, &message);
+}
+
+static void
+take_signals(void *owner, short revents)
+{
+    struct run *run = owner;
+    unsigned came = signals_take();
+    (void)revents;
+    if (came & (SIGNALS_TERM | SIGNALS_HUP | SIGNALS_INT))
+        run->leaving = true;
+    if (came & (SIGNALS_WINCH | SIGNALS_CONT))
+        terminal_resized(run->terminal);
+}
+
+static void
+draw(struct run *run)
+{
+    struct screen screen;
+    screen_init(&screen, run->explorer.rows, run->explorer.columns);
+    view_explorer(&run->explorer, &screen);
+    terminal_draw(run->terminal, &screen);
+    screen_release(&screen);
+}
+
+/* How long the next turn may wait: until the explorer wants a tick, or the next frame
+ * is due. */
+static int
+patience(const struct run *run, bool dirty, clock_ms drawn)
+{
+    clock_ms now = clock_now().steady, at = explorer_deadline(&run->explorer);
+    if (dirty && drawn + FRAME_MS < at)
+        at = drawn + FRAME_MS;
+    if (at == INT64_MAX)
+        return -1;
+    return at <= now ? 0 : at - now > 60000 ? 60000 : (int)(at - now);
+}
+
+static enum status
+loop(struct run *run, struct err *err)
+{
+    unsigned long seen = run->explorer.frame;
+    clock_ms drawn = clock_now().steady;
+    while (!run->leaving) {
+        bool dirty = run->explorer.frame != seen;
+        enum status status = loop_turn(&run->loop, patience(run, dirty, drawn), err);
+        clock_ms now = clock_now().steady;
+        if (status != STATUS_OK)
+            return status;
+        if (now >= explorer_deadline(&run->explorer)) {
+            struct message tick = {.kind = MESSAGE_TICK};
+            run_tell(run, &tick);
+        }
+        if (run->explorer.frame != seen && now >= drawn + FRAME_MS) {
+            seen = run->explorer.frame;
+            draw(run);
+            drawn = clock_now().steady;
+        }
+    }
+    return STATUS_OK;
+}
+
+static void
+use_practice(void *owner)
+{
+    run_use_practice(owner);
+}
+
+static void
+start(struct run *run, const struct run_plan *plan)
+{
+    int rows, columns;
+    terminal_size(run->terminal, &rows, &columns);
+    explorer_init(&run->explorer, plan->catalogue,
+                  plan->profile ? plan->profile->name : "practice", rows, columns);
+    run->explorer.language = plan->language ? plan->language : "en";
+    run->explorer.now = clock_now();
+    run->explorer.redactor = &run->redactor;
+    run->explorer.card = !plan->profile && run_card_wanted();
+    if (plan->profile) {
+        run->profile = *plan->profile;
+        *plan->profile = (struct profile){0};
+        redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
+        run->explorer.profile = &run->profile;
+        run->explorer.profile_name = run->profile.name;
+    }
+    struct message first = {.kind = MESSAGE_TICK};
+    run_tell(run, &first);
+    draw(run); /* before anything that takes time */
+    if (!run->explorer.profile)
+        loop_timer(&run->loop, 0, use_practice, run);
+}
+
+static void
+finish(struct run *run)
+{
+    if (run->copy)
+        clipboard_cancel(run->copy);
+    net_release(&run->net);
+    terminal_close(run->terminal);
+    explorer_release(&run->explorer);
+    if (run->practice_ready)
+        practice_release(&run->practice);
+    profile_release(&run->profile);
+    redactor_release(&run->redactor);
+    str_release(&run->to_copy);
+    loop_release(&run->loop);
+    signals_close();
+}
+
+int
+run_explorer(const struct run_plan *plan, struct err *err)
+{
+    struct run run = {0};
+    unsigned wanted =
+        SIGNALS_INT | SIGNALS_TERM | SIGNALS_HUP | SIGNALS_WINCH | SIGNALS_CONT;
+    if (signals_open(wanted, err) != STATUS_OK)
+        return 2;
+    net_init(&run.net, &run.loop, run_net_event, &run);
+    loop_watch(&run.loop, signals_fd(), POLLIN, take_signals, &run);
+    run.terminal = terminal_open(&run.loop, plan->theme, take_input, &run, err);
+    enum status status = err->status;
+    if (run.terminal) {
+        crash_install();
+        start(&run, plan);
+        status = loop(&run, err);
+    }
+    bool opened = run.terminal != NULL;
+    finish(&run);
+    return opened && status == STATUS_OK ? 0 : 2;
+}

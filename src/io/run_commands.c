@@ -1,0 +1,238 @@
+/* What the explorer wants done, done. */
+#include "config.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "io/editor.h"
+#include "io/files.h"
+#include "io/run_state.h"
+#include "io/store.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    HUNTING_SILENCE_S = 210
+}; /* the service lets a query run for 200 s (advanced hunting page) */
+
+static void
+tell_trouble(struct run *run, const char *text)
+{
+    struct message message = {.kind = MESSAGE_TROUBLE, .error = text};
+    run_tell(run, &message);
+}
+
+static void
+send(struct run *run, const struct command *command)
+{
+    const struct operation *operation = run->explorer.flight.request.operation;
+    bool query = operation && operation->effect == EFFECT_READ && command->has_body;
+    struct net_request request = {
+        .method = command->method,
+        .url = command->url,
+        .headers = &command->headers,
+        .body = str_span(&command->text),
+        .has_body = command->has_body,
+        .bearer = &run->profile.bearer,
+        .practice = run->profile.kind == PROFILE_PRACTICE,
+        .silence_s = query ? HUNTING_SILENCE_S : 0,
+    };
+    net_send(&run->net, command->id, &request);
+}
+
+/* What the network can't know of an exchange. */
+static void
+complete(struct run *run, struct exchange *exchange)
+{
+    exchange->profile = mem_strdup(run->profile.name);
+    exchange->tenant = mem_strdup(run->profile.tenant);
+    exchange->application = mem_strdup(run->profile.application);
+    exchange->operation = run->explorer.flight.request.operation;
+}
+
+void
+run_net_event(void *owner, const struct net_event *event)
+{
+    struct run *run = owner;
+    struct message message = {
+        .kind = event->kind == NET_DONE ? MESSAGE_DONE : MESSAGE_PROGRESS,
+        .id = event->id,
+        .response = event->response,
+        .announced = event->announced,
+        .exchange = event->exchange,
+    };
+    if (event->id == run->control)
+        return;
+    if (event->kind == NET_DONE)
+        complete(run, event->exchange);
+    run_tell(run, &message);
+}
+
+static void
+cancel(struct run *run, const struct command *command)
+{
+    net_cancel(&run->net, command->id);
+}
+
+static void
+copied(void *owner, struct copy_result *result)
+{
+    static const enum copied_word words[] = {[COPY_DONE] = COPIED_VERIFIED,
+                                             [COPY_SENT] = COPIED_SENT,
+                                             [COPY_FAILED] = COPIED_NOT};
+    struct run *run = owner;
+    struct str text = {0};
+    copy_result_say(result, &text);
+    run->copy = NULL;
+    struct message message = {.kind = MESSAGE_COPIED,
+                              .copied = words[result->copied],
+                              .text = str_span(&text),
+                              .value = str_span(&run->to_copy)};
+    run_tell(run, &message);
+    str_release(&text);
+}
+
+static void
+copy(struct run *run, const struct command *command)
+{
+    if (run->copy)
+        clipboard_cancel(run->copy);
+    str_set(&run->to_copy, str_span(&command->text));
+    struct copy_plan plan = {.value = str_span(&command->text),
+                             .terminal = terminal_output(run->terminal)};
+    run->copy = clipboard_copy(&run->loop, &plan, copied, run);
+}
+
+static void
+edit(struct run *run, const struct command *command)
+{
+    struct str edited = {0};
+    struct err err = {0};
+    enum status status =
+        editor_edit(run->terminal, str_span(&command->text), ".json", &edited, &err);
+    struct message message = {.kind = MESSAGE_EDITED,
+                              .text = str_span(&edited),
+                              .failed = status != STATUS_OK,
+                              .error = err.text};
+    run_tell(run, &message);
+    str_release(&edited);
+}
+
+static void
+save(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct message message = {.kind = MESSAGE_SAVED, .path = command->path};
+    if (access(command->path, F_OK) == 0) {
+        err_set(&err, STATUS_IO, _("\"%s\" exists already: choose another name"),
+                command->path);
+        message.failed = true;
+    } else {
+        message.failed =
+            file_write(command->path, str_span(&command->text), &err) != STATUS_OK;
+    }
+    message.error = err.text;
+    run_tell(run, &message);
+}
+
+static void
+keep(struct run *run, const struct command *command)
+{
+    const struct answer *answer = &run->explorer.answer;
+    struct err err = {0};
+    (void)command;
+    if (store_save(&answer->exchange, &answer->diagnosis, &run->redactor, &err) ==
+            STATUS_OK ||
+        run->store_failed)
+        return;
+    run->store_failed = true;
+    tell_trouble(run, err.text);
+}
+
+void
+run_use_practice(struct run *run)
+{
+    struct err err = {0};
+    bool started;
+    struct message message = {
+        .kind = MESSAGE_PROFILE, .profile = &run->profile, .error = err.text};
+    if (run->practice_ready)
+        return;
+    message.failed = practice_ensure(&run->practice, &started, &err) != STATUS_OK;
+    if (!message.failed) {
+        run->practice_ready = true;
+        practice_profile(&run->practice, &run->profile);
+        redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
+    }
+    run_tell(run, &message);
+}
+
+static void
+practice(struct run *run, const struct command *command)
+{
+    (void)command;
+    run_use_practice(run);
+}
+
+static char *
+card_file(void)
+{
+    return folder_path(FOLDER_STATE, "no-card");
+}
+
+bool
+run_card_wanted(void)
+{
+    char *path = card_file();
+    bool wanted = access(path, F_OK) != 0;
+    mem_free(path);
+    return wanted;
+}
+
+static void
+dismiss(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    char *folder = folder_path(FOLDER_STATE, NULL), *path = card_file();
+    (void)command;
+    if (folder_make(folder, &err) != STATUS_OK ||
+        file_write(path, (struct span){0}, &err) != STATUS_OK)
+        tell_trouble(run, err.text);
+    mem_free(folder);
+    mem_free(path);
+}
+
+static void
+mouse(struct run *run, const struct command *command)
+{
+    terminal_mouse(run->terminal, command->on);
+}
+
+static void
+suspend(struct run *run, const struct command *command)
+{
+    (void)command;
+    terminal_suspend(run->terminal);
+}
+
+static void
+quit(struct run *run, const struct command *command)
+{
+    (void)command;
+    run->leaving = true;
+}
+
+void
+run_perform(struct run *run, const struct command *command)
+{
+    static void (*const performers[])(struct run *, const struct command *) = {
+        [COMMAND_SEND] = send,         [COMMAND_CANCEL] = cancel,
+        [COMMAND_COPY] = copy,         [COMMAND_EDIT] = edit,
+        [COMMAND_SAVE] = save,         [COMMAND_KEEP] = keep,
+        [COMMAND_PRACTICE] = practice, [COMMAND_BEARER] = bearer,
+        [COMMAND_FAULT] = fault,       [COMMAND_DISMISS] = dismiss,
+        [COMMAND_MOUSE] = mouse,       [COMMAND_SUSPEND] = suspend,
+        [COMMAND_QUIT] = quit,
+    };
+    performers[command->kind](run, command);
+}

@@ -1,0 +1,38 @@
+/* What the two halves of running the explorer share: the loop, and the carrying out of
+ * commands. */
+#ifndef IO_RUN_STATE_H
+#define IO_RUN_STATE_H
+
+#include "explorer/explorer.h"
+#include "io/clipboard.h"
+#include "io/loop.h"
+#include "io/net.h"
+#include "io/practice.h"
+#include "io/terminal.h"
+
+struct run {
+    struct loop loop;
+    struct net net;
+    struct terminal *terminal;
+    struct explorer explorer;
+    struct commands commands;
+    struct profile profile;
+    struct practice practice;
+    struct redactor redactor;
+    struct copy *copy;  /* under way, or NULL */
+    struct str to_copy; /* its value */
+    unsigned control;   /* id of a call to the practice tenant's own switches */
+    bool practice_ready;
+    bool leaving;
+    bool store_failed; /* said once */
+};
+
+/* Tells the explorer, and carries out what it wants done. */
+void run_tell(struct run *run, struct message *message);
+void run_perform(struct run *run, const struct command *command);
+void run_net_event(void *owner, const struct net_event *event);
+void
+run_use_practice(struct run *run); /* finds or starts it, and makes it the profile */
+bool run_card_wanted(void);
+
+#endif

@@ -1,0 +1,118 @@
+#include "config.h"
+
+#include "view/view.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "explorer/footer.h"
+
+#include <string.h>
+
+static bool
+on_practice(const struct explorer *explorer)
+{
+    return explorer->profile ? explorer->profile->kind == PROFILE_PRACTICE
+                             : strcmp(explorer->profile_name, "practice") == 0;
+}
+
+/* What must be in sight on every screen: the wait, a request under way. */
+static void
+write_state(const struct explorer *explorer, struct str *text)
+{
+    if (explorer->throttle.waiting) {
+        long left =
+            (long)((throttle_left_ms(&explorer->throttle, &explorer->now) + 999) /
+                   1000);
+        str_addf(text, _("wait %02ld:%02ld"), left / 60, left % 60);
+        if (explorer->throttle.armed)
+            str_add_text(text, _(", then resend"));
+        str_add_text(text, "   ");
+    }
+    if (explorer->flight.under_way)
+        str_addf(text, "%s   ", _("sending"));
+}
+
+static void
+draw_bar(const struct explorer *explorer, struct screen *screen, struct rect area)
+{
+    bool practice = on_practice(explorer);
+    const struct operation *operation = explorer->composer.request.operation;
+    enum style style = practice ? STYLE_PRACTICE : STYLE_PRODUCTION;
+    struct str state = {0};
+    screen_fill(screen, area, STYLE_BAR);
+    int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
+    x = screen_putf(screen, area, 0, x, style, " %s ", explorer->profile_name) + 1;
+    x = screen_puts(screen, area, 0, x,
+                    practice ? _("● practice: nothing leaves this machine")
+                             : _("● real tenant"),
+                    STYLE_BAR);
+    write_state(explorer, &state);
+    str_addf(&state, "%s", _("? help"));
+    int columns = (int)sanitise_columns(str_span(&state), SANITISE_PLAIN);
+    int at = area.columns - columns - 1;
+    if (operation && x + 3 + 24 < at)
+        screen_putf(screen, area, 0, x + 3, STYLE_BAR, "%s",
+                    product_title(operation->product));
+    if (at < x + 1) /* on a narrow screen the state is worth more than the name */
+        at = x + 1 < area.columns - columns ? x + 1 : area.columns - columns;
+    screen_put(screen, area, 0, at < 0 ? 0 : at, str_span(&state),
+               explorer->throttle.waiting ? STYLE_WARN : STYLE_BAR);
+    str_release(&state);
+}
+
+static enum style
+notice_style(enum notice_kind kind)
+{
+    static const enum style styles[] = {[NOTICE_INFO] = STYLE_FOOTER,
+                                        [NOTICE_GOOD] = STYLE_GOOD,
+                                        [NOTICE_WARN] = STYLE_WARN,
+                                        [NOTICE_BAD] = STYLE_BAD};
+    return styles[kind];
+}
+
+static void
+draw_footer(const struct explorer *explorer, struct screen *screen, struct rect area)
+{
+    struct footer footer;
+    footer_compute(explorer, area.columns, &footer);
+    screen_fill(screen, area, STYLE_FOOTER);
+    screen_putf(screen, area, 0, 0, STYLE_SELECTED, " %s ", footer.mode);
+    if (explorer->notice.text) {
+        screen_put_cut(screen, area, 0, 7, area.columns - 7,
+                       span_of(explorer->notice.text), SANITISE_PLAIN,
+                       notice_style(explorer->notice.kind));
+        return;
+    }
+    for (size_t i = 0; i < footer.count; i++) {
+        const struct footer_item *item = &footer.items[i];
+        int x = screen_put(screen, area, 0, item->x, item->key, STYLE_KEY);
+        screen_puts(screen, area, 0, x + 1, item->label, STYLE_FOOTER);
+    }
+}
+
+void
+view_explorer(const struct explorer *explorer, struct screen *screen)
+{
+    static void (*const panes[PANE_COUNT])(const struct explorer *, struct screen *,
+                                           struct rect) = {
+        [PANE_OPERATIONS] = view_operations,
+        [PANE_REQUEST] = view_request,
+        [PANE_RESPONSE] = view_answer,
+    };
+    struct layout layout = explorer_layout(explorer);
+    screen_fill(screen, screen_whole(screen), STYLE_NORMAL);
+    screen->cursor_shown = false;
+    if (layout.kind == LAYOUT_TINY) {
+        screen_put_cut(screen, screen_whole(screen), 0, 0, screen->columns,
+                       span_of(_("too small")), SANITISE_PLAIN, STYLE_NORMAL);
+        return;
+    }
+    draw_bar(explorer, screen, layout.bar);
+    for (int i = PANE_COUNT - 1; i >= 0;
+         i--) /* the operations may lie over the others */
+        if (layout.panes[i].rows > 0)
+            panes[i](explorer, screen, layout.panes[i]);
+    if (explorer->overlay.kind != OVERLAY_NONE)
+        view_overlay(explorer, screen);
+    draw_footer(explorer, screen, layout.footer);
+}

@@ -1,0 +1,85 @@
+#include "config.h"
+
+#include "base/text.h"
+#include "explorer/areas.h"
+#include "explorer/pages.h"
+#include "view/view.h"
+#include "view/view_viewer.h"
+#include "view/widgets.h"
+
+static void
+add_flight(const struct explorer *explorer, struct str *title)
+{
+    const struct answer *answer = &explorer->answer;
+    str_addf(title, " ─ %s ", _("sending"));
+    if (!explorer->reduced)
+        say_duration(title, (double)(explorer->now.steady - explorer->flight.started));
+    if (!answer->arriving)
+        return;
+    str_addf(title, " ─ %d ─ ", answer->status);
+    say_size(title, answer->received);
+    if (answer->announced) {
+        str_add_text(title, _(" of "));
+        say_size(title, answer->announced);
+    }
+}
+
+/* "3 Response ─ 400 Bad Request ─ 43 ms ─ 187 B" */
+static void
+write_title(const struct explorer *explorer, struct str *title)
+{
+    const struct answer *answer = &explorer->answer;
+    const struct exchange *exchange = &answer->exchange;
+    str_addf(title, "3 %s", _("Response"));
+    if (explorer->flight.under_way) {
+        add_flight(explorer, title);
+        return;
+    }
+    if (!answer->present)
+        return;
+    if (!exchange->answered) {
+        str_addf(title, " ─ %s", _("no answer"));
+        return;
+    }
+    const struct response *response = &exchange->response;
+    str_addf(title, " ─ %d %s ─ ", response->status,
+             response->reason && *response->reason ? response->reason
+                                                   : status_reason(response->status));
+    say_duration(title, exchange->timing.total);
+    str_add_text(title, " ─ ");
+    say_size(title, response->body.n);
+}
+
+void
+view_answer(const struct explorer *explorer, struct screen *screen, struct rect pane)
+{
+    const struct answer *answer = &explorer->answer;
+    const char *labels[] = {_("Body"), _("Headers"), _("Timing"), _("Explain"), NULL};
+    bool focus = explorer->focus == PANE_RESPONSE;
+    struct str title = {0};
+    write_title(explorer, &title);
+    draw_frame(screen, pane, str_text(&title), focus);
+    str_release(&title);
+    if (!answer->present && !answer->arriving) {
+        struct rect inside = rect_inside(pane, 1);
+        struct page card = {0};
+        if (explorer->card) {
+            page_card(&card, inside.columns - 2);
+            draw_page(screen, rect_inside(inside, inside.rows > 12 ? 1 : 0), &card, 0);
+        } else {
+            screen_puts(screen, inside, 0, 1,
+                        _("The answer comes here. s sends the request."), STYLE_DIM);
+        }
+        page_release(&card);
+        return;
+    }
+    struct answer_areas areas = areas_answer(explorer, pane);
+    draw_page(screen, areas.verdict, &answer->verdict, 0);
+    draw_tabs(screen, areas.tabs, labels, (int)answer->tab, focus);
+    if (answer->tab == ANSWER_BODY)
+        view_viewer(&answer->viewer, screen, areas.content, focus);
+    else
+        draw_page(screen, areas.content, &answer->laid, answer->top);
+    if (focus && answer->tab != ANSWER_BODY)
+        screen_cursor(screen, areas.content, 0, 0);
+}

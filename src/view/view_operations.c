@@ -1,0 +1,107 @@
+#include "config.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "explorer/areas.h"
+#include "view/view.h"
+#include "view/widgets.h"
+
+enum style
+method_style(const struct operation *operation)
+{
+    static const enum style styles[] = {[EFFECT_READ] = STYLE_METHOD_READ,
+                                        [EFFECT_CHANGE] = STYLE_METHOD_CHANGE,
+                                        [EFFECT_DESTRUCTIVE] =
+                                            STYLE_METHOD_DESTRUCTIVE};
+    return operation ? styles[operation->effect] : STYLE_METHOD_CHANGE;
+}
+
+static void
+draw_group(struct screen *screen, struct rect area, int y,
+           const struct operations_group *group, bool open, enum style style)
+{
+    int x = screen_puts(screen, area, y, 0, open ? "▾ " : "▸ ", style);
+    struct str count = {0};
+    str_addf(&count, " %u", group->shown);
+    int room = area.columns - x - (int)count.n - 1;
+    const char *product =
+        group->product == PRODUCT_MDE ? NULL : product_name(group->product);
+    struct str name = str_of(group->name);
+    if (product)
+        str_addf(&name, " (%s)", product);
+    x = screen_put_cut(screen, area, y, x, room, str_span(&name), SANITISE_PLAIN,
+                       style);
+    screen_put(screen, area, y, x, str_span(&count),
+               style == STYLE_NORMAL ? STYLE_DIM : style);
+    str_release(&name);
+    str_release(&count);
+}
+
+static void
+draw_operation(struct screen *screen, struct rect area, int y,
+               const struct operation *operation, bool chosen, enum style style)
+{
+    enum style method = style == STYLE_NORMAL ? method_style(operation) : style;
+    screen_puts(screen, area, y, 0, chosen ? "›" : " ", style);
+    screen_puts(screen, area, y, 2, operation->method, method);
+    screen_put_cut(screen, area, y, 9, area.columns - 10, span_of(operation->title),
+                   SANITISE_PLAIN, style);
+}
+
+static void
+draw_row(const struct explorer *explorer, struct screen *screen, struct rect area,
+         int y, size_t index)
+{
+    const struct operations *operations = &explorer->operations;
+    const struct operations_row *row = &operations->rows[index];
+    bool here = index == operations->cursor;
+    bool focus = explorer->focus == PANE_OPERATIONS;
+    enum style style = !here ? STYLE_NORMAL : focus ? STYLE_FOCUS : STYLE_SELECTED;
+    if (here) {
+        screen_fill(screen, rect_rows(area, y, 1), style);
+        if (focus && !explorer_editing(explorer))
+            screen_cursor(screen, area, y, 0);
+    }
+    if (!row->operation) {
+        const struct operations_group *group = &operations->groups[row->group];
+        draw_group(screen, area, y, group, group->open || operations->filter.text.n,
+                   style);
+        return;
+    }
+    draw_operation(screen, area, y, row->operation,
+                   row->operation == explorer->composer.request.operation, style);
+}
+
+static void
+draw_filter(const struct explorer *explorer, struct screen *screen, struct rect area)
+{
+    const struct editor *filter = &explorer->operations.filter;
+    int x = screen_puts(screen, area, 0, 0, "/ ", STYLE_KEY);
+    draw_field(screen, area, 0, x, area.columns - x, filter, explorer->filtering);
+    if (!filter->text.n && !explorer->filtering)
+        screen_puts(screen, area, 0, x, _("find an operation"), STYLE_DIM);
+}
+
+void
+view_operations(const struct explorer *explorer, struct screen *screen,
+                struct rect pane)
+{
+    const struct operations *operations = &explorer->operations;
+    struct operations_areas areas = areas_operations(pane);
+    struct str title = {0};
+    str_addf(&title, "1 %s", _("Operations"));
+    draw_frame(screen, pane, str_text(&title), explorer->focus == PANE_OPERATIONS);
+    str_release(&title);
+    draw_filter(explorer, screen, areas.filter);
+    for (int y = 0; y < areas.list.rows; y++) {
+        size_t index = operations->top + (size_t)y;
+        if (index < operations->row_count)
+            draw_row(explorer, screen, areas.list, y, index);
+    }
+    if (!operations->row_count)
+        screen_puts(screen, areas.list, 1, 2, _("No operation matches. Esc shows all."),
+                    STYLE_DIM);
+    draw_scrollbar(screen, areas.list, operations->top,
+                   areas.list.rows > 0 ? (size_t)areas.list.rows : 0,
+                   operations->row_count);
+}

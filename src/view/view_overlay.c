@@ -1,0 +1,82 @@
+#include "config.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "explorer/areas.h"
+#include "view/view.h"
+#include "view/widgets.h"
+
+static void
+draw_items(struct screen *screen, struct rect area, const struct overlay *overlay)
+{
+    for (int y = 0; y < area.rows; y++) {
+        size_t index = overlay->top + (size_t)y;
+        if (index >= overlay->item_count)
+            break;
+        const struct overlay_item *item = &overlay->items[index];
+        enum style style = index == overlay->cursor ? STYLE_FOCUS : STYLE_NORMAL;
+        int detail = item->detail ? 14 : 0;
+        screen_fill(screen, rect_rows(area, y, 1), style);
+        screen_put_cut(screen, area, y, 1, area.columns - detail - 2,
+                       span_of(item->label), SANITISE_PLAIN, style);
+        if (item->detail)
+            screen_put_cut(screen, area, y, area.columns - detail, detail - 1,
+                           span_of(item->detail), SANITISE_PLAIN,
+                           style == STYLE_FOCUS ? style : STYLE_KEY);
+        if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE)
+            screen_cursor(screen, area, y, 0);
+    }
+    draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
+                   overlay->item_count);
+}
+
+static void
+write_title(const struct overlay *overlay, struct str *title)
+{
+    static const char *const formats[] = {"Markdown", N_("plain text"), "JSON"};
+    str_add_text(title, overlay->title);
+    if (overlay->kind != OVERLAY_TICKET)
+        return;
+    str_addf(title, " ─ %s ─ ", _(formats[overlay->format]));
+    str_addf(title,
+             ngettext("%zu secret taken out", "%zu secrets taken out", overlay->hidden),
+             overlay->hidden);
+}
+
+/* A value that could not be copied: bare, with no frame beside it, so that the terminal
+ * can select it. */
+static void
+draw_value(struct screen *screen, struct rect area, const struct overlay *overlay)
+{
+    screen_fill(screen, area, STYLE_NORMAL);
+    screen_puts(screen, area, 0, 0, overlay->title, STYLE_TITLE);
+    draw_page(screen, rect_rows(area, 2, area.rows - 2), &overlay->laid, overlay->top);
+}
+
+void
+view_overlay(const struct explorer *explorer, struct screen *screen)
+{
+    const struct overlay *overlay = &explorer->overlay;
+    struct rect frame = areas_overlay(explorer), inside = rect_inside(frame, 1);
+    if (overlay->kind == OVERLAY_VALUE) {
+        draw_value(screen, frame, overlay);
+        return;
+    }
+    struct str title = {0};
+    write_title(overlay, &title);
+    draw_frame(screen, frame, str_text(&title), true);
+    str_release(&title);
+    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FIND ||
+                 overlay->kind == OVERLAY_SAVE;
+    if (field) {
+        screen_puts(screen, inside, 0, 0, "› ", STYLE_KEY);
+        draw_field(screen, inside, 0, 2, inside.columns - 2, &overlay->field, true);
+        inside = rect_rows(inside, 1, inside.rows);
+    }
+    if (overlay->item_count)
+        draw_items(screen, inside, overlay);
+    else if (!field)
+        draw_page(screen, inside, &overlay->laid, overlay->top);
+    if (!field && !overlay->item_count)
+        screen_cursor(screen, inside, 0, 0);
+}

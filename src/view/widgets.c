@@ -1,0 +1,107 @@
+#include "config.h"
+
+#include "view/widgets.h"
+
+void
+draw_frame(struct screen *screen, struct rect area, const char *title, bool focus)
+{
+    enum style style = focus ? STYLE_BORDER_FOCUS : STYLE_BORDER;
+    int right = area.columns - 1, bottom = area.rows - 1;
+    if (right < 1 || bottom < 1)
+        return;
+    screen_fill(screen, area, STYLE_NORMAL);
+    for (int x = 1; x < right; x++) {
+        screen_puts(screen, area, 0, x, "─", style);
+        screen_puts(screen, area, bottom, x, "─", style);
+    }
+    for (int y = 1; y < bottom; y++) {
+        screen_puts(screen, area, y, 0, "│", style);
+        screen_puts(screen, area, y, right, "│", style);
+    }
+    screen_puts(screen, area, 0, 0, "╭", style);
+    screen_puts(screen, area, 0, right, "╮", style);
+    screen_puts(screen, area, bottom, 0, "╰", style);
+    screen_puts(screen, area, bottom, right, "╯", style);
+    if (!title || right < 6)
+        return;
+    screen_puts(screen, area, 0, 1, " ", style);
+    int end = screen_put_cut(screen, area, 0, 2, right - 4, span_of(title),
+                             SANITISE_PLAIN, focus ? STYLE_TITLE : STYLE_NORMAL);
+    screen_puts(screen, area, 0, end, " ", style);
+}
+
+void
+draw_tabs(struct screen *screen, struct rect area, const char *const *labels,
+          int chosen, bool focus)
+{
+    for (int x = 0; x < area.columns; x++)
+        screen_puts(screen, area, 0, x, "─", STYLE_BORDER);
+    int x = 1;
+    for (int i = 0; labels[i]; i++) {
+        enum style style = i != chosen ? STYLE_DIM
+                           : focus     ? STYLE_FOCUS
+                                       : STYLE_SELECTED;
+        x = screen_putf(screen, area, 0, x, style, i == chosen ? "[%s]" : " %s ",
+                        labels[i]) +
+            1;
+    }
+}
+
+/* A line's pieces, each in its style. */
+static void
+draw_line(struct screen *screen, struct rect area, int y, const struct page *page,
+          const struct page_line *line)
+{
+    struct span text = str_span(&page->text);
+    int x = line->indent;
+    size_t run = 0, at = line->from;
+    while (run + 1 < page->run_count && page->runs[run + 1].from <= at)
+        run++;
+    while (at < line->to) {
+        size_t end =
+            run + 1 < page->run_count ? page->runs[run + 1].from : page->text.n;
+        if (end > line->to)
+            end = line->to;
+        x = screen_put(screen, area, y, x, span_sub(text, at, end),
+                       page->runs[run].style);
+        at = end;
+        run++;
+    }
+}
+
+void
+draw_page(struct screen *screen, struct rect area, const struct page *page, size_t top)
+{
+    for (int y = 0; y < area.rows && top + (size_t)y < page->line_count; y++)
+        draw_line(screen, area, y, page, &page->lines[top + (size_t)y]);
+    draw_scrollbar(screen, area, top, area.rows > 0 ? (size_t)area.rows : 0,
+                   page->line_count);
+}
+
+void
+draw_field(struct screen *screen, struct rect area, int y, int x, int columns,
+           const struct editor *editor, bool caret)
+{
+    struct rect field = rect_columns(rect_rows(area, y, 1), x, columns);
+    int column = (int)editor_column(editor), left = 0;
+    if (caret && column >= field.columns)
+        left = column - field.columns + 1;
+    screen_fill(screen, field, caret ? STYLE_INPUT : STYLE_NORMAL);
+    screen_put(screen, field, 0, -left, str_span(&editor->text),
+               caret ? STYLE_INPUT : STYLE_NORMAL);
+    if (caret)
+        screen_cursor(screen, field, 0, column - left);
+}
+
+void
+draw_scrollbar(struct screen *screen, struct rect area, size_t top, size_t shown,
+               size_t all)
+{
+    if (all <= shown || area.rows < 2 || !shown)
+        return;
+    size_t rows = (size_t)area.rows, length = rows * shown / all;
+    size_t last = all - shown,
+           from = last ? (rows - (length ? length : 1)) * top / last : 0;
+    for (size_t y = from; y < from + (length ? length : 1) && y < rows; y++)
+        screen_puts(screen, area, (int)y, area.columns - 1, "▐", STYLE_DIM);
+}

@@ -1,0 +1,350 @@
+/* Plays a list of messages to the explorer and prints its screens: replay SCRIPT
+ * COLUMNSxROWS
+ *
+ * One message a line; '#' begins a comment:
+ *   key KEY...        press keys: s, C-r, Down, Enter, S-Tab
+ *   text WORDS        type the rest of the line
+ *   paste FILE        paste a file
+ *   click ROW COLUMN  press the left button there
+ *   wheel up|down ROW COLUMN
+ *   profile practice|token  the profile becomes ready
+ *   answer FILE       the request under way is answered by what curl -i printed into
+ * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
+ *   copied verified|sent|not TEXT
+ *   tick MS           that much time passes
+ *   resize COLUMNSxROWS
+ *   commands          print the commands that the explorer has given since
+ *   shot NAME         print the screen
+ */
+#include "config.h"
+
+#include "api/answer.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "explorer/explorer.h"
+#include "explorer/keys.h"
+#include "view/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define START 1763870400000 /* 2025-11-23T04:00:00Z: any fixed moment */
+
+struct replay {
+    struct explorer explorer;
+    struct commands commands;
+    struct profile profile;
+    struct now now;
+    const char *folder;
+};
+
+static _Noreturn void
+die(const char *what, struct span detail)
+{
+    fprintf(stderr, "replay: %s: %.*s\n", what, SPAN_ARG(detail));
+    exit(2);
+}
+
+static void
+tell(struct replay *replay, struct message *message)
+{
+    message->now = replay->now;
+    explorer_update(&replay->explorer, message, &replay->commands);
+}
+
+static void
+input(struct replay *replay, struct key_event *event)
+{
+    struct message message = {.kind = MESSAGE_INPUT, .input = event};
+    tell(replay, &message);
+    str_release(&event->text);
+}
+
+static struct str
+read_file(struct replay *replay, struct span name)
+{
+    struct str path = {0}, text = {0};
+    char buffer[4096];
+    size_t n;
+    str_addf(&path, "%s/%.*s", replay->folder, SPAN_ARG(name));
+    FILE *file = fopen(str_text(&path), "rb");
+    if (!file)
+        die("can't open", str_span(&path));
+    while ((n = fread(buffer, 1, sizeof buffer, file)))
+        str_add(&text, (struct span){buffer, n});
+    fclose(file);
+    str_release(&path);
+    return text;
+}
+
+/* Tries each event until one has that name. */
+static struct key_event
+key_named(struct span name)
+{
+    struct key_event event = {.kind = INPUT_CHAR};
+    struct span rest = name;
+    for (; rest.n > 2 && rest.p[1] == '-'; rest = span_from(rest, 2)) {
+        event.ctrl |= rest.p[0] == 'C';
+        event.alt |= rest.p[0] == 'M';
+        event.shift |= rest.p[0] == 'S';
+    }
+    uint32_t c;
+    if (utf8_next(rest, &c) == rest.n) {
+        event.character = c;
+        return event;
+    }
+    event.kind = INPUT_SPECIAL;
+    for (int i = SPECIAL_UP; i <= SPECIAL_F12; i++) {
+        struct str own = {0};
+        event.special = (enum special)i;
+        key_name(&event, &own);
+        bool same = span_equal(str_span(&own), name);
+        str_release(&own);
+        if (same)
+            return event;
+    }
+    die("no such key", name);
+}
+
+static void
+do_key(struct replay *replay, struct span rest)
+{
+    struct span one;
+    while (span_next(&rest, ' ', &one)) {
+        struct key_event event = key_named(one);
+        input(replay, &event);
+    }
+}
+
+static void
+do_text(struct replay *replay, struct span rest)
+{
+    uint32_t c;
+    for (size_t n; (n = utf8_next(rest, &c)); rest = span_from(rest, n)) {
+        struct key_event event = {.kind = INPUT_CHAR, .character = c};
+        input(replay, &event);
+    }
+}
+
+static void
+do_paste(struct replay *replay, struct span rest)
+{
+    struct key_event event = {.kind = INPUT_PASTE, .text = read_file(replay, rest)};
+    input(replay, &event);
+}
+
+static struct span
+word(struct span *rest)
+{
+    struct span one = {0};
+    span_next(rest, ' ', &one);
+    return one;
+}
+
+static int
+number(struct span *rest, char end)
+{
+    struct span one = {0};
+    uint64_t value = 0;
+    if (!span_next(rest, end, &one) || !span_number(one, 100000, &value))
+        die("not a number", one);
+    return (int)value;
+}
+
+static void
+do_click(struct replay *replay, struct span rest)
+{
+    struct key_event event = {.kind = INPUT_MOUSE, .mouse = MOUSE_PRESS};
+    event.y = number(&rest, ' ');
+    event.x = number(&rest, ' ');
+    input(replay, &event);
+}
+
+static void
+do_wheel(struct replay *replay, struct span rest)
+{
+    struct key_event event = {.kind = INPUT_MOUSE};
+    event.mouse = span_is(word(&rest), "up") ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
+    event.y = number(&rest, ' ');
+    event.x = number(&rest, ' ');
+    input(replay, &event);
+}
+
+static void
+do_profile(struct replay *replay, struct span rest)
+{
+    profile_release(&replay->profile);
+    if (span_is(rest, "practice"))
+        profile_init_practice(&replay->profile, SPAN("http://127.0.0.1:40123"),
+                              SPAN("practice-bearer"));
+    else
+        profile_init_token(&replay->profile, SPAN("a-ready-token"));
+    struct message message = {.kind = MESSAGE_PROFILE, .profile = &replay->profile};
+    tell(replay, &message);
+}
+
+static void
+finish(struct replay *replay, struct exchange *exchange)
+{
+    const struct request *sent = &replay->explorer.flight.request;
+    exchange->time = replay->now.wall;
+    exchange->operation = sent->operation;
+    exchange->request.method = mem_strdup(sent->method);
+    exchange->request.url = mem_strdup("http://127.0.0.1:40123/api/");
+    str_set(&exchange->request.body, str_span(&sent->body));
+    exchange->request.has_body = sent->has_body;
+    exchange->timing = (struct timing){-1, 1, -1, 40, 43};
+    ARRAY_GROW(exchange->attempts, exchange->attempt_count, exchange->attempt_room);
+    exchange->attempts[exchange->attempt_count++] =
+        (struct attempt){replay->now.wall, exchange->response.status, 0};
+    struct message message = {
+        .kind = MESSAGE_DONE, .id = replay->explorer.flight.id, .exchange = exchange};
+    tell(replay, &message);
+    exchange_release(exchange);
+}
+
+static void
+do_answer(struct replay *replay, struct span rest)
+{
+    struct str text = read_file(replay, rest);
+    struct answer_text read = {0};
+    answer_text_read(&read, str_span(&text));
+    struct exchange exchange = {.answered = true, .response = read.response};
+    read.response = (struct response){0};
+    finish(replay, &exchange);
+    answer_text_release(&read);
+    str_release(&text);
+}
+
+static void
+do_fail(struct replay *replay, struct span rest)
+{
+    struct span kind = word(&rest);
+    struct exchange exchange = {0};
+    for (int i = TRANSPORT_DNS; i <= TRANSPORT_SETUP; i++)
+        if (span_is(kind, transport_name((enum transport)i)))
+            exchange.transport = (enum transport)i;
+    struct str text = str_dup(rest);
+    exchange.transport_text = str_take(&text);
+    finish(replay, &exchange);
+}
+
+static void
+do_copied(struct replay *replay, struct span rest)
+{
+    struct span how = word(&rest);
+    struct message message = {
+        .kind = MESSAGE_COPIED,
+        .copied = span_is(how, "verified") ? COPIED_VERIFIED
+                  : span_is(how, "sent")   ? COPIED_SENT
+                                           : COPIED_NOT,
+        .text = rest,
+        .value = rest,
+    };
+    tell(replay, &message);
+}
+
+static void
+do_tick(struct replay *replay, struct span rest)
+{
+    int ms = number(&rest, ' ');
+    replay->now.wall += ms;
+    replay->now.steady += ms;
+    struct message message = {.kind = MESSAGE_TICK};
+    tell(replay, &message);
+}
+
+static void
+resize(struct replay *replay, struct span size)
+{
+    struct key_event event = {.kind = INPUT_RESIZE};
+    event.x = number(&size, 'x');
+    event.y = number(&size, 'x');
+    input(replay, &event);
+}
+
+static void
+do_commands(struct replay *replay, struct span rest)
+{
+    static const char *const kinds[] = {
+        [COMMAND_SEND] = "send",         [COMMAND_CANCEL] = "cancel",
+        [COMMAND_COPY] = "copy",         [COMMAND_EDIT] = "edit",
+        [COMMAND_SAVE] = "save",         [COMMAND_KEEP] = "keep",
+        [COMMAND_PRACTICE] = "practice", [COMMAND_BEARER] = "bearer",
+        [COMMAND_FAULT] = "fault",       [COMMAND_DISMISS] = "dismiss",
+        [COMMAND_MOUSE] = "mouse",       [COMMAND_SUSPEND] = "suspend",
+        [COMMAND_QUIT] = "quit"};
+    (void)rest;
+    for (size_t i = 0; i < replay->commands.count; i++) {
+        const struct command *command = &replay->commands.items[i];
+        printf("command: %s", kinds[command->kind]);
+        if (command->kind == COMMAND_SEND)
+            printf(" %s %s", command->method, command->url);
+        printf("%s%s\n", command->text.n ? " " : "", str_text(&command->text));
+    }
+    commands_clear(&replay->commands);
+}
+
+static void
+do_shot(struct replay *replay, struct span rest)
+{
+    struct screen screen;
+    struct str dump = {0};
+    screen_init(&screen, replay->explorer.rows, replay->explorer.columns);
+    view_explorer(&replay->explorer, &screen);
+    screen_dump(&screen, &dump);
+    printf("== %.*s %s\n", SPAN_ARG(rest), str_text(&dump));
+    str_release(&dump);
+    screen_release(&screen);
+}
+
+static const struct {
+    const char *verb;
+    void (*run)(struct replay *replay, struct span rest);
+} verbs[] = {
+    {"key", do_key},       {"text", do_text},   {"paste", do_paste},
+    {"click", do_click},   {"wheel", do_wheel}, {"profile", do_profile},
+    {"answer", do_answer}, {"fail", do_fail},   {"copied", do_copied},
+    {"tick", do_tick},     {"resize", resize},  {"commands", do_commands},
+    {"shot", do_shot},
+};
+
+static void
+run_line(struct replay *replay, struct span line)
+{
+    struct span verb = word(&line);
+    if (!verb.n || verb.p[0] == '#')
+        return;
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        if (span_is(verb, verbs[i].verb)) {
+            verbs[i].run(replay, line);
+            return;
+        }
+    }
+    die("no such message", verb);
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc != 3)
+        die("usage", SPAN("replay SCRIPT COLUMNSxROWS"));
+    char *slash = strrchr(argv[1], '/');
+    struct str folder =
+        str_dup(slash ? (struct span){argv[1], (size_t)(slash - argv[1])} : SPAN("."));
+    struct replay replay = {.now = {START, 1000}, .folder = str_text(&folder)};
+    struct str script = read_file(&replay, span_of(slash ? slash + 1 : argv[1]));
+    struct span lines = str_span(&script), line;
+    explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);
+    replay.explorer.card = true;
+    resize(&replay, span_of(argv[2]));
+    while (span_next(&lines, '\n', &line))
+        run_line(&replay, line);
+    explorer_release(&replay.explorer);
+    commands_release(&replay.commands);
+    profile_release(&replay.profile);
+    str_release(&script);
+    str_release(&folder);
+    return 0;
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+# The whole way: first start, a mistake, what it was, mended, accepted, tracking ID copied, ticket.
+set -eu
+. "$srcdir/tests/terminal/lib.sh"
+
+start 120 36 "$builddir/defscope"
+wait_for 'Welcome to defscope'
+choose 'get machine by'
+choose 'list machines'
+wait_for 'GET +http://127.0.0.1:[0-9]+/api/machines'
+press s
+wait_for '200 OK'
+machine=$(screen | sed -n 's/.*"id": "\([0-9a-f]\{40\}\)".*/\1/p' | head -1)
+[ "$machine" ] || give_up "no machine in the answer"
+
+choose 'isolate machine'
+wait_for 'Request ─ Isolate machine'
+press Enter
+type_text "$machine"
+press Enter
+wait_for "id +$machine"
+press Down Enter C-Home C-k
+type_text '{ "comment": "case 42", "IsolationType": "Selective"}'
+wait_for 'comment → Comment'
+press Escape s
+wait_for 'MissingRequiredParameter'
+wait_for 'must change'
+wait_for 'tracking ID [0-9a-f-]{36}'
+id=$(screen | sed -n 's/.*tracking ID \([0-9a-f-]\{36\}\).*/\1/p' | head -1)
+press y
+wait_for 'Copied'
+[ "$(in_tmux show-buffer)" = "$id" ] || give_up "the buffer holds $(in_tmux show-buffer), not $id"
+
+press t
+wait_for 'Support ticket'
+screen | grep -q "$id" || give_up "no tracking ID in the ticket"
+press y
+wait_for 'Copied'
+in_tmux show-buffer | grep -q "$id" || give_up "the ticket was not copied"
+press Escape
+
+press f
+wait_for 'Mended'
+press s
+wait_for '201 Created'
+wait_for '"status": "Pending"'
+
+press q
+[ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
+"$builddir/defscope" ticket last | grep -q 'Isolate' || give_up "the last exchange was not kept"
+echo "1 passed, 0 failed"

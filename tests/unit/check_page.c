@@ -1,0 +1,142 @@
+#include "unit.h"
+
+#include "explorer/page.h"
+
+static char *
+lines_of(const struct page *page)
+{
+    struct str out = {0};
+    for (size_t i = 0; i < page->line_count; i++) {
+        str_add_repeat(&out, ' ', (size_t)page->lines[i].indent);
+        str_add(&out, span_sub(str_span(&page->text), page->lines[i].from,
+                               page->lines[i].to));
+        str_add_byte(&out, '|');
+    }
+    return str_take(&out);
+}
+
+#define ck_assert_lines(page, want)                                                    \
+    do {                                                                               \
+        char *got_ = lines_of(page);                                                   \
+        ck_assert_str_eq(got_, want);                                                  \
+        free(got_);                                                                    \
+    } while (0)
+
+START_TEST(words_wrap_and_a_word_of_two_styles_stays_whole)
+{
+    struct page page = {0};
+    page_begin(&page, 10);
+    page_flow(&page, SPAN("one two "), STYLE_NORMAL);
+    page_flow(&page, SPAN("thr"), STYLE_KEY);
+    page_flow(&page, SPAN("ee four"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "one two|three four|");
+    page_begin(&page, 4);
+    page_flow(&page, SPAN("abcdefghij k"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "abcd|efgh|ij k|");
+    page_release(&page);
+}
+END_TEST
+
+START_TEST(wide_characters_wrap_between_each_other)
+{
+    struct page page = {0};
+    page_begin(&page, 5);
+    page_flow(&page, SPAN("中文字符"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "中文|字符|");
+    page_release(&page);
+}
+END_TEST
+
+START_TEST(indents_hang_and_gaps_are_single)
+{
+    struct page page = {0};
+    page_begin(&page, 12);
+    page_gap(&page);
+    page_indent(&page, 1, 3);
+    page_flow(&page, SPAN("- item that wraps"), STYLE_NORMAL);
+    page_gap(&page);
+    page_gap(&page);
+    page_indent(&page, 0, 0);
+    page_flow(&page, SPAN("end\x1b"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, " - item that|   wraps||end\\u001b|");
+    page_release(&page);
+}
+END_TEST
+
+START_TEST(verbatim_keeps_spaces_and_empty_lines)
+{
+    struct page page = {0};
+    page_begin(&page, 8);
+    page_verbatim(&page, SPAN("  a  b\n\n  cdefghij\n"), STYLE_NORMAL);
+    ck_assert_lines(&page, "  a  b||  cdefgh|ij|");
+    page_release(&page);
+}
+END_TEST
+
+START_TEST(markdown_becomes_lines)
+{
+    struct page page = {0};
+    page_begin(&page, 40);
+    page_markdown(
+        &page,
+        SPAN("# Title\n\nSome `code` and **bold**.\n\n- first\n- second\n  - inner\n\n"
+             "1. one\n2. two\n\n```\nx  y\n\nz\n```\nend\n"));
+    ck_assert_lines(
+        &page, "Title||Some code and bold.||• first|• second|  • inner||1. one|2. two||"
+               "    x  y|    |    z||end|");
+    page_release(&page);
+}
+END_TEST
+
+/* No line is wider than told, whatever comes. */
+START_TEST(nothing_is_wider_than_the_page)
+{
+    static const char *const pieces[] = {"word ", "中",         "\x1b[2J", "a", " ",
+                                         "\n",    "longerword", "é",       "\t"};
+    uint64_t seed = 3;
+    for (int round = 0; round < 500; round++) {
+        struct page page = {0};
+        int columns = 3 + round % 17;
+        page_begin(&page, columns);
+        for (int i = 0; i < 60; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            unsigned r = (unsigned)(seed >> 40);
+            page_flow(&page, span_of(pieces[r % 9]), r % 2 ? STYLE_KEY : STYLE_NORMAL);
+            if (r % 31 == 0)
+                page_indent(&page, (int)(r % 5), (int)(r % 7));
+            if (r % 37 == 0)
+                page_verbatim_more(&page, SPAN("  x "), STYLE_DIM);
+        }
+        page_break(&page);
+        size_t at = 0;
+        for (size_t i = 0; i < page.line_count; i++) {
+            ck_assert_uint_ge(page.lines[i].from, at);
+            ck_assert_uint_ge(page.lines[i].to, page.lines[i].from);
+            at = page.lines[i].to;
+        }
+        ck_assert_uint_le(at, page.text.n);
+        page_release(&page);
+    }
+}
+END_TEST
+
+static Suite *
+page_suite(void)
+{
+    Suite *suite = suite_create("page");
+    TCase *all = tcase_create("all");
+    tcase_add_test(all, words_wrap_and_a_word_of_two_styles_stays_whole);
+    tcase_add_test(all, wide_characters_wrap_between_each_other);
+    tcase_add_test(all, indents_hang_and_gaps_are_single);
+    tcase_add_test(all, verbatim_keeps_spaces_and_empty_lines);
+    tcase_add_test(all, markdown_becomes_lines);
+    tcase_add_test(all, nothing_is_wider_than_the_page);
+    suite_add_tcase(suite, all);
+    return suite;
+}
+
+UNIT_MAIN(page_suite)
