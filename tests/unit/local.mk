@@ -4,7 +4,6 @@ unit_tests = \
   tests/unit/check_base64 \
   tests/unit/check_clock \
   tests/unit/check_editor \
-  tests/unit/check_page \
   tests/unit/check_error_code \
   tests/unit/check_formats \
   tests/unit/check_json_document \
@@ -14,6 +13,7 @@ unit_tests = \
   tests/unit/check_json_tree \
   tests/unit/check_keys \
   tests/unit/check_names \
+  tests/unit/check_page \
   tests/unit/check_profile \
   tests/unit/check_redact \
   tests/unit/check_request \
