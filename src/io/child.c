@@ -4,11 +4,11 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "io/spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,8 +17,6 @@
 #ifdef HAVE_PIDFD_OPEN
 #include <sys/pidfd.h>
 #endif
-
-extern char **environ;
 
 enum { LIMIT_MS = 2000, LOOK_MS = 10 };
 #define CAPTURE_MAX ((size_t)16 << 20)
@@ -171,83 +169,6 @@ late(void *owner)
 
 /* --- its start --- */
 
-static bool
-make_pipe(int ends[2])
-{
-    if (pipe(ends) != 0)
-        return false;
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    return true;
-}
-
-/* The environment without what only we may know. Borrowed strings; free the array. */
-static char **
-clean_environment(void)
-{
-    size_t count = 0, kept = 0;
-    while (environ[count])
-        count++;
-    char **clean = mem_alloc((count + 1) * sizeof *clean);
-    for (size_t i = 0; i < count; i++)
-        if (!span_starts(span_of(environ[i]), "DEFSCOPE_TOKEN="))
-            clean[kept++] = environ[i];
-    return clean;
-}
-
-static void
-plan_descriptors(posix_spawn_file_actions_t *actions, const struct child_plan *plan,
-                 int in, int out)
-{
-    if (in >= 0)
-        posix_spawn_file_actions_adddup2(actions, in, 0);
-    else
-        posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0);
-    if (out >= 0)
-        posix_spawn_file_actions_adddup2(actions, out, 1);
-    else
-        posix_spawn_file_actions_addopen(actions, 1, "/dev/null", O_WRONLY, 0);
-    if (!plan->errors)
-        posix_spawn_file_actions_addopen(actions, 2, "/dev/null", O_WRONLY, 0);
-#ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
-    posix_spawn_file_actions_addclosefrom_np(actions, 3);
-#endif
-}
-
-/* 0, or an errno. */
-static int
-spawn(struct child *child, const struct child_plan *plan, int in, int out)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t all, none;
-    short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
-    sigfillset(&all);
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    plan_descriptors(&actions, plan, in, out);
-#ifdef POSIX_SPAWN_SETSID
-    flags |= POSIX_SPAWN_SETSID;
-#else
-    flags |= POSIX_SPAWN_SETPGROUP;
-#endif
-    posix_spawnattr_setflags(&attributes, flags);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    char **environment = clean_environment();
-    /* The type is of old; posix_spawnp does not write there. */
-    char *const *argv = (char *const *)(uintptr_t)plan->argv;
-    int code =
-        posix_spawnp(&child->pid, argv[0], &actions, &attributes, argv, environment);
-    mem_free(environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    if (code != 0)
-        child->pid = 0;
-    return code;
-}
-
 static void
 attend(struct child *child, const struct child_plan *plan)
 {
@@ -282,10 +203,17 @@ child_start(struct loop *loop, const struct child_plan *plan,
     child->left = plan->input;
     child->capture_max = plan->capture_max ? plan->capture_max : CAPTURE_MAX;
     signal(SIGPIPE, SIG_IGN); /* one that closes its input early is told by EPIPE */
-    if ((plan->input.n && !make_pipe(in)) || (plan->capture && !make_pipe(out)))
+    if ((plan->input.n && !spawn_pipe(in)) || (plan->capture && !spawn_pipe(out)))
         code = errno;
+    const struct spawn_plan start = {
+        .argv = plan->argv,
+        .fds = {in[0], out[1], plan->errors ? SPAWN_OURS : SPAWN_NULL}, /* -1: null */
+        .session = true,
+    };
     if (!code)
-        code = spawn(child, plan, in[0], out[1]);
+        code = spawn_start(&start, &child->pid);
+    if (code)
+        child->pid = 0;
     if (in[0] >= 0)
         close(in[0]);
     if (out[1] >= 0)

@@ -16,6 +16,7 @@ struct copy_result {
                         caution or nothing. Safe to show */
     struct str file; /* COPY_FAILED: where the value was written (0600); may be empty */
     struct str shown; /* the value's ends: "1fa66c0f…3a2ba0"; safe to show */
+    unsigned long characters;
 };
 
 void copy_result_release(struct copy_result *result);

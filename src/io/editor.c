@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,16 +39,10 @@ write_temporary(struct str *path, struct span text, const char *suffix, struct e
 /* $VISUAL and $EDITOR may hold arguments, so the shell reads them; the file's name goes
  * by as a parameter and is never read as shell text. */
 static int
-run(struct terminal *terminal, char *path, struct err *err)
+run(struct terminal *terminal, const char *path, struct err *err)
 {
     static const char script[] = "exec ${VISUAL:-${EDITOR:-vi}} \"$@\"";
-    /* The type is of old; nobody writes there. */
-    char *argv[] = {(char *)(uintptr_t) "sh",
-                    (char *)(uintptr_t) "-c",
-                    (char *)(uintptr_t)script,
-                    (char *)(uintptr_t) "sh",
-                    path,
-                    NULL};
+    const char *argv[] = {"sh", "-c", script, "sh", path, NULL};
     return terminal_run(terminal, argv, err);
 }
 
@@ -60,7 +53,7 @@ editor_edit(struct terminal *terminal, struct span text, const char *suffix,
     struct str path = {0};
     enum status status = write_temporary(&path, text, suffix, err);
     if (status == STATUS_OK) {
-        int code = run(terminal, path.p, err);
+        int code = run(terminal, str_text(&path), err);
         if (code > 0)
             status = err_set(err, STATUS_CANCELLED,
                              _("the editor ended with status %d; what it wrote is in "

@@ -224,10 +224,13 @@ folder_make(const char *path, struct err *err)
     if (!made)
         return err_set(err, STATUS_IO, _("can't make the folder \"%s\": %s"), path,
                        strerror(errno));
-    if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
-        return err_set(err, STATUS_IO, _("\"%s\" is no folder"), path);
+    if (lstat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+        return err_set(err, STATUS_IO, _("\"%s\" is no folder: move it away"), path);
     if (about.st_uid != geteuid())
         return err_set(err, STATUS_IO, _("the folder \"%s\" belongs to another user"),
+                       path);
+    if ((about.st_mode & 022) && chmod(path, 0700) != 0)
+        return err_set(err, STATUS_IO, _("others may write in the folder \"%s\""),
                        path);
     return STATUS_OK;
 }
@@ -239,8 +242,8 @@ absolute(const char *variable)
     return value && value[0] == '/' ? value : NULL;
 }
 
-/* XDG Base Directory Specification 0.8. Without a runtime folder, one of our own in the
- * temporary one, by the user's number. */
+/* XDG Base Directory Specification 0.8. Without a runtime folder, one of our own in
+ * /tmp, by the user's number. */
 static void
 add_base(struct str *path, enum folder folder)
 {
@@ -257,9 +260,7 @@ add_base(struct str *path, enum folder folder)
     if (base) {
         str_addf(path, "%s/defscope", base);
     } else if (folder == FOLDER_RUNTIME) {
-        const char *temporary = absolute("TMPDIR");
-        str_addf(path, "%s/defscope-%lu", temporary ? temporary : "/tmp",
-                 (unsigned long)geteuid());
+        str_addf(path, "/tmp/defscope-%lu", (unsigned long)geteuid());
     } else {
         str_addf(path, "%s%s/defscope", home ? home : "/", kinds[folder].below_home);
     }

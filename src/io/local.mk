@@ -1,5 +1,6 @@
 # Everything with an effect. A library of its own, so that tests of single parts link just those.
 noinst_LIBRARIES += libio.a
+libio_a_CPPFLAGS = $(AM_CPPFLAGS) -DBINDIR='"$(bindir)"'
 libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(ZLIB_CFLAGS)
 io_libs = libio.a $(defscope_libs) $(NCURSES_LIBS) $(ZLIB_LIBS)
 libio_a_SOURCES = \
@@ -9,6 +10,7 @@ libio_a_SOURCES = \
   src/io/certificates.h \
   src/io/child.c \
   src/io/child.h \
+  src/io/clipboard.c \
   src/io/clipboard.h \
   src/io/clock.c \
   src/io/clock.h \
@@ -28,11 +30,17 @@ libio_a_SOURCES = \
   src/io/loop.h \
   src/io/net.c \
   src/io/net.h \
+  src/io/osc52.c \
+  src/io/osc52.h \
+  src/io/practice.c \
   src/io/practice.h \
   src/io/receiver.c \
   src/io/receiver.h \
   src/io/signals.c \
   src/io/signals.h \
+  src/io/spawn.c \
+  src/io/spawn.h \
+  src/io/store.c \
   src/io/store.h \
   src/io/terminal.c \
   src/io/terminal.h \

@@ -8,13 +8,13 @@
 #include "io/crash.h"
 #include "io/files.h"
 #include "io/keys.h"
+#include "io/spawn.h"
 #include "io/terminal_colours.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +23,6 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
-
-extern char **environ;
 
 /* What curses does not know: marks around a paste; the mouse's buttons and wheel, told
  * in numbers without an upper limit (SGR). */
@@ -500,26 +498,6 @@ terminal_suspend(struct terminal *terminal)
     terminal_enter(terminal);
 }
 
-/* 0, or an errno. */
-static int
-spawn_on_terminal(struct terminal *terminal, char *const *argv, pid_t *pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t all;
-    sigfillset(&all);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    for (int fd = 0; fd < 3; fd++)
-        posix_spawn_file_actions_adddup2(&actions, fileno(terminal->out), fd);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    int code = posix_spawnp(pid, argv[0], &actions, &attributes, argv, environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return code;
-}
-
 static int
 wait_for(pid_t pid, const char *name, struct err *err)
 {
@@ -537,7 +515,7 @@ wait_for(pid_t pid, const char *name, struct err *err)
 }
 
 int
-terminal_run(struct terminal *terminal, char *const *argv, struct err *err)
+terminal_run(struct terminal *terminal, const char *const *argv, struct err *err)
 {
     /* Ctrl-C and Ctrl-\ are the child's alone; Ctrl-Z stops the whole job. */
     static const struct {
@@ -545,13 +523,15 @@ terminal_run(struct terminal *terminal, char *const *argv, struct err *err)
         bool ignored;
     } during[] = {{SIGINT, true}, {SIGQUIT, true}, {SIGTSTP, false}};
     struct sigaction before[COUNT_OF(during)];
+    int tty = fileno(terminal->out);
+    const struct spawn_plan plan = {.argv = argv, .fds = {tty, tty, tty}};
     pid_t pid = 0;
     terminal_leave(terminal);
     for (size_t i = 0; i < COUNT_OF(during); i++) {
         struct sigaction action = {.sa_handler = during[i].ignored ? SIG_IGN : SIG_DFL};
         sigaction(during[i].signal, &action, &before[i]);
     }
-    int result = -1, code = spawn_on_terminal(terminal, argv, &pid);
+    int result = -1, code = spawn_start(&plan, &pid);
     if (code == 0)
         result = wait_for(pid, argv[0], err);
     else

@@ -39,7 +39,7 @@ void terminal_enter(struct terminal *terminal);
 void terminal_suspend(struct terminal *terminal); /* Ctrl-Z, until the shell says fg */
 /* Runs ARGV in the foreground with the terminal as its input and output, and waits for
  * it. Its exit status, or -1 with ERR where it could not be started or was killed. */
-int terminal_run(struct terminal *terminal, char *const *argv, struct err *err);
+int terminal_run(struct terminal *terminal, const char *const *argv, struct err *err);
 
 /* The descriptor to write to, for OSC 52. */
 int terminal_output(const struct terminal *terminal);

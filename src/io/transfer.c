@@ -123,7 +123,7 @@ static bool
 is_secret_header(const char *name)
 {
     static const char *const hidden[] = {"Authorization", "Proxy-Authorization",
-                                        "Cookie"};
+                                         "Cookie"};
     for (size_t i = 0; i < COUNT_OF(hidden); i++)
         if (span_is_nocase(span_of(name), hidden[i]))
             return true;

@@ -1,0 +1,271 @@
+#include "config.h"
+
+#include "io/practice.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "io/child.h"
+#include "io/clock.h"
+#include "io/files.h"
+#include "io/spawn.h"
+
+#include <arpa/inet.h>
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PROGRAM "defscope-practice"
+#define BASE    "http://127.0.0.1:"
+
+enum { ANSWER_MS = 1000, START_MS = 5000, END_MS = 2000, LOOK_MS = 10 };
+
+/* --- the one that runs --- */
+
+static bool
+base_port(struct span base, uint64_t *port)
+{
+    return span_starts(base, BASE) &&
+           span_number(span_from(base, strlen(BASE)), 65535, port) && *port;
+}
+
+static enum status
+read_file(const char *path, struct practice *practice, pid_t *pid, struct err *err)
+{
+    enum { FILE_MAX = 65536 };
+    struct str text = {0};
+    enum status status = file_read_private(path, FILE_MAX, &text, err);
+    if (status != STATUS_OK) {
+        str_release(&text);
+        return status;
+    }
+    cJSON *tree = cJSON_ParseWithLengthOpts(str_text(&text), text.n + 1, NULL, true);
+    const char *url =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "url"));
+    const char *bearer =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "bearer"));
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(tree, "pid");
+    uint64_t port;
+    if (url && bearer && base_port(span_of(url), &port)) {
+        practice->base = mem_strdup(url);
+        secret_set(&practice->bearer, span_of(bearer));
+        *pid = cJSON_IsNumber(number) ? (pid_t)number->valueint : 0;
+    } else {
+        status = err_set(err, STATUS_INPUT,
+                         _("\"%s\" does not say where the practice tenant runs"), path);
+    }
+    cJSON_Delete(tree);
+    str_wipe(&text);
+    return status;
+}
+
+static bool
+ready(int fd, short events, clock_ms end)
+{
+    struct pollfd wait = {.fd = fd, .events = events};
+    for (;;) {
+        clock_ms left = end - clock_now().steady;
+        int n = poll(&wait, 1, left > 0 ? (int)left : 0);
+        if (n >= 0 || errno != EINTR)
+            return n > 0;
+    }
+}
+
+/* Whether HTTP is spoken there. Without libcurl: this may be before the first screen.
+ */
+static bool
+answers(const struct practice *practice)
+{
+    static const char question[] = "GET / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+                                   "Connection: close\r\n\r\n";
+    clock_ms end = clock_now().steady + ANSWER_MS;
+    uint64_t port = 0;
+    char answer[5] = "";
+    base_port(span_of(practice->base), &port);
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)port),
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0)
+        return false;
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    struct str request = {0};
+    str_addf(&request, question, (unsigned)port);
+    bool spoke = (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 ||
+                  errno == EINPROGRESS) &&
+                 ready(fd, POLLOUT, end) &&
+                 send(fd, request.p, request.n, MSG_NOSIGNAL) == (ssize_t)request.n &&
+                 ready(fd, POLLIN, end) && recv(fd, answer, sizeof answer, 0) > 0 &&
+                 memcmp(answer, "HTTP/", sizeof answer) == 0;
+    str_release(&request);
+    close(fd);
+    return spoke;
+}
+
+enum status
+practice_find(struct practice *practice, struct err *err)
+{
+    char *path = folder_path(FOLDER_RUNTIME, "practice.json");
+    pid_t pid = 0;
+    *practice = (struct practice){.lifeline = -1};
+    enum status status = STATUS_FOUND;
+    if (access(path, F_OK) != 0)
+        err_set(err, STATUS_FOUND, _("no practice tenant is running"));
+    else if (read_file(path, practice, &pid, err) != STATUS_OK)
+        status = STATUS_FOUND;
+    else if (pid > 0 && kill(pid, 0) != 0 && errno == ESRCH)
+        err_set(err, STATUS_FOUND, _("the practice tenant that ran has ended"));
+    else if (!answers(practice))
+        err_set(err, STATUS_FOUND, _("the practice tenant at %s does not answer"),
+                practice->base);
+    else
+        status = STATUS_OK;
+    if (status != STATUS_OK)
+        practice_release(practice);
+    mem_free(path);
+    return status;
+}
+
+/* --- one of our own --- */
+
+char *
+practice_program(void)
+{
+    char own[4096];
+    struct str path = {0};
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own);
+    struct span file = {own, n > 0 ? (size_t)n : 0};
+    while (file.n && file.p[file.n - 1] != '/')
+        file.n--;
+    str_addf(&path, "%.*s" PROGRAM, SPAN_ARG(file));
+    if (!file.n || access(str_text(&path), X_OK) != 0) {
+        str_clear(&path);
+        str_add_text(&path, child_found(PROGRAM) ? PROGRAM : BINDIR "/" PROGRAM);
+    }
+    return str_take(&path);
+}
+
+/* Two lines, or what came until the time is up. */
+static void
+read_greeting(int fd, struct str *text)
+{
+    clock_ms end = clock_now().steady + START_MS;
+    char piece[512];
+    size_t lines = 0;
+    while (lines < 2 && text->n < 8192 && ready(fd, POLLIN, end)) {
+        ssize_t n = read(fd, piece, sizeof piece);
+        if (n <= 0)
+            return;
+        for (ssize_t i = 0; i < n; i++)
+            lines += piece[i] == '\n';
+        str_add(text, (struct span){piece, (size_t)n});
+    }
+}
+
+/* "defscope practice: listening on http://127.0.0.1:PORT", and a curl command with the
+ * bearer. */
+static bool
+understand(struct practice *practice, struct span text)
+{
+    static const char before_bearer[] = "Authorization: Bearer ";
+    struct span first, second, rest = text;
+    uint64_t port;
+    if (!span_next(&rest, '\n', &first) || !span_next(&rest, '\n', &second))
+        return false;
+    struct span url = span_from(first, span_find(first, 0, SPAN(BASE)));
+    size_t at = span_find(second, 0, span_of(before_bearer));
+    struct span bearer = span_from(second, at + strlen(before_bearer));
+    bearer.n = span_find_byte(bearer, 0, '\'');
+    if (!base_port(url, &port) || !bearer.n)
+        return false;
+    struct str base = str_dup(url);
+    practice->base = str_take(&base);
+    secret_set(&practice->bearer, bearer);
+    return true;
+}
+
+enum status
+practice_start(struct practice *practice, struct err *err)
+{
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
+    *practice = (struct practice){.lifeline = -1};
+    if (!spawn_pipe(in) || !spawn_pipe(out)) {
+        if (in[0] >= 0) {
+            close(in[0]);
+            close(in[1]);
+        }
+        return err_set(err, STATUS_IO, _("could not make a pipe: %s"), strerror(errno));
+    }
+    char *program = practice_program();
+    const char *argv[] = {program, "--with-parent",     "--port",
+                          "0",     "--no-runtime-file", NULL};
+    const struct spawn_plan plan = {
+        .argv = argv, .fds = {in[0], out[1], SPAWN_OURS}, .session = true};
+    int code = spawn_start(&plan, &practice->pid);
+    close(in[0]);
+    close(out[1]);
+    practice->lifeline = in[1];
+    struct str greeting = {0};
+    enum status status = STATUS_OK;
+    if (code != 0) {
+        practice->pid = 0;
+        status = err_set(err, STATUS_IO,
+                         _("the practice tenant \"%s\" can't be started: %s"), program,
+                         strerror(code));
+    } else {
+        read_greeting(out[0], &greeting);
+        if (!understand(practice, str_span(&greeting)))
+            status = err_set(err, STATUS_IO,
+                             _("the practice tenant \"%s\" did not come up; try it by "
+                               "itself: defscope practice"),
+                             program);
+    }
+    close(out[0]);
+    str_wipe(&greeting);
+    mem_free(program);
+    if (status != STATUS_OK)
+        practice_release(practice);
+    return status;
+}
+
+enum status
+practice_ensure(struct practice *practice, bool *started, struct err *err)
+{
+    *started = false;
+    if (practice_find(practice, NULL) == STATUS_OK)
+        return STATUS_OK;
+    enum status status = practice_start(practice, err);
+    *started = status == STATUS_OK;
+    return status;
+}
+
+void
+practice_profile(const struct practice *practice, struct profile *profile)
+{
+    profile_init_practice(profile, span_of(practice->base),
+                          secret_reveal(&practice->bearer));
+}
+
+void
+practice_release(struct practice *practice)
+{
+    if (practice->lifeline > 0)
+        close(practice->lifeline); /* it ends by that */
+    clock_ms end = clock_now().steady + END_MS;
+    while (practice->pid > 0 && waitpid(practice->pid, NULL, WNOHANG) == 0) {
+        poll(NULL, 0, LOOK_MS);
+        if (clock_now().steady > end) {
+            kill(practice->pid, SIGKILL);
+            end += END_MS;
+        }
+    }
+    mem_free(practice->base);
+    secret_release(&practice->bearer);
+    *practice = (struct practice){.lifeline = -1};
+}
