@@ -312,15 +312,19 @@ try_terminal(struct copy *copy)
 
 /* --- the value --- */
 
-/* Without what a terminal would act on when it is pasted (C0 but TAB and LF, DEL, C1),
- * and without its last line end, which would run a command. */
+/* Without what a terminal would act on when it is pasted (C0 but TAB and LF, DEL, C1 as
+ * a character or as a byte), and without its last line end, which would run a command.
+ */
 static void
 take_value(struct str *to, struct span value)
 {
     uint32_t c;
-    for (size_t n; (n = utf8_next(value, &c)) > 0; value = span_from(value, n))
+    for (size_t n; (n = utf8_next(value, &c)) > 0; value = span_from(value, n)) {
+        if (c == UTF8_BAD)
+            c = (unsigned char)value.p[0];
         if ((c >= 0x20 || c == '\t' || c == '\n') && !(c >= 0x7f && c <= 0x9f))
             str_add(to, span_sub(value, 0, n));
+    }
     if (to->n && to->p[to->n - 1] == '\n')
         str_cut(to, to->n - 1);
 }

@@ -2,23 +2,9 @@
 
 #include "io/osc52.h"
 
-#define BEGIN "\033]52;c;"
+#include "base/base64.h"
 
-/* RFC 4648 section 4. */
-static void
-add_base64(struct str *out, struct span value)
-{
-    static const char digits[65] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t at = 0; at < value.n; at += 3) {
-        size_t have = value.n - at < 3 ? value.n - at : 3;
-        uint32_t bits = 0;
-        for (size_t i = 0; i < 3; i++)
-            bits = bits << 8 | (i < have ? (unsigned char)value.p[at + i] : 0u);
-        for (size_t i = 0; i < 4; i++)
-            str_add_byte(out, i <= have ? digits[bits >> (18 - 6 * i) & 63] : '=');
-    }
-}
+#define BEGIN "\033]52;c;"
 
 /* screen passes on what stands between ESC P and ESC \, at most some 760 bytes at a
  * time; so the sequence inside ends with BEL, not with ESC \ of its own. */
@@ -40,7 +26,7 @@ osc52_add(struct str *out, struct span value, enum osc52 form)
         return false;
     struct str inner = {0};
     str_add_text(&inner, BEGIN);
-    add_base64(&inner, value);
+    base64_encode(&inner, value);
     str_add_text(&inner, form == OSC52_SCREEN ? "\a" : "\033\\");
     if (form == OSC52_SCREEN)
         add_enveloped(out, str_span(&inner));

@@ -1,10 +1,14 @@
 # One program a module, named check_<module>: its source, and nothing else to write.
 if HAVE_CHECK
 unit_tests = \
+  tests/unit/check_allocator \
   tests/unit/check_base64 \
+  tests/unit/check_child \
+  tests/unit/check_clipboard \
   tests/unit/check_clock \
   tests/unit/check_editor \
   tests/unit/check_error_code \
+  tests/unit/check_files \
   tests/unit/check_formats \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
@@ -12,6 +16,7 @@ unit_tests = \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
   tests/unit/check_keys \
+  tests/unit/check_loop \
   tests/unit/check_names \
   tests/unit/check_page \
   tests/unit/check_profile \
@@ -27,7 +32,16 @@ check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 
+# Tests of io link that room too, and what of tests/support they need.
+tests_unit_check_allocator_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_child_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_clipboard_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_clipboard_SOURCES = tests/unit/check_clipboard.c $(scratch)
+tests_unit_check_files_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_files_SOURCES = tests/unit/check_files.c $(scratch)
 tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_loop_LDADD = $(io_libs) $(CHECK_LIBS)
+scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
