@@ -36,6 +36,10 @@ libio_a_SOURCES = \
   src/io/practice.h \
   src/io/receiver.c \
   src/io/receiver.h \
+  src/io/run.c \
+  src/io/run.h \
+  src/io/run_commands.c \
+  src/io/run_state.h \
   src/io/signals.c \
   src/io/signals.h \
   src/io/spawn.c \

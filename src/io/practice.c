@@ -23,6 +23,11 @@
 #define PROGRAM "defscope-practice"
 #define BASE    "http://127.0.0.1:"
 
+static const char *const bearer_names[PRACTICE_BEARERS] = {
+    [PRACTICE_FULL] = "full",
+    [PRACTICE_READ_ONLY] = "read-only",
+    [PRACTICE_EXPIRED] = "expired"};
+
 enum { ANSWER_MS = 1000, START_MS = 5000, END_MS = 2000, LOOK_MS = 10 };
 
 /* --- the one that runs --- */
@@ -32,6 +37,17 @@ base_port(struct span base, uint64_t *port)
 {
     return span_starts(base, BASE) &&
            span_number(span_from(base, strlen(BASE)), 65535, port) && *port;
+}
+
+static void
+read_bearers(struct practice *practice, const cJSON *named)
+{
+    for (int i = 0; i < PRACTICE_BEARERS; i++) {
+        const char *value = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(named, bearer_names[i]));
+        if (value)
+            secret_set(&practice->bearers[i], span_of(value));
+    }
 }
 
 static enum status
@@ -53,7 +69,8 @@ read_file(const char *path, struct practice *practice, pid_t *pid, struct err *e
     uint64_t port;
     if (url && bearer && base_port(span_of(url), &port)) {
         practice->base = mem_strdup(url);
-        secret_set(&practice->bearer, span_of(bearer));
+        secret_set(&practice->bearers[PRACTICE_FULL], span_of(bearer));
+        read_bearers(practice, cJSON_GetObjectItemCaseSensitive(tree, "bearers"));
         *pid = cJSON_IsNumber(number) ? (pid_t)number->valueint : 0;
     } else {
         status = err_set(err, STATUS_INPUT,
@@ -151,14 +168,17 @@ practice_program(void)
     return str_take(&path);
 }
 
-/* Two lines, or what came until the time is up. */
+/* An address, a curl command, and a bearer a line. */
+enum { GREETING_LINES = 2 + PRACTICE_BEARERS };
+
+/* All its lines, or what came until the time is up. */
 static void
 read_greeting(int fd, struct str *text)
 {
     clock_ms end = clock_now().steady + START_MS;
     char piece[512];
     size_t lines = 0;
-    while (lines < 2 && text->n < 8192 && ready(fd, POLLIN, end)) {
+    while (lines < GREETING_LINES && text->n < 8192 && ready(fd, POLLIN, end)) {
         ssize_t n = read(fd, piece, sizeof piece);
         if (n <= 0)
             return;
@@ -168,30 +188,29 @@ read_greeting(int fd, struct str *text)
     }
 }
 
-/* "defscope practice: listening on http://127.0.0.1:PORT", and a curl command with the
- * bearer. */
+/* "defscope practice: listening on http://127.0.0.1:PORT", a curl command, then
+ * "full: BEARER" and so on. */
 static bool
 understand(struct practice *practice, struct span text)
 {
-    static const char before_bearer[] = "Authorization: Bearer ";
-    struct span first, second, rest = text;
+    struct span line, rest = text;
     uint64_t port;
-    if (!span_next(&rest, '\n', &first) || !span_next(&rest, '\n', &second))
+    if (!span_next(&rest, '\n', &line))
         return false;
-    struct span url = span_from(first, span_find(first, 0, SPAN(BASE)));
-    size_t at = span_find(second, 0, span_of(before_bearer));
-    struct span bearer = span_from(second, at + strlen(before_bearer));
-    bearer.n = span_find_byte(bearer, 0, '\'');
-    if (!base_port(url, &port) || !bearer.n)
+    struct span url = span_from(line, span_find(line, 0, SPAN(BASE)));
+    if (!base_port(url, &port))
         return false;
     struct str base = str_dup(url);
     practice->base = str_take(&base);
-    secret_set(&practice->bearer, bearer);
-    return true;
+    span_next(&rest, '\n', &line);
+    for (int i = 0; i < PRACTICE_BEARERS && span_next(&rest, '\n', &line); i++)
+        secret_set(&practice->bearers[i],
+                   span_from(line, span_find(line, 0, SPAN(": ")) + 2));
+    return secret_held(&practice->bearers[PRACTICE_FULL]);
 }
 
 enum status
-practice_start(struct practice *practice, struct err *err)
+practice_start(struct practice *practice, bool shared, struct err *err)
 {
     int in[2] = {-1, -1}, out[2] = {-1, -1};
     *practice = (struct practice){.lifeline = -1};
@@ -203,8 +222,8 @@ practice_start(struct practice *practice, struct err *err)
         return err_set(err, STATUS_IO, _("could not make a pipe: %s"), strerror(errno));
     }
     char *program = practice_program();
-    const char *argv[] = {program, "--with-parent",     "--port",
-                          "0",     "--no-runtime-file", NULL};
+    const char *argv[] = {program, "--with-parent", "--tokens",
+                          shared ? NULL : "--no-runtime-file", NULL};
     const struct spawn_plan plan = {
         .argv = argv, .fds = {in[0], out[1], SPAWN_OURS}, .session = true};
     int code = spawn_start(&plan, &practice->pid);
@@ -235,12 +254,12 @@ practice_start(struct practice *practice, struct err *err)
 }
 
 enum status
-practice_ensure(struct practice *practice, bool *started, struct err *err)
+practice_ensure(struct practice *practice, bool shared, bool *started, struct err *err)
 {
     *started = false;
     if (practice_find(practice, NULL) == STATUS_OK)
         return STATUS_OK;
-    enum status status = practice_start(practice, err);
+    enum status status = practice_start(practice, shared, err);
     *started = status == STATUS_OK;
     return status;
 }
@@ -249,7 +268,16 @@ void
 practice_profile(const struct practice *practice, struct profile *profile)
 {
     profile_init_practice(profile, span_of(practice->base),
-                          secret_reveal(&practice->bearer));
+                          secret_reveal(&practice->bearers[PRACTICE_FULL]));
+}
+
+const struct secret *
+practice_bearer(const struct practice *practice, const char *name)
+{
+    for (int i = 0; i < PRACTICE_BEARERS; i++)
+        if (strcmp(name, bearer_names[i]) == 0 && secret_held(&practice->bearers[i]))
+            return &practice->bearers[i];
+    return NULL;
 }
 
 void
@@ -266,6 +294,7 @@ practice_release(struct practice *practice)
         }
     }
     mem_free(practice->base);
-    secret_release(&practice->bearer);
+    for (int i = 0; i < PRACTICE_BEARERS; i++)
+        secret_release(&practice->bearers[i]);
     *practice = (struct practice){.lifeline = -1};
 }

@@ -8,8 +8,11 @@
 #include "io/run_state.h"
 #include "io/store.h"
 
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
+
+#define CONTROL_ID UINT_MAX /* of calls to the practice tenant's own switches */
 
 enum {
     HUNTING_SILENCE_S = 210
@@ -61,7 +64,7 @@ run_net_event(void *owner, const struct net_event *event)
         .announced = event->announced,
         .exchange = event->exchange,
     };
-    if (event->id == run->control)
+    if (event->id == CONTROL_ID)
         return;
     if (event->kind == NET_DONE)
         complete(run, event->exchange);
@@ -158,7 +161,7 @@ run_use_practice(struct run *run)
         .kind = MESSAGE_PROFILE, .profile = &run->profile, .error = err.text};
     if (run->practice_ready)
         return;
-    message.failed = practice_ensure(&run->practice, &started, &err) != STATUS_OK;
+    message.failed = practice_ensure(&run->practice, true, &started, &err) != STATUS_OK;
     if (!message.failed) {
         run->practice_ready = true;
         practice_profile(&run->practice, &run->profile);
@@ -172,6 +175,38 @@ practice(struct run *run, const struct command *command)
 {
     (void)command;
     run_use_practice(run);
+}
+
+static void
+bearer(struct run *run, const struct command *command)
+{
+    const struct secret *secret = practice_bearer(&run->practice, command->path);
+    if (!secret) {
+        tell_trouble(run, _("That practice tenant did not tell its other bearers; end "
+                            "it and start anew."));
+        return;
+    }
+    secret_set(&run->profile.bearer, secret_reveal(secret));
+    redactor_know(&run->redactor, secret_reveal(secret));
+}
+
+/* Tells the practice tenant, by its own switch, what to do with the next call. */
+static void
+fault(struct run *run, const struct command *command)
+{
+    struct str url = {0};
+    (void)command;
+    str_addf(&url, "%s/practice/faults", run->practice.base);
+    struct net_request request = {
+        .method = "POST",
+        .url = str_text(&url),
+        .body = SPAN("InternalServerError"),
+        .has_body = true,
+        .bearer = practice_bearer(&run->practice, "full"),
+        .practice = true,
+    };
+    net_send(&run->net, CONTROL_ID, &request);
+    str_release(&url);
 }
 
 static char *

@@ -21,7 +21,6 @@ struct run {
     struct redactor redactor;
     struct copy *copy;  /* under way, or NULL */
     struct str to_copy; /* its value */
-    unsigned control;   /* id of a call to the practice tenant's own switches */
     bool practice_ready;
     bool leaving;
     bool store_failed; /* said once */
