@@ -112,7 +112,7 @@ static void
 compare(const struct expectation *want, const struct exchange *got)
 {
     const struct response *response = &got->response;
-    ck_assert_msg(got->transport == want->transport, "%s: transport %d (%s)",
+    ck_assert_msg(got->transport == want->transport, "%s: transport %u (%s)",
                   want->path, got->transport, got->transport_text);
     ck_assert_msg(got->answered == (want->status != 0), "%s: answered", want->path);
     ck_assert_msg(want->transport == TRANSPORT_OK || got->transport_text, "%s: no text",
@@ -122,7 +122,7 @@ compare(const struct expectation *want, const struct exchange *got)
     ck_assert_msg(response->status == want->status, "%s: %d", want->path,
                   response->status);
     ck_assert_msg(response->completeness == want->completeness,
-                  "%s: completeness %d, %s", want->path, response->completeness,
+                  "%s: completeness %u, %s", want->path, response->completeness,
                   response->fault);
     if (want->body)
         ck_assert_span(str_span(&response->body), want->body);

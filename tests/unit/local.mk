@@ -18,7 +18,9 @@ unit_tests = \
   tests/unit/check_keys \
   tests/unit/check_loop \
   tests/unit/check_names \
+  tests/unit/check_net \
   tests/unit/check_page \
+  tests/unit/check_practice_client \
   tests/unit/check_profile \
   tests/unit/check_redact \
   tests/unit/check_request \
@@ -41,6 +43,11 @@ tests_unit_check_files_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_files_SOURCES = tests/unit/check_files.c $(scratch)
 tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_loop_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_net_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_net_SOURCES = tests/unit/check_net.c $(fault_client)
+tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
+fault_client = tests/support/fault_client.c tests/support/fault_client.h
 scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
