@@ -2,6 +2,7 @@
 libdefscope_a_SOURCES += \
   src/api/catalogue.c \
   src/api/catalogue.h \
+  src/api/curl_command.c \
   src/api/diagnosis.h \
   src/api/error_code.c \
   src/api/error_code.h \
@@ -31,6 +32,8 @@ libdefscope_a_SOURCES += \
   src/api/target.c \
   src/api/throttle.c \
   src/api/throttle.h \
+  src/api/ticket.c \
+  src/api/ticket.h \
   src/api/topic.h \
   src/api/wait_text.c \
   src/api/wait_text.h

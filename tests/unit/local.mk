@@ -28,6 +28,7 @@ unit_tests = \
   tests/unit/check_screen \
   tests/unit/check_span \
   tests/unit/check_throttle \
+  tests/unit/check_ticket \
   tests/unit/check_viewer
 
 check_PROGRAMS += $(unit_tests)
