@@ -1,6 +1,8 @@
 # Help pages, one a line: installed as they are, and built in.
 help_pages = \
   help/en/body-names.md \
+  help/en/clipboard.md \
+  help/en/commands.md \
   help/en/errors/ActiveRequestAlreadyExists.md \
   help/en/errors/BadRequest.md \
   help/en/errors/ClientVersionNotSupported.md \
@@ -43,9 +45,14 @@ help_pages = \
   help/en/errors/syncStateNotFound.md \
   help/en/errors/throttledRequest.md \
   help/en/errors/unauthenticated.md \
+  help/en/files.md \
+  help/en/glossary.md \
   help/en/hunting.md \
+  help/en/keys.md \
   help/en/odata.md \
   help/en/permissions.md \
+  help/en/practice.md \
+  help/en/safety.md \
   help/en/shapes/api-management.md \
   help/en/shapes/application-gateway.md \
   help/en/shapes/body-lost.md \
@@ -152,6 +159,7 @@ help_pages = \
   help/en/sign-in/temporarily_unavailable.md \
   help/en/sign-in/unauthorized_client.md \
   help/en/sign-in/unsupported_grant_type.md \
+  help/en/start.md \
   help/en/status/200.md \
   help/en/status/2xx.md \
   help/en/status/3xx.md \
@@ -169,6 +177,7 @@ help_pages = \
   help/en/status/5xx.md \
   help/en/status/none.md \
   help/en/throttling.md \
+  help/en/ticket.md \
   help/en/tracking-id.md \
   help/en/trouble/broken.md \
   help/en/trouble/cancelled.md \
