@@ -90,3 +90,30 @@ choose() {
     wait_for "/ $1"
     press Enter
 }
+
+# Starts the raw fault server in place of the practice tenant: the explorer finds it by the runtime file.
+use_fault_server() {
+    mkdir -p -m 700 "$home/run/defscope"
+    mkfifo "$home/lifeline"
+    "$builddir/tests/support/fault_server" <"$home/lifeline" >"$home/ports" &
+    exec 9>"$home/lifeline" # it ends when this closes
+    tries=0
+    until [ "$(wc -l <"$home/ports")" -ge 1 ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 200 ] || give_up "the fault server did not start"
+        sleep 0.05
+    done
+    port=$(head -1 "$home/ports")
+    (umask 077 && printf '{"url":"http://127.0.0.1:%s","bearer":"practice-%s","pid":0}' "$port" "$$" \
+        >"$home/run/defscope/practice.json")
+}
+
+# call "METHOD PATH": types it as the target and sends it
+call() {
+    press 2 g Enter
+    press C-a C-k
+    type_text "$1"
+    press Enter
+    wait_for "$(printf '%s' "${1#* }" | cut -c1-20)"
+    press s
+}
