@@ -14,10 +14,10 @@ typedef void handler(struct explorer *explorer, struct commands *commands);
 static void
 copy_id(struct explorer *explorer, struct commands *commands)
 {
-    const char *target = answer_tracking_id(&explorer->answer);
+    const char *target = result_tracking_id(&explorer->result);
     if (target && *target)
         explorer_copy(explorer, span_of(target), _("the tracking ID"), commands);
-    else if (!explorer->answer.present)
+    else if (!explorer->result.present)
         explorer_say(
             explorer, NOTICE_WARN, "%s",
             _("Nothing to copy yet: a tracking ID comes with an error answer."));
@@ -63,8 +63,8 @@ fix_all(struct explorer *explorer, struct commands *commands)
 static bool
 changes(const struct explorer *explorer)
 {
-    const struct operation *operation = explorer->answer.sent.operation;
-    const char *method = explorer->answer.sent.method;
+    const struct operation *operation = explorer->result.sent.operation;
+    const char *method = explorer->result.sent.method;
     return operation ? operation->effect != EFFECT_READ
                      : method && strcmp(method, "GET") != 0;
 }
@@ -92,8 +92,8 @@ arm(struct explorer *explorer, struct commands *commands)
              _("%s changes something in the tenant. It was refused, so nothing has "
                "been changed "
                "yet; when the wait ends it would be sent once more without asking."),
-             explorer->answer.sent.operation ? explorer->answer.sent.operation->title
-                                             : explorer->answer.sent.method);
+             explorer->result.sent.operation ? explorer->result.sent.operation->title
+                                             : explorer->result.sent.method);
 }
 
 static void
@@ -107,16 +107,16 @@ static void
 explain(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (explorer->focus != PANE_RESPONSE && !answer_failed(&explorer->answer) &&
+    if (explorer->focus != PANE_RESPONSE && !result_failed(&explorer->result) &&
         explorer->composer.request.operation) {
         explorer->focus = PANE_REQUEST;
         explorer->composer.tab = COMPOSER_ABOUT;
         explorer->composer.item = COMPOSER_CONTENT;
         explorer->composer.row = explorer->composer.row_top = 0;
-    } else if (explorer->answer.present) {
+    } else if (explorer->result.present) {
         explorer->focus = PANE_RESPONSE;
-        explorer->answer.tab = ANSWER_EXPLAIN;
-        explorer->answer.top = 0;
+        explorer->result.tab = RESULT_EXPLAIN;
+        explorer->result.top = 0;
     } else {
         explorer_open_help(explorer, "start");
     }
@@ -150,8 +150,8 @@ open_item(struct explorer *explorer, struct commands *commands)
         begin_edit(explorer);
         break;
     case PANE_RESPONSE:
-        if (explorer->answer.tab == ANSWER_BODY)
-            viewer_fold_toggle(&explorer->answer.viewer);
+        if (explorer->result.tab == RESULT_BODY)
+            viewer_fold_toggle(&explorer->result.viewer);
         break;
     case PANE_COUNT:
         break;
@@ -172,12 +172,12 @@ static void
 find(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (explorer->focus != PANE_RESPONSE || !explorer->answer.present) {
+    if (explorer->focus != PANE_RESPONSE || !explorer->result.present) {
         explorer->focus = PANE_OPERATIONS;
         explorer->filtering = true;
         return;
     }
-    explorer->answer.tab = ANSWER_BODY;
+    explorer->result.tab = RESULT_BODY;
     overlay_open(&explorer->overlay, OVERLAY_FIND, _("Find in the answer"));
 }
 
@@ -185,7 +185,7 @@ static void
 find_next(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!viewer_find_next(&explorer->answer.viewer))
+    if (!viewer_find_next(&explorer->result.viewer))
         explorer_say(explorer, NOTICE_WARN, "%s",
                      _("No further match. / finds something else."));
 }
@@ -194,7 +194,7 @@ static void
 find_previous(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!viewer_find_previous(&explorer->answer.viewer))
+    if (!viewer_find_previous(&explorer->result.viewer))
         explorer_say(explorer, NOTICE_WARN, "%s", _("No match before this one."));
 }
 
@@ -202,15 +202,15 @@ static void
 fold_all(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (explorer->focus == PANE_RESPONSE && explorer->answer.tab == ANSWER_BODY)
-        viewer_fold_all(&explorer->answer.viewer);
+    if (explorer->focus == PANE_RESPONSE && explorer->result.tab == RESULT_BODY)
+        viewer_fold_all(&explorer->result.viewer);
 }
 
 /* Moves in whatever has the focus. */
 static void
 move(struct explorer *explorer, long lines)
 {
-    struct answer *answer = &explorer->answer;
+    struct result *answer = &explorer->result;
     switch (explorer->focus) {
     case PANE_OPERATIONS:
         operations_move(&explorer->operations, lines);
@@ -219,7 +219,7 @@ move(struct explorer *explorer, long lines)
         composer_move(&explorer->composer, lines);
         break;
     case PANE_RESPONSE:
-        if (answer->tab == ANSWER_BODY)
+        if (answer->tab == RESULT_BODY)
             viewer_move(&answer->viewer, lines);
         else
             answer->top = lines < 0 && answer->top < (size_t)-lines
@@ -293,7 +293,7 @@ turn(struct explorer *explorer, int tabs)
         composer_turn(&explorer->composer, tabs);
         break;
     case PANE_RESPONSE:
-        answer_turn(&explorer->answer, tabs);
+        result_turn(&explorer->result, tabs);
         break;
     case PANE_COUNT:
         break;
@@ -376,13 +376,13 @@ static void
 save(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!explorer->answer.present || !explorer->answer.exchange.answered) {
+    if (!explorer->result.present || !explorer->result.exchange.answered) {
         explorer_say(explorer, NOTICE_INFO, "%s", _("There is no answer to save yet."));
         return;
     }
     overlay_open(&explorer->overlay, OVERLAY_SAVE, _("Save the answer's body as"));
     str_set(&explorer->overlay.text,
-            str_span(&explorer->answer.exchange.response.body));
+            str_span(&explorer->result.exchange.response.body));
     editor_set(&explorer->overlay.field, SPAN("answer.json"));
     editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
 }

@@ -13,13 +13,13 @@ struct request_areas {
     int numbers; /* columns that line numbers take in the body */
 };
 
-struct answer_areas {
+struct result_areas {
     struct rect verdict, tabs, content;
 };
 
 struct operations_areas areas_operations(struct rect pane);
 struct request_areas areas_request(const struct explorer *explorer, struct rect pane);
-struct answer_areas areas_answer(const struct explorer *explorer, struct rect pane);
+struct result_areas areas_result(const struct explorer *explorer, struct rect pane);
 /* The frame of what lies over the panes; its inside is one less on each side. */
 struct rect areas_overlay(const struct explorer *explorer);
 

@@ -11,7 +11,7 @@ enum command_kind {
     COMMAND_COPY,     /* text; answered by MESSAGE_COPIED */
     COMMAND_EDIT,     /* text, in the user's editor; answered by MESSAGE_EDITED */
     COMMAND_SAVE,     /* text into the file path; answered by MESSAGE_SAVED */
-    COMMAND_KEEP,     /* the exchange in explorer->answer goes to the store */
+    COMMAND_KEEP,     /* the exchange in explorer->result goes to the store */
     COMMAND_PRACTICE, /* make sure that the practice tenant runs; answered by
                          MESSAGE_PROFILE */
     COMMAND_BEARER,   /* of the practice tenant: the one named by path */

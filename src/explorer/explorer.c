@@ -31,7 +31,7 @@ explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
     };
     operations_init(&explorer->operations, catalogue);
     composer_init(&explorer->composer);
-    viewer_init(&explorer->answer.viewer);
+    viewer_init(&explorer->result.viewer);
 }
 
 void
@@ -47,7 +47,7 @@ explorer_release(struct explorer *explorer)
 {
     operations_release(&explorer->operations);
     composer_release(&explorer->composer);
-    answer_release(&explorer->answer);
+    result_release(&explorer->result);
     overlay_close(&explorer->overlay);
     flight_release(&explorer->flight);
     mem_free(explorer->notice.text);
@@ -157,7 +157,7 @@ take_progress(struct explorer *explorer, const struct message *message)
 {
     bool ours = explorer->flight.under_way && message->id == explorer->flight.id;
     if (ours && message->response)
-        answer_arrive(&explorer->answer, message->response, message->announced);
+        result_arrive(&explorer->result, message->response, message->announced);
 }
 
 /* Puts the attempts before this one in front, when it was sent again after a wait. */
@@ -187,8 +187,8 @@ take_answer(struct explorer *explorer, const struct message *message,
     struct diagnosis_context context = {.now = message->now.wall,
                                         .language = explorer->language};
     join_attempts(flight, message->exchange);
-    struct answer *answer = &explorer->answer;
-    answer_take(answer, message->exchange, &flight->request, &context);
+    struct result *answer = &explorer->result;
+    result_take(answer, message->exchange, &flight->request, &context);
     flight_release(flight);
     const struct retry *retry = &answer->diagnosis.retry;
     if (retry->timed && retry->advice == RETRY_WAIT)

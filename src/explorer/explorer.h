@@ -6,13 +6,13 @@
 
 #include "api/throttle.h"
 #include "explorer/action.h"
-#include "explorer/answer.h"
 #include "explorer/command.h"
 #include "explorer/composer.h"
 #include "explorer/layout.h"
 #include "explorer/message.h"
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
+#include "explorer/result.h"
 
 enum notice_kind { NOTICE_INFO, NOTICE_GOOD, NOTICE_WARN, NOTICE_BAD };
 
@@ -44,7 +44,7 @@ struct explorer {
     bool reduced; /* no animation */
     struct operations operations;
     struct composer composer;
-    struct answer answer;
+    struct result answer;
     struct overlay overlay;
     struct notice notice;
     struct flight flight;

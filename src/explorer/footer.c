@@ -77,7 +77,7 @@ add_action(struct footer *footer, int columns, enum action action)
 static void
 add_actions(const struct explorer *explorer, int columns, struct footer *footer)
 {
-    bool id = answer_tracking_id(&explorer->answer) != NULL;
+    bool id = result_tracking_id(&explorer->result) != NULL;
     if (explorer->flight.under_way)
         add_action(footer, columns, ACTION_CANCEL);
     if (explorer->throttle.waiting)
@@ -92,7 +92,7 @@ add_actions(const struct explorer *explorer, int columns, struct footer *footer)
         add_action(footer, columns, ACTION_COPY_ID);
     if (composer_hint(&explorer->composer))
         add_action(footer, columns, ACTION_FIX);
-    if (explorer->answer.present)
+    if (explorer->result.present)
         add_action(footer, columns, ACTION_TICKET);
     if (explorer->focus == PANE_REQUEST)
         add_action(footer, columns, ACTION_OPEN);

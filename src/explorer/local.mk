@@ -5,8 +5,6 @@ libdefscope_a_SOURCES += \
   src/explorer/action.def \
   src/explorer/action.h \
   src/explorer/actions.c \
-  src/explorer/answer.c \
-  src/explorer/answer.h \
   src/explorer/areas.h \
   src/explorer/command.c \
   src/explorer/command.h \
@@ -36,6 +34,8 @@ libdefscope_a_SOURCES += \
   src/explorer/page.h \
   src/explorer/pages.c \
   src/explorer/pages.h \
+  src/explorer/result.c \
+  src/explorer/result.h \
   src/explorer/sending.c \
   src/explorer/settle.c \
   src/explorer/verdict.c \

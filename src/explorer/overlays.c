@@ -14,8 +14,8 @@ write_ticket(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     str_clear(&overlay->text);
     overlay->hidden = 0;
-    ticket_write(&overlay->text, &explorer->answer.exchange,
-                 &explorer->answer.diagnosis, overlay->format, explorer->redactor,
+    ticket_write(&overlay->text, &explorer->result.exchange,
+                 &explorer->result.diagnosis, overlay->format, explorer->redactor,
                  &overlay->hidden);
     overlay->top = 0;
 }
@@ -23,7 +23,7 @@ write_ticket(struct explorer *explorer)
 void
 explorer_open_ticket(struct explorer *explorer)
 {
-    if (!explorer->answer.present) {
+    if (!explorer->result.present) {
         explorer_say(explorer, NOTICE_INFO, "%s",
                      _("A ticket is about an answer: send a request first."));
         return;
@@ -75,7 +75,7 @@ explorer_open_copy(struct explorer *explorer)
 {
     overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
     for (size_t i = 0; i < COUNT_OF(copies); i++)
-        if (explorer->answer.present || !copies[i].answered)
+        if (explorer->result.present || !copies[i].answered)
             overlay_add(&explorer->overlay, _(copies[i].label), NULL, (int)i);
 }
 
@@ -83,8 +83,8 @@ explorer_open_copy(struct explorer *explorer)
 static void
 copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
 {
-    struct answer *answer = &explorer->answer;
-    const char *target = answer_tracking_id(answer);
+    struct result *answer = &explorer->result;
+    const char *target = result_tracking_id(answer);
     size_t hidden = 0;
     switch (what) {
     case COPY_WHAT_ID:
@@ -203,7 +203,7 @@ static void
 find(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
-    bool found = viewer_find(&explorer->answer.viewer, str_span(&overlay->field.text));
+    bool found = viewer_find(&explorer->result.viewer, str_span(&overlay->field.text));
     if (!found && overlay->field.text.n)
         explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."),
                      str_text(&overlay->field.text));

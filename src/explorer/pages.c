@@ -200,23 +200,23 @@ timing(struct page *page, const struct exchange *exchange)
 }
 
 void
-page_answer(struct page *page, const struct answer *answer, int columns)
+page_result(struct page *page, const struct result *answer, int columns)
 {
     page_begin(page, columns);
     if (!answer->present)
         return;
     switch (answer->tab) {
-    case ANSWER_HEADERS:
+    case RESULT_HEADERS:
         headers(page, &answer->exchange);
         break;
-    case ANSWER_TIMING:
+    case RESULT_TIMING:
         timing(page, &answer->exchange);
         break;
-    case ANSWER_EXPLAIN:
+    case RESULT_EXPLAIN:
         explain(page, &answer->diagnosis);
         break;
-    case ANSWER_BODY:
-    case ANSWER_TABS:
+    case RESULT_BODY:
+    case RESULT_TABS:
         break;
     }
     page_break(page);

@@ -9,7 +9,7 @@
  * the wait. */
 void page_verdict(struct page *page, const struct explorer *explorer, int columns);
 /* The headers, timing and explain tabs. */
-void page_answer(struct page *page, const struct answer *answer, int columns);
+void page_result(struct page *page, const struct result *answer, int columns);
 void page_about(struct page *page, const struct operation *operation, int columns);
 void page_overlay(struct page *page, const struct overlay *overlay, int columns);
 void page_card(struct page *page, int columns); /* the first-start card */

@@ -59,7 +59,7 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
         .under_way = true, .id = ++explorer->last_id, .started = explorer->now.steady};
     request_copy(&flight.request, request);
     if (again) {
-        const struct exchange *before = &explorer->answer.exchange;
+        const struct exchange *before = &explorer->result.exchange;
         flight.before =
             mem_dup(before->attempts, before->attempt_count * sizeof *before->attempts);
         flight.before_count = before->attempt_count;
@@ -122,8 +122,8 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
 void
 explorer_resend(struct explorer *explorer, struct commands *commands)
 {
-    if (explorer->answer.present && explorer->profile && !explorer->flight.under_way)
-        dispatch(explorer, &explorer->answer.sent, true, true, commands);
+    if (explorer->result.present && explorer->profile && !explorer->flight.under_way)
+        dispatch(explorer, &explorer->result.sent, true, true, commands);
 }
 
 void

@@ -31,15 +31,15 @@ areas_request(const struct explorer *explorer, struct rect pane)
     return areas;
 }
 
-struct answer_areas
-areas_answer(const struct explorer *explorer, struct rect pane)
+struct result_areas
+areas_result(const struct explorer *explorer, struct rect pane)
 {
     struct rect inside = rect_inside(pane, 1);
-    int verdict = (int)explorer->answer.verdict.line_count;
+    int verdict = (int)explorer->result.verdict.line_count;
     int most = inside.rows / VERDICT_SHARE;
     if (verdict > most)
         verdict = most;
-    return (struct answer_areas){
+    return (struct result_areas){
         .verdict = rect_rows(inside, 0, verdict),
         .tabs = rect_rows(inside, verdict, 1),
         .content = rect_rows(inside, verdict + 1, inside.rows),
@@ -115,15 +115,15 @@ settle_request(struct explorer *explorer, struct rect pane)
 static void
 settle_answer(struct explorer *explorer, struct rect pane)
 {
-    struct answer *answer = &explorer->answer;
+    struct result *answer = &explorer->result;
     page_verdict(&answer->verdict, explorer, pane.columns - 2);
-    struct answer_areas areas = areas_answer(explorer, pane);
-    if (answer->tab == ANSWER_BODY) {
+    struct result_areas areas = areas_result(explorer, pane);
+    if (answer->tab == RESULT_BODY) {
         viewer_resize(&answer->viewer, positive(areas.content.rows),
                       positive(areas.content.columns));
         return;
     }
-    page_answer(&answer->laid, answer, areas.content.columns);
+    page_result(&answer->laid, answer, areas.content.columns);
     size_t rows = positive(areas.content.rows);
     size_t last = answer->laid.line_count > rows ? answer->laid.line_count - rows : 0;
     if (answer->top > last)

@@ -149,7 +149,7 @@ not_whole(enum completeness completeness)
 void
 page_verdict(struct page *page, const struct explorer *explorer, int columns)
 {
-    const struct answer *answer = &explorer->answer;
+    const struct result *answer = &explorer->result;
     page_begin(page, columns);
     if (!answer->present)
         return;

@@ -141,7 +141,7 @@ save(struct run *run, const struct command *command)
 static void
 keep(struct run *run, const struct command *command)
 {
-    const struct answer *answer = &run->explorer.answer;
+    const struct result *answer = &run->explorer.result;
     struct err err = {0};
     (void)command;
     if (store_save(&answer->exchange, &answer->diagnosis, &run->redactor, &err) ==

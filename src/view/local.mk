@@ -4,10 +4,10 @@ libdefscope_a_SOURCES += \
   src/view/screen.h \
   src/view/view.c \
   src/view/view.h \
-  src/view/view_answer.c \
   src/view/view_operations.c \
   src/view/view_overlay.c \
   src/view/view_request.c \
+  src/view/view_result.c \
   src/view/view_viewer.c \
   src/view/view_viewer.h \
   src/view/widgets.c \

@@ -97,7 +97,7 @@ view_explorer(const struct explorer *explorer, struct screen *screen)
                                            struct rect) = {
         [PANE_OPERATIONS] = view_operations,
         [PANE_REQUEST] = view_request,
-        [PANE_RESPONSE] = view_answer,
+        [PANE_RESPONSE] = view_result,
     };
     struct layout layout = explorer_layout(explorer);
     screen_fill(screen, screen_whole(screen), STYLE_NORMAL);

@@ -13,7 +13,7 @@ void view_operations(const struct explorer *explorer, struct screen *screen,
                      struct rect pane);
 void view_request(const struct explorer *explorer, struct screen *screen,
                   struct rect pane);
-void view_answer(const struct explorer *explorer, struct screen *screen,
+void view_result(const struct explorer *explorer, struct screen *screen,
                  struct rect pane);
 void view_overlay(const struct explorer *explorer, struct screen *screen);
 enum style method_style(const struct operation *operation);

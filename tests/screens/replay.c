@@ -208,12 +208,12 @@ static void
 do_answer(struct replay *replay, struct span rest)
 {
     struct str text = read_file(replay, rest);
-    struct answer_text read = {0};
-    answer_text_read(&read, str_span(&text));
+    struct answer read = {0};
+    answer_read(&read, str_span(&text));
     struct exchange exchange = {.answered = true, .response = read.response};
     read.response = (struct response){0};
     finish(replay, &exchange);
-    answer_text_release(&read);
+    answer_release(&read);
     str_release(&text);
 }
 

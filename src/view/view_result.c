@@ -10,7 +10,7 @@
 static void
 add_flight(const struct explorer *explorer, struct str *title)
 {
-    const struct answer *answer = &explorer->answer;
+    const struct result *answer = &explorer->result;
     str_addf(title, " ─ %s ", _("sending"));
     if (!explorer->reduced)
         say_duration(title, (double)(explorer->now.steady - explorer->flight.started));
@@ -28,7 +28,7 @@ add_flight(const struct explorer *explorer, struct str *title)
 static void
 write_title(const struct explorer *explorer, struct str *title)
 {
-    const struct answer *answer = &explorer->answer;
+    const struct result *answer = &explorer->result;
     const struct exchange *exchange = &answer->exchange;
     str_addf(title, "3 %s", _("Response"));
     if (explorer->flight.under_way) {
@@ -51,9 +51,9 @@ write_title(const struct explorer *explorer, struct str *title)
 }
 
 void
-view_answer(const struct explorer *explorer, struct screen *screen, struct rect pane)
+view_result(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
-    const struct answer *answer = &explorer->answer;
+    const struct result *answer = &explorer->result;
     const char *labels[] = {_("Body"), _("Headers"), _("Timing"), _("Explain"), NULL};
     bool focus = explorer->focus == PANE_RESPONSE;
     struct str title = {0};
@@ -73,13 +73,13 @@ view_answer(const struct explorer *explorer, struct screen *screen, struct rect 
         page_release(&card);
         return;
     }
-    struct answer_areas areas = areas_answer(explorer, pane);
+    struct result_areas areas = areas_result(explorer, pane);
     draw_page(screen, areas.verdict, &answer->verdict, 0);
     draw_tabs(screen, areas.tabs, labels, (int)answer->tab, focus);
-    if (answer->tab == ANSWER_BODY)
+    if (answer->tab == RESULT_BODY)
         view_viewer(&answer->viewer, screen, areas.content, focus);
     else
         draw_page(screen, areas.content, &answer->laid, answer->top);
-    if (focus && answer->tab != ANSWER_BODY)
+    if (focus && answer->tab != RESULT_BODY)
         screen_cursor(screen, areas.content, 0, 0);
 }

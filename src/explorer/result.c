@@ -1,11 +1,11 @@
 #include "config.h"
 
-#include "explorer/answer.h"
+#include "explorer/result.h"
 
 #include "base/memory.h"
 
 static void
-clear(struct answer *answer)
+clear(struct result *answer)
 {
     if (answer->present) {
         exchange_release(&answer->exchange);
@@ -20,7 +20,7 @@ clear(struct answer *answer)
 }
 
 void
-answer_release(struct answer *answer)
+result_release(struct result *answer)
 {
     clear(answer);
     viewer_release(&answer->viewer);
@@ -29,13 +29,13 @@ answer_release(struct answer *answer)
 }
 
 void
-answer_arrive(struct answer *answer, const struct response *response,
+result_arrive(struct result *answer, const struct response *response,
               uint64_t announced)
 {
     if (!answer->arriving) {
         viewer_set_text(&answer->viewer, (struct span){0}, false);
         clear(answer);
-        answer->tab = ANSWER_BODY;
+        answer->tab = RESULT_BODY;
     }
     answer->arriving = true;
     answer->status = response->status;
@@ -45,7 +45,7 @@ answer_arrive(struct answer *answer, const struct response *response,
 }
 
 void
-answer_take(struct answer *answer, struct exchange *exchange, struct request *sent,
+result_take(struct result *answer, struct exchange *exchange, struct request *sent,
             const struct diagnosis_context *context)
 {
     bool arriving = answer->arriving;
@@ -62,27 +62,27 @@ answer_take(struct answer *answer, struct exchange *exchange, struct request *se
     full.request = &answer->sent;
     diagnose(&answer->diagnosis, &answer->exchange, &full);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
-    answer->tab = shown ? ANSWER_BODY : ANSWER_EXPLAIN;
+    answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
     viewer_append(&answer->viewer, str_span(&answer->exchange.response.body),
                   answer->exchange.response.completeness == RESPONSE_WHOLE);
 }
 
 void
-answer_turn(struct answer *answer, int tabs)
+result_turn(struct result *answer, int tabs)
 {
     answer->tab =
-        (enum answer_tab)(((int)answer->tab + tabs + ANSWER_TABS) % ANSWER_TABS);
+        (enum result_tab)(((int)answer->tab + tabs + RESULT_TABS) % RESULT_TABS);
     answer->top = 0;
 }
 
 const char *
-answer_tracking_id(const struct answer *answer)
+result_tracking_id(const struct result *answer)
 {
     return answer->present ? answer->diagnosis.target : NULL;
 }
 
 bool
-answer_failed(const struct answer *answer)
+result_failed(const struct result *answer)
 {
     return answer->present && answer->diagnosis.class != CLASS_NONE;
 }

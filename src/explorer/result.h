@@ -7,15 +7,15 @@
 #include "explorer/page.h"
 #include "explorer/viewer.h"
 
-enum answer_tab {
-    ANSWER_BODY,
-    ANSWER_HEADERS,
-    ANSWER_TIMING,
-    ANSWER_EXPLAIN,
-    ANSWER_TABS
+enum result_tab {
+    RESULT_BODY,
+    RESULT_HEADERS,
+    RESULT_TIMING,
+    RESULT_EXPLAIN,
+    RESULT_TABS
 };
 
-struct answer {
+struct result {
     bool present;  /* exchange and diagnosis are valid */
     bool arriving; /* the headers of one under way are there; its
                       body is in the viewer */
@@ -24,23 +24,23 @@ struct answer {
     struct exchange exchange;
     struct diagnosis diagnosis;
     struct request sent; /* as composed, for what it is called and for hints */
-    enum answer_tab tab;
+    enum result_tab tab;
     struct viewer viewer;
     struct page verdict; /* what stands over the tabs, laid out */
     struct page laid;    /* the other tabs, laid out */
     size_t top;          /* their first line in sight */
 };
 
-void answer_release(struct answer *answer);
+void result_release(struct result *answer);
 /* What has come of an answer under way; the one before goes out of sight. */
-void answer_arrive(struct answer *answer, const struct response *response,
+void result_arrive(struct result *answer, const struct response *response,
                    uint64_t announced);
 /* Takes a finished exchange and what was sent over: diagnosed, its body in the viewer.
  */
-void answer_take(struct answer *answer, struct exchange *exchange, struct request *sent,
+void result_take(struct result *answer, struct exchange *exchange, struct request *sent,
                  const struct diagnosis_context *context);
-void answer_turn(struct answer *answer, int tabs);
-const char *answer_tracking_id(const struct answer *answer); /* or NULL */
-bool answer_failed(const struct answer *answer); /* there is something to explain */
+void result_turn(struct result *answer, int tabs);
+const char *result_tracking_id(const struct result *answer); /* or NULL */
+bool result_failed(const struct result *answer); /* there is something to explain */
 
 #endif
