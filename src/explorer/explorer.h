@@ -44,7 +44,7 @@ struct explorer {
     bool reduced; /* no animation */
     struct operations operations;
     struct composer composer;
-    struct result answer;
+    struct result result;
     struct overlay overlay;
     struct notice notice;
     struct flight flight;
