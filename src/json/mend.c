@@ -124,6 +124,19 @@ add_cure(struct str *out, struct span text, const struct json_fault *fault)
     }
 }
 
+bool
+json_fault_cure(const struct json_tree *tree, const struct json_fault *fault, size_t *at,
+                size_t *length, struct str *out)
+{
+    if (cure_of(tree->text, fault) == CURE_NONE)
+        return false;
+    struct edit edit = edit_of(tree, fault);
+    *at = edit.at;
+    *length = edit.remove;
+    add_cure(out, tree->text, fault);
+    return true;
+}
+
 size_t
 json_tree_mend(const struct json_tree *tree, struct str *out)
 {

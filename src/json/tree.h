@@ -67,5 +67,9 @@ void json_node_pointer(const struct json_tree *tree, const struct json_node *nod
 /* Mends every fault whose cure is certain (comma, quotes, comments, line breaks, BOM,
  * words); every other byte stays. Gives the number mended. */
 size_t json_tree_mend(const struct json_tree *tree, struct str *out);
+/* The cure of one fault, where it is certain: OUT, appended, takes the place of *LENGTH
+ * bytes at *AT. */
+bool json_fault_cure(const struct json_tree *tree, const struct json_fault *fault,
+                     size_t *at, size_t *length, struct str *out);
 
 #endif
