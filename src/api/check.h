@@ -15,11 +15,18 @@ struct check {
 };
 
 void check_release(struct check *check);
-/* Checks all of a request: path, query, body. */
+/* Checks all of a request: path, query, body. A request without an operation is looked
+ * up in the built-in catalogue. */
 void check_request(struct check *check, const struct request *request);
-/* Only the body, against an operation (not NULL). */
+/* Only the body, against an operation (NULL: its syntax alone). */
 void check_body(struct check *check, const struct operation *operation,
                 struct span body);
+/* Names of the body that the documentation spells in two ways, each with a fix to the
+ * other: for after a refusal. */
+void check_alternatives(struct hints *hints, const struct operation *operation,
+                        struct span body);
+/* Applies one hint's fix to a request, wherever it is; false when it has none. */
+bool check_apply(struct request *request, const struct hint *hint);
 /* Applies every fix; repeats until nothing is left that it can mend. Gives how many
  * were applied. */
 size_t check_fix(struct request *request);

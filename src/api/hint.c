@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
+void
 hint_release(struct hint *hint)
 {
     mem_free(hint->value);

@@ -47,7 +47,8 @@ struct hint {
     char *where;         /* "/comment", "path:id", "query:$filter"; "path" is the whole
                             path, "method" the method; owned */
     size_t line, column; /* from 1 in the body; 0 outside it */
-    size_t at, length;   /* the bytes in the body that it is about */
+    size_t at, length;   /* the bytes that it is about: of the body, or of the
+                            option's value */
     char *found;         /* exact, unsanitised; NULL: nothing there; owned */
     char *expected;      /* NULL: not told; owned */
     char *text;          /* a sentence for people, safe to show; owned */
@@ -82,6 +83,7 @@ bool hint_apply(const struct hint *hint, struct str *body);
 /* Appends a hint that says nothing yet; borrowed until the next one is added. */
 struct hint *hints_add(struct hints *hints, enum hint_kind kind,
                        enum severity severity);
+void hint_release(struct hint *hint);
 void hints_sort(struct hints *hints);
 /* Set the owned texts. */
 void hint_set_where(struct hint *hint, struct span where);

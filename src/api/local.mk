@@ -2,6 +2,20 @@
 libdefscope_a_SOURCES += \
   src/api/catalogue.c \
   src/api/catalogue.h \
+  src/api/check.c \
+  src/api/check.h \
+  src/api/check_body.c \
+  src/api/check_combination.c \
+  src/api/check_json.c \
+  src/api/check_json.h \
+  src/api/check_object.c \
+  src/api/check_odata.c \
+  src/api/check_odata.h \
+  src/api/check_parts.h \
+  src/api/check_path.c \
+  src/api/check_query.c \
+  src/api/check_syntax.c \
+  src/api/check_value.c \
   src/api/curl_command.c \
   src/api/diagnosis.h \
   src/api/error_code.c \
@@ -15,6 +29,11 @@ libdefscope_a_SOURCES += \
   src/api/hint.h \
   src/api/names.c \
   src/api/names.h \
+  src/api/odata.c \
+  src/api/odata.h \
+  src/api/odata_lex.c \
+  src/api/odata_lex.h \
+  src/api/odata_list.c \
   src/api/pairs.c \
   src/api/profile.c \
   src/api/profile.h \
