@@ -18,6 +18,7 @@ unit_tests = \
   tests/unit/check_keys \
   tests/unit/check_loop \
   tests/unit/check_names \
+  tests/unit/check_odata \
   tests/unit/check_net \
   tests/unit/check_page \
   tests/unit/check_practice_client \
