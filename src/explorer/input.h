@@ -33,8 +33,18 @@ enum special {
     SPECIAL_TAB,
     SPECIAL_BACKTAB, /* Shift-Tab; `shift` is set too */
     SPECIAL_ESCAPE,
-    SPECIAL_F1, /* F2 to F12 follow in order */
-    SPECIAL_F12 = SPECIAL_F1 + 11,
+    SPECIAL_F1,
+    SPECIAL_F2,
+    SPECIAL_F3,
+    SPECIAL_F4,
+    SPECIAL_F5,
+    SPECIAL_F6,
+    SPECIAL_F7,
+    SPECIAL_F8,
+    SPECIAL_F9,
+    SPECIAL_F10,
+    SPECIAL_F11,
+    SPECIAL_F12,
 };
 
 enum mouse {

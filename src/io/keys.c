@@ -173,27 +173,27 @@ static const struct {
     enum special special;
     bool shift, ctrl; /* rxvt's small letters */
 } finals[] = {
-    {'A', SPECIAL_UP, false, false},     {'B', SPECIAL_DOWN, false, false},
-    {'C', SPECIAL_RIGHT, false, false},  {'D', SPECIAL_LEFT, false, false},
-    {'H', SPECIAL_HOME, false, false},   {'F', SPECIAL_END, false, false},
-    {'P', SPECIAL_F1, false, false},     {'Q', SPECIAL_F1 + 1, false, false},
-    {'R', SPECIAL_F1 + 2, false, false}, {'S', SPECIAL_F1 + 3, false, false},
-    {'M', SPECIAL_ENTER, false, false},  {'Z', SPECIAL_BACKTAB, true, false},
-    {'a', SPECIAL_UP, true, false},      {'b', SPECIAL_DOWN, true, false},
-    {'c', SPECIAL_RIGHT, true, false},   {'d', SPECIAL_LEFT, true, false},
+    {'A', SPECIAL_UP, false, false},    {'B', SPECIAL_DOWN, false, false},
+    {'C', SPECIAL_RIGHT, false, false}, {'D', SPECIAL_LEFT, false, false},
+    {'H', SPECIAL_HOME, false, false},  {'F', SPECIAL_END, false, false},
+    {'P', SPECIAL_F1, false, false},    {'Q', SPECIAL_F2, false, false},
+    {'R', SPECIAL_F3, false, false},    {'S', SPECIAL_F4, false, false},
+    {'M', SPECIAL_ENTER, false, false}, {'Z', SPECIAL_BACKTAB, true, false},
+    {'a', SPECIAL_UP, true, false},     {'b', SPECIAL_DOWN, true, false},
+    {'c', SPECIAL_RIGHT, true, false},  {'d', SPECIAL_LEFT, true, false},
 };
 
 static const struct {
     unsigned number;
     enum special special;
 } tildes[] = {
-    {1, SPECIAL_HOME},     {2, SPECIAL_INSERT},  {3, SPECIAL_DELETE},
-    {4, SPECIAL_END},      {5, SPECIAL_PAGE_UP}, {6, SPECIAL_PAGE_DOWN},
-    {7, SPECIAL_HOME},     {8, SPECIAL_END},     {11, SPECIAL_F1},
-    {12, SPECIAL_F1 + 1},  {13, SPECIAL_F1 + 2}, {14, SPECIAL_F1 + 3},
-    {15, SPECIAL_F1 + 4},  {17, SPECIAL_F1 + 5}, {18, SPECIAL_F1 + 6},
-    {19, SPECIAL_F1 + 7},  {20, SPECIAL_F1 + 8}, {21, SPECIAL_F1 + 9},
-    {23, SPECIAL_F1 + 10}, {24, SPECIAL_F12},
+    {1, SPECIAL_HOME}, {2, SPECIAL_INSERT},  {3, SPECIAL_DELETE},
+    {4, SPECIAL_END},  {5, SPECIAL_PAGE_UP}, {6, SPECIAL_PAGE_DOWN},
+    {7, SPECIAL_HOME}, {8, SPECIAL_END},     {11, SPECIAL_F1},
+    {12, SPECIAL_F2},  {13, SPECIAL_F3},     {14, SPECIAL_F4},
+    {15, SPECIAL_F5},  {17, SPECIAL_F6},     {18, SPECIAL_F7},
+    {19, SPECIAL_F8},  {20, SPECIAL_F9},     {21, SPECIAL_F10},
+    {23, SPECIAL_F11}, {24, SPECIAL_F12},
 };
 
 static enum special

@@ -56,6 +56,7 @@ install(const char *script)
 #define GREETING                                                                       \
     "echo 'defscope practice: listening on http://127.0.0.1:4321'\n"                   \
     "echo \"curl -s -H 'Authorization: Bearer own-bearer-5678' 'http://...'\"\n"       \
+    "echo full: own-bearer-5678; echo read-only: reads-only; echo expired: too-old\n"  \
     "cat > /dev/null"
 
 START_TEST(the_one_that_runs_is_found)
@@ -64,7 +65,8 @@ START_TEST(the_one_that_runs_is_found)
     struct err err = {0};
     write_note("127.0.0.1", server.port, (long)server.pid, 0600);
     ck_assert_msg(practice_find(&practice, &err) == STATUS_OK, "%s", err.text);
-    ck_assert_span(secret_reveal(&practice.bearer), "practice-bearer-1234");
+    ck_assert_span(secret_reveal(&practice.bearers[PRACTICE_FULL]),
+                   "practice-bearer-1234");
     ck_assert(span_starts(span_of(practice.base), "http://127.0.0.1:"));
     ck_assert_int_eq(practice.pid, 0);
     practice_release(&practice);
@@ -103,11 +105,13 @@ START_TEST(one_of_our_own_ends_with_us)
     struct err err = {0};
     bool started = false;
     install(GREETING);
-    ck_assert_msg(practice_ensure(&practice, &started, &err) == STATUS_OK, "%s",
+    ck_assert_msg(practice_ensure(&practice, false, &started, &err) == STATUS_OK, "%s",
                   err.text);
     ck_assert(started);
     ck_assert_str_eq(practice.base, "http://127.0.0.1:4321");
-    ck_assert_span(secret_reveal(&practice.bearer), "own-bearer-5678");
+    ck_assert_span(secret_reveal(&practice.bearers[PRACTICE_FULL]), "own-bearer-5678");
+    ck_assert_span(secret_reveal(practice_bearer(&practice, "expired")), "too-old");
+    ck_assert_ptr_null(practice_bearer(&practice, "other"));
     pid_t pid = practice.pid;
     ck_assert_int_eq(kill(pid, 0), 0);
     practice_release(&practice);
@@ -127,7 +131,7 @@ START_TEST(one_that_does_not_come_up_is_told)
     struct practice practice;
     struct err err = {0};
     install(useless[_i]);
-    ck_assert_int_eq(practice_start(&practice, &err), STATUS_IO);
+    ck_assert_int_eq(practice_start(&practice, false, &err), STATUS_IO);
     ck_assert_msg(strstr(err.text, "did not come up") != NULL, "%s", err.text);
     ck_assert_int_eq(practice.pid, 0);
 }
