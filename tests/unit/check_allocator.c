@@ -22,7 +22,7 @@ START_TEST(blocks_hold_what_they_are_given)
     char *copy = allocator_strdup("text");
     ck_assert_str_eq(copy, "text");
     allocator_free(copy);
-    ck_assert_uint_eq((uintptr_t)(p = allocator_malloc(1)) % sizeof(max_align_t), 0);
+    ck_assert_uint_eq((uintptr_t)(p = allocator_malloc(1)) % _Alignof(max_align_t), 0);
     allocator_free(p);
 }
 END_TEST
