@@ -64,9 +64,10 @@ struct odata {
 struct operation {
     const char *id; /* isolateMachine */
     enum product product;
-    const char *title; /* in our words: "Isolate machine" */
-    const char *group; /* "Machine actions" */
-    const char *what;  /* one or two sentences in our words, or NULL */
+    const char *source; /* name of the document that it comes from: "mde" */
+    const char *title;  /* in our words: "Isolate machine" */
+    const char *group;  /* "Machine actions" */
+    const char *what;   /* one or two sentences in our words, or NULL */
     const char *method;
     const char *path; /* template: /api/machines/{id}/isolate */
     enum effect effect;
@@ -84,10 +85,11 @@ struct operation {
     names contradictions; /* where the documentation disagrees with itself, a sentence
                              each, or NULL */
     names platforms;      /* OS platforms that the operation takes, or NULL for any */
-    const char *client_version; /* lowest client version that takes it, or NULL */
-    const char *documentation;  /* address of its page, or NULL */
-    const char *successor;      /* id of the operation that replaces it, or NULL */
-    const char *retires;        /* when, in words, or NULL */
+    const char
+        *client_version; /* lowest Windows version that takes it (1709), or NULL */
+    const char *documentation; /* address of its page, or NULL */
+    const char *successor;     /* id of the operation that replaces it, or NULL */
+    const char *retires;       /* when, in words, or NULL */
     bool preview;
 };
 
@@ -117,12 +119,14 @@ struct route {
         *other_method; /* the path fits, the method doesn't; or NULL */
 };
 /* Finds the operation for a method and a path (no query; an optional version segment
- * after /api is skipped). Fixed segments compare without case, as the service does.
- * PRODUCT_OTHER: any product. */
+ * after /api is skipped). Fixed segments compare without case, as the service does. The
+ * path that has most fixed text wins, then the method is compared: POST .../findbytag
+ * is the wrong method, and no machine of that name. PRODUCT_OTHER: any product. */
 struct route catalogue_route(const struct catalogue *catalogue, enum product product,
                              struct span method, struct span path);
 
-const char *product_name(enum product product);  /* "mde", "xdr", "graph" */
+const char *product_name(enum product product); /* "mde", "xdr", "graph", "other" */
+enum product product_named(struct span name);      /* PRODUCT_OTHER for every other name */
 const char *product_title(enum product product); /* "Defender for Endpoint" */
 const char *effect_name(enum effect effect);
 const char *value_type_name(enum value_type type);

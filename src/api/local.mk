@@ -34,6 +34,11 @@ libdefscope_a_SOURCES += \
   src/api/odata_lex.c \
   src/api/odata_lex.h \
   src/api/odata_list.c \
+  src/api/openapi.c \
+  src/api/openapi.h \
+  src/api/openapi_parts.c \
+  src/api/openapi_parts.h \
+  src/api/openapi_schema.c \
   src/api/pairs.c \
   src/api/profile.c \
   src/api/profile.h \
@@ -48,6 +53,7 @@ libdefscope_a_SOURCES += \
   src/api/request_fill.c \
   src/api/response.c \
   src/api/response.h \
+  src/api/route.c \
   src/api/target.c \
   src/api/throttle.c \
   src/api/throttle.h \

@@ -60,6 +60,9 @@ void request_url(const struct request *request, struct span base, struct str *ou
 /* RFC 3986 percent-encoding of everything but unreserved characters and those in KEEP.
  */
 void percent_encode(struct str *out, struct span text, const char *keep);
+/* Reads the byte at AT, which may be encoded; gives how many bytes stand for it (1 or
+ * 3). */
+size_t percent_next(struct span text, size_t at, char *byte);
 bool
 percent_decode(struct str *out,
                struct span text); /* false: a % without two hex digits, kept as it is */

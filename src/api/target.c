@@ -36,23 +36,29 @@ hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+size_t
+percent_next(struct span text, size_t at, char *byte)
+{
+    *byte = text.p[at];
+    if (*byte != '%' || text.n - at < 3)
+        return 1;
+    int high = hex_digit(text.p[at + 1]), low = hex_digit(text.p[at + 2]);
+    if (high < 0 || low < 0)
+        return 1;
+    *byte = (char)(high * 16 + low);
+    return 3;
+}
+
 bool
 percent_decode(struct str *out, struct span text)
 {
     bool clean = true;
-    for (size_t i = 0; i < text.n; i++) {
-        int high = -1, low = -1;
-        if (text.p[i] == '%' && text.n - i > 2) {
-            high = hex_digit(text.p[i + 1]);
-            low = hex_digit(text.p[i + 2]);
-        }
-        if (text.p[i] == '%' && high >= 0 && low >= 0) {
-            str_add_byte(out, (char)(high * 16 + low));
-            i += 2;
-            continue;
-        }
-        clean &= text.p[i] != '%';
-        str_add_byte(out, text.p[i]);
+    for (size_t at = 0; at < text.n;) {
+        char byte;
+        size_t length = percent_next(text, at, &byte);
+        clean &= length == 3 || byte != '%';
+        str_add_byte(out, byte);
+        at += length;
     }
     return clean;
 }

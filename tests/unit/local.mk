@@ -3,6 +3,7 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_allocator \
   tests/unit/check_base64 \
+  tests/unit/check_catalogue \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \

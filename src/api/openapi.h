@@ -1,0 +1,49 @@
+/* OpenAPI 3.0 and 3.1 documents (JSON), read into the catalogue's form. Everything that
+ * was read belongs to struct openapi and lives until it is released; the texts are not
+ * needed after reading. `= {0}` is empty.
+ *
+ * What OpenAPI has no word for stands in extensions. On an operation: x-effect,
+ * x-permissions {application, delegated}, x-portal-role, x-limits {per_minute,
+ * per_hour}, x-odata {options, filterable, expandable, max_top, page_size},
+ * x-combinations [{name, by, value, allowed}], x-contradictions, x-platforms,
+ * x-client-version, x-successor, x-retires, x-preview. On a schema: x-also-written,
+ * x-also-values; the first also on a parameter. */
+#ifndef API_OPENAPI_H
+#define API_OPENAPI_H
+
+#include "api/catalogue.h"
+#include "base/err.h"
+
+enum {
+    OPENAPI_BYTES_MAX = 16 << 20,
+    OPENAPI_OPERATIONS_MAX = 4000, /* of all documents together */
+    OPENAPI_PARAMETERS_MAX = 100,  /* of one operation */
+    OPENAPI_SCHEMAS_MAX = 4000,    /* of one operation */
+    OPENAPI_DEPTH_MAX = 16,        /* of a schema; deeper levels are left out */
+    OPENAPI_REFERENCES_MAX = 16,   /* one leading to the next */
+};
+
+struct openapi {
+    struct catalogue catalogue;
+    struct operation *operations; /* what the catalogue shows; owned */
+    size_t room;
+    struct openapi_block *blocks; /* the memory of everything else; owned */
+};
+
+struct openapi_text {
+    const char *name; /* of the file: "mde.json"; tells the product */
+    struct span text;
+};
+
+/* Adds the operations of one document. STATUS_FOUND: some of it can't be used, and is
+ * left out; *err says what and where. STATUS_INPUT, STATUS_LIMIT: none of it can. */
+enum status openapi_add(struct openapi *openapi, const struct openapi_text *document,
+                        struct err *err);
+/* Adds several, and goes on after a bad one. Gives the worst status; *err tells the
+ * first trouble. */
+enum status openapi_add_all(struct openapi *openapi,
+                            const struct openapi_text *documents, size_t count,
+                            struct err *err);
+void openapi_release(struct openapi *openapi);
+
+#endif

@@ -1,0 +1,223 @@
+#include "config.h"
+
+#include "api/openapi_parts.h"
+
+#include "api/request.h"
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORK_MAX = 100000000, BLOCK_BYTES = 32768 };
+
+struct openapi_block {
+    struct openapi_block *next;
+    size_t used, size;
+    max_align_t bytes[];
+};
+
+void *
+openapi_alloc(struct openapi *openapi, size_t count, size_t size)
+{
+    size_t align = sizeof(max_align_t);
+    size_t bytes = (count * size + align - 1) / align * align;
+    struct openapi_block *block = openapi->blocks;
+    if (!block || block->size - block->used < bytes) {
+        size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+        block = mem_alloc(sizeof *block + room);
+        block->size = room;
+        block->next = openapi->blocks;
+        openapi->blocks = block;
+    }
+    char *p = (char *)block->bytes + block->used;
+    block->used += bytes;
+    return p;
+}
+
+const char *
+openapi_keep(struct openapi *openapi, struct span text)
+{
+    char *p = openapi_alloc(openapi, text.n + 1, 1);
+    if (text.n)
+        memcpy(p, text.p, text.n);
+    return p;
+}
+
+void
+openapi_release(struct openapi *openapi)
+{
+    while (openapi->blocks) {
+        struct openapi_block *next = openapi->blocks->next;
+        mem_free(openapi->blocks);
+        openapi->blocks = next;
+    }
+    mem_free(openapi->operations);
+    *openapi = (struct openapi){0};
+}
+
+void
+openapi_fault(struct openapi_reader *reader, const char *format, ...)
+{
+    if (reader->faults++)
+        return;
+    va_list args;
+    if (reader->where.n)
+        str_addf(&reader->first, "\"%s\": ", str_text(&reader->where));
+    va_start(args, format);
+    str_addv(&reader->first, format, args);
+    va_end(args);
+}
+
+bool
+openapi_spend(struct openapi_reader *reader, size_t work)
+{
+    if (reader->spent > WORK_MAX)
+        return false;
+    reader->spent += work > WORK_MAX ? WORK_MAX + 1 : work;
+    if (reader->spent <= WORK_MAX)
+        return true;
+    openapi_fault(reader, "what follows takes more work than is sensible");
+    return false;
+}
+
+const cJSON *
+openapi_member(const cJSON *object, const char *name)
+{
+    return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, name)
+                                  : NULL;
+}
+
+static const char *
+keep_text(struct openapi_reader *reader, struct span text)
+{
+    return openapi_spend(reader, text.n) ? openapi_keep(reader->openapi, text) : NULL;
+}
+
+const char *
+openapi_text(struct openapi_reader *reader, const cJSON *object, const char *name)
+{
+    struct span text = span_of(cJSON_GetStringValue(openapi_member(object, name)));
+    return text.n ? keep_text(reader, text) : NULL;
+}
+
+const char *
+openapi_line(struct openapi_reader *reader, const cJSON *object, const char *name)
+{
+    struct span text =
+        span_trim(span_of(cJSON_GetStringValue(openapi_member(object, name))));
+    struct span line = span_trim(span_sub(text, 0, span_find_byte(text, 0, '\n')));
+    return line.n ? keep_text(reader, line) : NULL;
+}
+
+/* A value as a text of a list: strings as they are, numbers as they are written. */
+static const char *
+list_text(struct openapi_reader *reader, const cJSON *item)
+{
+    if (cJSON_IsString(item))
+        return keep_text(reader, span_of(item->valuestring));
+    if (!cJSON_IsNumber(item))
+        return NULL;
+    char number[32];
+    int n = snprintf(number, sizeof number, "%.15g", item->valuedouble);
+    return keep_text(reader, (struct span){number, n > 0 ? (size_t)n : 0});
+}
+
+names
+openapi_names(struct openapi_reader *reader, const cJSON *object, const char *name)
+{
+    const cJSON *array = openapi_member(object, name), *item;
+    if (!cJSON_IsArray(array))
+        return NULL;
+    size_t room = (size_t)cJSON_GetArraySize(array), count = 0;
+    if (!openapi_spend(reader, room * sizeof(char *)))
+        return NULL;
+    const char **list = openapi_alloc(reader->openapi, room + 1, sizeof *list);
+    cJSON_ArrayForEach(item, array)
+    {
+        const char *text = list_text(reader, item);
+        if (text)
+            list[count++] = text;
+    }
+    return count ? list : NULL;
+}
+
+unsigned
+openapi_count(const cJSON *object, const char *name)
+{
+    const cJSON *item = openapi_member(object, name);
+    if (!cJSON_IsNumber(item) || !(item->valuedouble > 0))
+        return 0;
+    return item->valuedouble < 4e9 ? (unsigned)item->valuedouble : 4000000000U;
+}
+
+bool
+openapi_true(const cJSON *object, const char *name)
+{
+    return cJSON_IsTrue(openapi_member(object, name));
+}
+
+/* One token of a reference (RFC 6901 in a URI fragment), decoded. */
+static void
+decode_token(struct str *out, struct span token)
+{
+    str_clear(out);
+    percent_decode(out, token);
+    for (size_t i = 0; i + 1 < out->n; i++) {
+        if (out->p[i] == '~' && (out->p[i + 1] == '0' || out->p[i + 1] == '1'))
+            str_replace(out, i, 2, out->p[i + 1] == '0' ? SPAN("~") : SPAN("/"));
+    }
+}
+
+static const cJSON *
+step_into(struct openapi_reader *reader, const cJSON *node, struct span token)
+{
+    uint64_t index = 0;
+    bool array = cJSON_IsArray(node);
+    if (array && !span_number(token, INT32_MAX, &index))
+        return NULL;
+    if (!array && !cJSON_IsObject(node))
+        return NULL;
+    const cJSON *child = node->child;
+    while (child && (array ? index-- > 0 : !span_is(token, child->string))) {
+        if (!openapi_spend(reader, 1))
+            return NULL;
+        child = child->next;
+    }
+    return child;
+}
+
+static const cJSON *
+follow(struct openapi_reader *reader, const char *reference)
+{
+    struct span rest = span_of(reference), token;
+    struct str name = {0};
+    const cJSON *node = reader->root;
+    if (!span_starts(rest, "#/")) {
+        openapi_fault(reader, "\"%s\" leads to another document", reference);
+        return NULL;
+    }
+    rest = span_from(rest, 2);
+    while (node && span_next(&rest, '/', &token)) {
+        decode_token(&name, token);
+        node = step_into(reader, node, str_span(&name));
+    }
+    str_release(&name);
+    if (!node)
+        openapi_fault(reader, "\"%s\" leads nowhere", reference);
+    return node;
+}
+
+const cJSON *
+openapi_resolve(struct openapi_reader *reader, const cJSON *node)
+{
+    for (int hops = 0; hops < OPENAPI_REFERENCES_MAX; hops++) {
+        const cJSON *reference = openapi_member(node, "$ref");
+        if (!cJSON_IsString(reference))
+            return node;
+        node = follow(reader, reference->valuestring);
+    }
+    openapi_fault(reader, "references lead to each other without an end");
+    return NULL;
+}
