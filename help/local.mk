@@ -51,6 +51,7 @@ help_pages = \
   help/en/keys.md \
   help/en/odata.md \
   help/en/permissions.md \
+  help/en/practice-causes.md \
   help/en/practice.md \
   help/en/safety.md \
   help/en/shapes/api-management.md \

@@ -1,1 +1,57 @@
-# The practice tenant: a program of its own over libmicrohttpd.
+# The practice tenant: a program of its own over libmicrohttpd. The library is all of it but
+# the sockets, for the unit tests.
+noinst_LIBRARIES += libpractice.a
+libpractice_a_SOURCES = \
+  src/practice/actions.c \
+  src/practice/actions.h \
+  src/practice/alerts.c \
+  src/practice/answer.c \
+  src/practice/call.h \
+  src/practice/dice.c \
+  src/practice/dice.h \
+  src/practice/faults.c \
+  src/practice/faults.h \
+  src/practice/gate.c \
+  src/practice/gate.h \
+  src/practice/handlers.c \
+  src/practice/handlers.h \
+  src/practice/hunting.c \
+  src/practice/hunting.h \
+  src/practice/hunting_tables.c \
+  src/practice/hunting_tables.h \
+  src/practice/hunting_where.c \
+  src/practice/hunting_words.c \
+  src/practice/hunting_words.h \
+  src/practice/indicators.c \
+  src/practice/indicators.h \
+  src/practice/library.c \
+  src/practice/lists.c \
+  src/practice/lists.h \
+  src/practice/machines.c \
+  src/practice/object.c \
+  src/practice/object.h \
+  src/practice/odata_eval.c \
+  src/practice/practice.c \
+  src/practice/practice.h \
+  src/practice/quota.c \
+  src/practice/quota.h \
+  src/practice/seed_alerts.c \
+  src/practice/seed_assessments.c \
+  src/practice/seed_events.c \
+  src/practice/seed_graph.c \
+  src/practice/seed_machines.c \
+  src/practice/seed_responses.c \
+  src/practice/seed_weaknesses.c \
+  src/practice/tenant.c \
+  src/practice/tenant.h \
+  src/practice/weaknesses.c
+
+bin_PROGRAMS += defscope-practice
+defscope_practice_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
+defscope_practice_SOURCES = \
+  src/practice/main.c \
+  src/practice/runtime_file.c \
+  src/practice/runtime_file.h \
+  src/practice/server.c \
+  src/practice/server.h
+defscope_practice_LDADD = libpractice.a $(defscope_libs) $(MICROHTTPD_LIBS)

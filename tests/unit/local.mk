@@ -22,7 +22,9 @@ unit_tests = \
   tests/unit/check_odata \
   tests/unit/check_net \
   tests/unit/check_page \
+  tests/unit/check_practice \
   tests/unit/check_practice_client \
+  tests/unit/check_practice_state \
   tests/unit/check_profile \
   tests/unit/check_redact \
   tests/unit/check_request \
@@ -50,7 +52,12 @@ tests_unit_check_net_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_SOURCES = tests/unit/check_net.c $(fault_client)
 tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
+tests_unit_check_practice_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
+tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
+tests_unit_check_practice_state_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
+tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
+practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h
 scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.

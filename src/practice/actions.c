@@ -1,0 +1,257 @@
+#include "config.h"
+
+#include "practice/actions.h"
+
+#include "practice/call.h"
+#include "practice/handlers.h"
+
+/* Commands of live response, each with a state of its own. */
+static cJSON *
+commands_of(const cJSON *asked)
+{
+    cJSON *commands = cJSON_CreateArray();
+    const cJSON *command;
+    cJSON_ArrayForEach(command, asked)
+    {
+        cJSON_AddItemToArray(commands,
+                             OBJECT(m_number("index", cJSON_GetArraySize(commands)),
+                                    m_null("startTime"), m_null("endTime"),
+                                    m_text("commandStatus", "Created"),
+                                    m_tree("errors", cJSON_CreateArray()),
+                                    m_tree("command", cJSON_Duplicate(command, true))));
+    }
+    return commands;
+}
+
+cJSON *
+action_new(struct tenant *tenant, const cJSON *machine, const char *type,
+           const char *comment, const char *scope, const struct now *now)
+{
+    cJSON *id = tenant_guid(tenant);
+    return tenant_add(
+        tenant, SET_ACTIONS,
+        OBJECT(m_tree("id", id), m_text("type", type), m_null("title"),
+               m_text("requestor", "practice-app"), m_text("requestorComment", comment),
+               m_text("status", "Pending"),
+               m_text("machineId", object_text(machine, "id")),
+               m_text("computerDnsName", object_text(machine, "computerDnsName")),
+               m_time("creationDateTimeUtc", now->wall),
+               m_time("lastUpdateDateTimeUtc", now->wall),
+               m_null("cancellationRequestor"), m_null("cancellationComment"),
+               m_null("cancellationDateTimeUtc"), m_number("errorHResult", 0),
+               m_text("scope", scope), m_null("externalId"),
+               m_text("requestSource", "PublicApi"), m_null("relatedFileInfo"),
+               m_tree("commands", cJSON_CreateArray()), m_null("troubleshootInfo"),
+               m_number(".asked", (double)now->steady)));
+}
+
+static bool
+is_open(const cJSON *action)
+{
+    struct span status = span_of(object_text(action, "status"));
+    return span_is(status, "Pending") || span_is(status, "InProgress");
+}
+
+static void
+enter(cJSON *action, const char *status, const char *command_status, clock_ms at)
+{
+    if (span_is(span_of(status), object_text(action, "status")))
+        return;
+    object_set_text(action, "status", status);
+    object_set_time(action, "lastUpdateDateTimeUtc", at);
+    cJSON *command;
+    cJSON_ArrayForEach(command, object_get(action, "commands"))
+    {
+        bool done = span_is(span_of(command_status), "Completed");
+        object_set_text(command, "commandStatus", command_status);
+        object_set_time(command, done ? "endTime" : "startTime", at);
+    }
+}
+
+void
+actions_advance(struct tenant *tenant, const struct now *now)
+{
+    cJSON *action;
+    cJSON_ArrayForEach(action, tenant->sets[SET_ACTIONS])
+    {
+        if (!is_open(action))
+            continue;
+        const cJSON *machine = tenant_machine(tenant, object_text(action, "machineId"));
+        if (!span_is(span_of(object_text(machine, "healthStatus")), "Active"))
+            continue; /* it waits until the machine calls home */
+        clock_ms age = now->steady - (clock_ms)object_number(action, ".asked");
+        clock_ms asked = now->wall - age;
+        if (age >= ACTION_STARTS_MS)
+            enter(action, "InProgress", "Created", asked + ACTION_STARTS_MS);
+        if (age >= ACTION_ENDS_MS)
+            enter(action, "Succeeded", "Completed", asked + ACTION_ENDS_MS);
+    }
+}
+
+static bool
+platform_fits(names platforms, struct span platform)
+{
+    if (!platforms)
+        return true;
+    for (names one = platforms; *one; one++)
+        if (span_is_nocase(platform, *one))
+            return true;
+    return false;
+}
+
+/* Windows versions by the time of their release: 1709, then 20H2 as October 2020. */
+static uint64_t
+release_of(struct span version)
+{
+    uint64_t number = 0;
+    if (version.n == 4 && version.p[2] == 'H' &&
+        span_number(span_sub(version, 0, 2), 99, &number))
+        return number * 100 + (version.p[3] == '1' ? 4 : 10);
+    return span_number(version, 9999, &number) ? number : 0;
+}
+
+static bool
+client_fits(const struct operation *operation, const cJSON *machine)
+{
+    if (!operation->client_version ||
+        !span_starts(span_of(object_text(machine, "osPlatform")), "Windows"))
+        return true;
+    return release_of(span_of(object_text(machine, "version"))) >=
+           release_of(span_of(operation->client_version));
+}
+
+/* What this tenant's owners do not let the API do. */
+static const char *
+policy_against(const char *type, const cJSON *machine)
+{
+    struct span group = span_of(object_text(machine, "rbacGroupName"));
+    if (span_is(span_of(type), "Offboard") && span_is(group, "Servers"))
+        return "Offboard is not allowed: this tenant keeps devices of the group "
+               "Servers onboarded";
+    if (span_is(span_of(type), "Investigation") && span_is(group, "Manual response"))
+        return "Automated investigation can't start: the device group Manual response "
+               "has no automation level";
+    return NULL;
+}
+
+static const cJSON *
+open_action(const struct tenant *tenant, const cJSON *machine, const char *type)
+{
+    const cJSON *action;
+    cJSON_ArrayForEach(action, tenant->sets[SET_ACTIONS])
+    {
+        if (is_open(action) && span_is(span_of(object_text(action, "type")), type) &&
+            span_is(span_of(object_text(action, "machineId")),
+                    object_text(machine, "id")))
+            return action;
+    }
+    return NULL;
+}
+
+/* The machine that an action may be taken on, or NULL and the call is answered. */
+static const cJSON *
+machine_for(struct call *call, const char *type)
+{
+    const cJSON *machine = tenant_machine(call->tenant, call_slot(call));
+    const char *policy = policy_against(type, machine);
+    if (!machine)
+        answer_missing(call, SET_MACHINES, call_slot(call));
+    else if (!platform_fits(call->operation->platforms,
+                            span_of(object_text(machine, "osPlatform"))))
+        answer_code(call, "OsPlatformNotSupported", object_text(machine, "osPlatform"),
+                    NULL);
+    else if (!client_fits(call->operation, machine))
+        answer_code(call, "ClientVersionNotSupported", type,
+                    call->operation->client_version);
+    else if (policy)
+        answer_code(call, "DisallowedOperation", policy, NULL);
+    else if (open_action(call->tenant, machine, type))
+        answer_code(call, "ActiveRequestAlreadyExists", NULL, NULL);
+    else
+        return machine;
+    return NULL;
+}
+
+void
+act(struct call *call, const struct handler *handler)
+{
+    const cJSON *machine = machine_for(call, handler->by);
+    if (!machine)
+        return;
+    const char *scope = call_text(call, "IsolationType");
+    if (!*scope)
+        scope = call_text(call, "ScanType");
+    if (!*scope)
+        scope = span_is(span_of(handler->by), "Isolate") ? "Full" : NULL;
+    cJSON *action = action_new(call->tenant, machine, handler->by,
+                               call_text(call, "Comment"), scope, call->now);
+    const char *sha1 = call_text(call, "Sha1");
+    if (*sha1)
+        object_set(action, "relatedFileInfo",
+                   OBJECT(m_text("fileIdentifier", sha1),
+                          m_text("fileIdentifierType", "Sha1")));
+    object_set(action, "commands", commands_of(call_member(call, "Commands")));
+    answer_object(call, SET_ACTIONS, action);
+}
+
+void
+cancel_action(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    cJSON *action = tenant_find(call->tenant, SET_ACTIONS, "id", call_slot(call));
+    if (!action) {
+        answer_missing(call, SET_ACTIONS, call_slot(call));
+        return;
+    }
+    if (!is_open(action)) {
+        answer_error(call, "BadRequest",
+                     "The action is in its final state %s and can't be cancelled",
+                     object_text(action, "status"));
+        return;
+    }
+    enter(action, "Cancelled", "Failed", call->now->wall);
+    object_set_text(action, "cancellationRequestor", "practice-app");
+    object_set_text(action, "cancellationComment", call_text(call, "Comment"));
+    object_set_time(action, "cancellationDateTimeUtc", call->now->wall);
+    answer_object(call, SET_ACTIONS, action);
+}
+
+void
+start_investigation(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    const cJSON *machine = machine_for(call, "Investigation");
+    if (!machine)
+        return;
+    size_t number = 63001 + tenant_count(call->tenant, SET_INVESTIGATIONS);
+    answer_object(call, SET_INVESTIGATIONS,
+                  tenant_add(call->tenant, SET_INVESTIGATIONS,
+                             OBJECT(m_tree("id", textf("%zu", number)),
+                                    m_time("startTime", call->now->wall),
+                                    m_null("endTime"), m_null("cancelledBy"),
+                                    m_text("state", "Running"), m_null("statusDetails"),
+                                    m_text("machineId", object_text(machine, "id")),
+                                    m_text("computerDnsName",
+                                           object_text(machine, "computerDnsName")),
+                                    m_null("triggeringAlertId"))));
+}
+
+/* A link to what an action has fetched; there is nothing behind it. */
+void
+package_link(struct call *call, const struct handler *handler)
+{
+    const cJSON *action = tenant_find(call->tenant, SET_ACTIONS, "id", call_slot(call));
+    if (!action || !span_is(span_of(object_text(action, "type")), handler->by)) {
+        answer_missing(call, SET_ACTIONS, call_slot(call));
+        return;
+    }
+    if (!span_is(span_of(object_text(action, "status")), "Succeeded")) {
+        answer_error(call, "ResourceNotFound",
+                     "MachineAction %s has no result yet: it is %s", call_slot(call),
+                     object_text(action, "status"));
+        return;
+    }
+    answer_value(
+        call, "Edm.String",
+        textf("https://results.practice.example/%s?expires=30m", call_slot(call)));
+}

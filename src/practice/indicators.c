@@ -1,0 +1,166 @@
+#include "config.h"
+
+#include "practice/indicators.h"
+
+#include "practice/handlers.h"
+
+cJSON *
+indicator_of(struct tenant *tenant, unsigned number, clock_ms time, cJSON *submitted)
+{
+    (void)tenant;
+    cJSON *indicator = OBJECT(
+        m_tree("id", textf("%u", 990 + number)), m_null("indicatorValue"),
+        m_null("indicatorType"), m_null("action"), m_text("createdBy", "practice-app"),
+        m_text("severity", "Informational"), m_null("category"), m_null("application"),
+        m_null("educateUrl"), m_null("bypassDurationHours"), m_null("title"),
+        m_null("description"), m_null("recommendedActions"),
+        m_time("creationTimeDateTimeUtc", time), m_null("expirationTime"),
+        m_time("lastUpdateTime", time), m_text("lastUpdatedBy", "practice-app"),
+        m_tree("rbacGroupNames", cJSON_CreateArray()),
+        m_tree("rbacGroupIds", cJSON_CreateArray()),
+        m_text("createdByDisplayName", "Practice application"),
+        m_text("createdBySource", "PublicApi"), m_text("sourceType", "AadApp"),
+        m_null("externalId"), m_tree("generateAlert", cJSON_CreateFalse()));
+    object_move(indicator, submitted);
+    return indicator;
+}
+
+static cJSON *
+find_same(const struct tenant *tenant, const cJSON *submitted)
+{
+    cJSON *indicator;
+    cJSON_ArrayForEach(indicator, tenant->sets[SET_INDICATORS])
+    {
+        if (span_is_nocase(span_of(object_text(indicator, "indicatorValue")),
+                           object_text(submitted, "indicatorValue")) &&
+            span_is(span_of(object_text(indicator, "indicatorType")),
+                    object_text(submitted, "indicatorType")))
+            return indicator;
+    }
+    return NULL;
+}
+
+/* Identifiers are never given twice, also not after a deletion. */
+static unsigned
+next_number(const struct tenant *tenant)
+{
+    unsigned most = 0;
+    const cJSON *indicator;
+    cJSON_ArrayForEach(indicator, tenant->sets[SET_INDICATORS])
+    {
+        uint64_t id;
+        if (span_number(span_of(object_text(indicator, "id")), INT32_MAX, &id) &&
+            id > most)
+            most = (unsigned)id;
+    }
+    return most < 990 ? 1 : most - 990 + 1;
+}
+
+/* Adds what was submitted, or updates what is there for the same value. */
+static cJSON *
+put_indicator(struct call *call, const cJSON *submitted)
+{
+    struct tenant *tenant = call->tenant;
+    cJSON *known = find_same(tenant, submitted);
+    if (!known)
+        return tenant_add(tenant, SET_INDICATORS,
+                          indicator_of(tenant, next_number(tenant), call->now->wall,
+                                       cJSON_Duplicate(submitted, true)));
+    object_move(known, cJSON_Duplicate(submitted, true));
+    object_set_time(known, "lastUpdateTime", call->now->wall);
+    return known;
+}
+
+/* Why the tenant will not have an indicator that is right in its form; NULL: it will.
+ */
+static const char *
+reason_against(const struct call *call, const cJSON *submitted)
+{
+    clock_ms expires;
+    struct span value = span_of(object_text(submitted, "indicatorValue"));
+    struct span type = span_of(object_text(submitted, "indicatorType"));
+    const char *expiration = object_text(submitted, "expirationTime");
+    if (*expiration && clock_parse_rfc3339(span_of(expiration), &expires) &&
+        expires <= call->now->wall)
+        return "expirationTime must be in the future";
+    if (span_is(type, "IpAddress") &&
+        (span_starts(value, "10.") || span_starts(value, "192.168.") ||
+         span_starts(value, "127.")))
+        return "Private and loopback addresses can't be indicators";
+    return NULL;
+}
+
+void
+submit_indicator(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    const char *reason = reason_against(call, call->body);
+    if (reason)
+        answer_code(call, "InvalidInput", reason, NULL);
+    else
+        answer_object(call, SET_INDICATORS, put_indicator(call, call->body));
+}
+
+/* The whole call succeeds even where some of its items do not. */
+void
+import_indicators(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    cJSON *results = cJSON_CreateArray();
+    const cJSON *submitted;
+    cJSON_ArrayForEach(submitted, call_member(call, "Indicators"))
+    {
+        const char *reason = reason_against(call, submitted);
+        const cJSON *indicator = reason ? NULL : put_indicator(call, submitted);
+        cJSON_AddItemToArray(
+            results,
+            OBJECT(m_text("id", indicator ? object_text(indicator, "id") : NULL),
+                   m_text("indicator", object_text(submitted, "indicatorValue")),
+                   m_flag("isFailed", reason != NULL),
+                   m_text("failureReason", reason)));
+    }
+    answer_value(call, "Collection(ImportIndicatorResult)", results);
+}
+
+static bool
+remove_indicator(struct call *call, const char *id)
+{
+    cJSON *indicator = tenant_find(call->tenant, SET_INDICATORS, "id", id);
+    if (!indicator) {
+        answer_missing(call, SET_INDICATORS, id);
+        return false;
+    }
+    cJSON_Delete(
+        cJSON_DetachItemViaPointer(call->tenant->sets[SET_INDICATORS], indicator));
+    return true;
+}
+
+void
+delete_indicator(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    if (remove_indicator(call, call_slot(call)))
+        answer_nothing(call);
+}
+
+/* All of them, or none: every identifier is looked up first. */
+void
+delete_indicators(struct call *call, const struct handler *handler)
+{
+    (void)handler;
+    const cJSON *ids = call_member(call, "IndicatorIds"), *id;
+    cJSON_ArrayForEach(id, ids)
+    {
+        const char *text = cJSON_GetStringValue(id);
+        if (!text || !tenant_find(call->tenant, SET_INDICATORS, "id", text)) {
+            answer_missing(call, SET_INDICATORS, text ? text : "");
+            return;
+        }
+    }
+    answer_nothing(call);
+    cJSON_ArrayForEach(id, ids)
+    {
+        if (tenant_find(call->tenant, SET_INDICATORS, "id", id->valuestring))
+            remove_indicator(call, id->valuestring);
+    }
+}

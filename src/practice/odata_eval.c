@@ -1,0 +1,410 @@
+/* $filter and $orderby over the tenant's objects. Their form has been judged by the
+ * check before; here they are applied. */
+#include "config.h"
+
+#include "practice/lists.h"
+
+#include "api/odata.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+struct value {
+    enum { NOTHING, FLAG, NUMBER, TEXT, TIME, MANY } kind;
+    double number;     /* also a flag, also a time in milliseconds */
+    struct span text;  /* borrowed from the item, the filter or OWN */
+    const cJSON *many; /* an array */
+    struct str own;
+};
+
+struct evaluation {
+    const struct odata_filter *filter;
+    const cJSON *item, *element; /* element: of the collection that any or all walks */
+    struct value *values;        /* one a node; owned */
+    clock_ms now;
+    struct span unknown; /* a function that is not here */
+};
+
+static bool
+is_true(const struct value *value)
+{
+    return value->kind == FLAG && value->number != 0;
+}
+
+static void
+set_flag(struct value *value, bool flag)
+{
+    value->kind = FLAG;
+    value->number = flag;
+}
+
+/* 2018-08-01, 2018-08-01Z or a whole date and time. */
+static bool
+read_time(struct span text, clock_ms *at)
+{
+    if (span_find_byte(text, 0, 'T') < text.n)
+        return clock_parse_rfc3339(text, at);
+    struct str whole = {0};
+    str_add(&whole, span_sub(text, 0, 10));
+    str_add_text(&whole, "T00:00:00Z");
+    bool good = clock_parse_rfc3339(str_span(&whole), at);
+    str_release(&whole);
+    return good;
+}
+
+static void
+set_from_json(struct value *value, const cJSON *json)
+{
+    if (cJSON_IsBool(json)) {
+        set_flag(value, cJSON_IsTrue(json));
+    } else if (cJSON_IsNumber(json)) {
+        value->kind = NUMBER;
+        value->number = json->valuedouble;
+    } else if (cJSON_IsString(json)) {
+        value->kind = TEXT;
+        value->text = span_of(json->valuestring);
+    } else if (cJSON_IsArray(json)) {
+        value->kind = MANY;
+        value->many = json;
+    } else {
+        value->kind = NOTHING;
+    }
+}
+
+/* A property by its path a/b. The documentation writes some of them in two letter
+ * cases, and the service takes both. */
+static const cJSON *
+find_property(const cJSON *object, struct span path)
+{
+    struct span name;
+    while (object && span_next(&path, '/', &name)) {
+        const cJSON *member;
+        cJSON_ArrayForEach(member, object)
+        {
+            if (member->string && member->string[0] != '.' &&
+                span_equal_nocase(span_of(member->string), name))
+                break;
+        }
+        object = member;
+    }
+    return object;
+}
+
+/* v is the element itself, v/name a member of it. */
+static const cJSON *
+find_variable(const struct evaluation *e, struct span text)
+{
+    size_t slash = span_find_byte(text, 0, '/');
+    return slash == text.n ? e->element
+                           : find_property(e->element, span_from(text, slash + 1));
+}
+
+static bool
+as_number(const struct value *value, double *number)
+{
+    clock_ms at;
+    *number = value->number;
+    if (value->kind == TEXT && read_time(value->text, &at))
+        *number = (double)at;
+    else if (value->kind == TEXT) {
+        uint64_t whole;
+        if (!span_number(value->text, INT32_MAX, &whole))
+            return false;
+        *number = (double)whole;
+    }
+    return value->kind != NOTHING && value->kind != MANY;
+}
+
+/* False where the two can't be compared; else *ORDER is below, at or above 0. */
+static bool
+compare_values(const struct value *a, const struct value *b, int *order)
+{
+    double left, right;
+    if (a->kind == NOTHING || b->kind == NOTHING) {
+        *order = a->kind == b->kind ? 0 : 1;
+        return a->kind == b->kind;
+    }
+    if (a->kind == TEXT && b->kind == TEXT) {
+        *order = span_compare(a->text, b->text);
+        return true;
+    }
+    if (!as_number(a, &left) || !as_number(b, &right))
+        return false;
+    *order = (left > right) - (left < right);
+    return true;
+}
+
+static bool
+relation_holds(enum odata_kind kind, const struct value *a, const struct value *b)
+{
+    int order;
+    bool comparable = compare_values(a, b, &order);
+    if (kind == ODATA_NE)
+        return !comparable || order != 0;
+    if (!comparable)
+        return false;
+    return kind == ODATA_EQ   ? order == 0
+           : kind == ODATA_GT ? order > 0
+           : kind == ODATA_GE ? order >= 0
+           : kind == ODATA_LT ? order < 0
+                              : order <= 0;
+}
+
+static double
+reckon(enum odata_kind kind, double a, double b)
+{
+    if (kind == ODATA_ADD)
+        return a + b;
+    if (kind == ODATA_SUB)
+        return a - b;
+    if (kind == ODATA_MUL)
+        return a * b;
+    if (b == 0)
+        return 0;
+    return kind == ODATA_DIV ? a / b : (double)((int64_t)a % (int64_t)b);
+}
+
+static void
+set_changed_case(struct value *value, struct span text, char low, char high, int step)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        bool changes = text.p[i] >= low && text.p[i] <= high;
+        str_add_byte(&value->own, changes ? (char)(text.p[i] + step) : text.p[i]);
+    }
+    value->kind = TEXT;
+    value->text = str_span(&value->own);
+}
+
+static bool
+text_ends(struct span text, struct span end)
+{
+    return text.n >= end.n && span_equal(span_from(text, text.n - end.n), end);
+}
+
+static void
+call_function(struct evaluation *e, struct span name, const struct value *a,
+              const struct value *b, struct value *value)
+{
+    struct span text = a ? a->text : SPAN(""), part = b ? b->text : SPAN("");
+    if (span_is(name, "startswith"))
+        set_flag(value, span_equal(span_sub(text, 0, part.n), part));
+    else if (span_is(name, "endswith"))
+        set_flag(value, text_ends(text, part));
+    else if (span_is(name, "contains"))
+        set_flag(value, !part.n || span_find(text, 0, part) < text.n);
+    else if (span_is(name, "tolower"))
+        set_changed_case(value, text, 'A', 'Z', 'a' - 'A');
+    else if (span_is(name, "toupper"))
+        set_changed_case(value, text, 'a', 'z', 'A' - 'a');
+    else if (span_is(name, "trim"))
+        *value = (struct value){.kind = TEXT, .text = span_trim(text)};
+    else if (span_is(name, "length"))
+        *value = (struct value){.kind = NUMBER, .number = (double)text.n};
+    else if (span_is(name, "now"))
+        *value = (struct value){.kind = TIME, .number = (double)e->now};
+    else
+        e->unknown = name;
+}
+
+static void
+set_number(struct value *value, struct span text)
+{
+    str_add(&value->own, text);
+    value->kind = NUMBER;
+    value->number = strtod(str_text(&value->own), NULL);
+}
+
+static void
+set_text(struct value *value, struct span raw)
+{
+    odata_string(&value->own, raw);
+    value->kind = TEXT;
+    value->text = str_span(&value->own);
+}
+
+/* What has no children. Of the other kinds nothing is known: they equal nothing. */
+static void
+set_leaf(struct evaluation *e, const struct odata_node *node, struct value *value)
+{
+    struct span text = odata_node_text(e->filter, node);
+    enum odata_kind kind = node->kind;
+    clock_ms at;
+    if (kind == ODATA_PROPERTY)
+        set_from_json(value, find_property(e->item, text));
+    else if (kind == ODATA_VARIABLE)
+        set_from_json(value, find_variable(e, text));
+    else if (kind == ODATA_STRING)
+        set_text(value, text);
+    else if (kind == ODATA_NUMBER)
+        set_number(value, text);
+    else if (kind == ODATA_TRUE || kind == ODATA_FALSE)
+        set_flag(value, kind == ODATA_TRUE);
+    else if (kind == ODATA_DATE && read_time(text, &at))
+        *value = (struct value){.kind = TIME, .number = (double)at};
+    else if (kind == ODATA_GUID || kind == ODATA_TIME || kind == ODATA_DURATION)
+        *value = (struct value){.kind = TEXT, .text = text};
+}
+
+static bool
+is_in(const struct evaluation *e, const struct value *value,
+      const struct odata_node *list)
+{
+    for (uint32_t i = list->first; i != ODATA_NONE; i = e->filter->nodes[i].next)
+        if (relation_holds(ODATA_EQ, value, &e->values[i]))
+            return true;
+    return false;
+}
+
+/* One node whose children have their values. */
+static void
+set_value(struct evaluation *e, uint32_t index)
+{
+    const struct odata_node *nodes = e->filter->nodes, *node = &nodes[index];
+    struct value *value = &e->values[index];
+    str_release(&value->own);
+    *value = (struct value){0};
+    const struct value *a = NULL, *b = NULL;
+    uint32_t second = ODATA_NONE;
+    if (node->first != ODATA_NONE) {
+        a = &e->values[node->first];
+        second = nodes[node->first].next;
+        b = second == ODATA_NONE ? NULL : &e->values[second];
+    }
+    if (node->kind == ODATA_CALL)
+        call_function(e, odata_node_text(e->filter, node), a, b, value);
+    else if (node->kind == ODATA_NOT && a)
+        set_flag(value, !is_true(a));
+    else if (node->kind == ODATA_IN && a && b)
+        set_flag(value, is_in(e, a, &nodes[second]));
+    else if (node->kind == ODATA_AND && a && b)
+        set_flag(value, is_true(a) && is_true(b));
+    else if (node->kind == ODATA_OR && a && b)
+        set_flag(value, is_true(a) || is_true(b));
+    else if (node->kind >= ODATA_EQ && node->kind <= ODATA_LE && a && b)
+        set_flag(value, relation_holds(node->kind, a, b));
+    else if (node->kind >= ODATA_ADD && node->kind <= ODATA_MOD && a && b)
+        *value = (struct value){.kind = NUMBER,
+                                .number = reckon(node->kind, a->number, b->number)};
+    else
+        set_leaf(e, node, value);
+}
+
+/* any and all: their condition is worked out anew for each element. One inside another
+ * finds nothing. */
+static void
+walk_collection(struct evaluation *e, uint32_t index)
+{
+    const struct odata_node *nodes = e->filter->nodes, *node = &nodes[index];
+    struct value *value = &e->values[index];
+    const cJSON *many = e->values[node->first].many;
+    uint32_t condition = nodes[node->first].next;
+    bool all = node->kind == ODATA_ALL, result = all;
+    if (condition == ODATA_NONE)
+        result = cJSON_GetArraySize(many) > 0;
+    else
+        cJSON_ArrayForEach(e->element, many)
+        {
+            for (uint32_t i = node->from; i < index; i++)
+                if (nodes[i].inside == node->inside + 1)
+                    set_value(e, i);
+            if (is_true(&e->values[condition]) != all)
+                result = !all;
+        }
+    set_flag(value, result);
+}
+
+static bool
+item_fits(struct evaluation *e, const cJSON *item)
+{
+    const struct odata_filter *filter = e->filter;
+    e->item = item;
+    for (uint32_t i = 0; i < filter->count; i++) {
+        enum odata_kind kind = filter->nodes[i].kind;
+        if (filter->nodes[i].inside)
+            continue;
+        if (kind == ODATA_ANY || kind == ODATA_ALL)
+            walk_collection(e, i);
+        else
+            set_value(e, i);
+    }
+    return filter->count && is_true(&e->values[filter->count - 1]);
+}
+
+static bool
+apply_filter(struct call *call, struct list *list, const struct odata_filter *filter)
+{
+    struct evaluation e = {.filter = filter, .now = call->now->wall};
+    size_t kept = 0;
+    e.values = mem_alloc((filter->count + 1) * sizeof *e.values);
+    for (size_t i = 0; i < list->count; i++)
+        if (item_fits(&e, list->items[i]))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+    for (uint32_t i = 0; i < filter->count; i++)
+        str_release(&e.values[i].own);
+    mem_free(e.values);
+    if (!e.unknown.n)
+        return true;
+    struct str why = str_of("the function '");
+    str_add(&why, e.unknown);
+    str_add_text(&why, "' is not supported");
+    answer_code(call, "ODataError", str_text(&why), NULL);
+    str_release(&why);
+    return false;
+}
+
+static int
+order_by(const cJSON *a, const cJSON *b, struct span name)
+{
+    struct value left = {0}, right = {0};
+    int order = 0;
+    set_from_json(&left, find_property(a, name));
+    set_from_json(&right, find_property(b, name));
+    if (left.kind == NOTHING || right.kind == NOTHING) /* null comes first */
+        return (left.kind != NOTHING) - (right.kind != NOTHING);
+    return compare_values(&left, &right, &order) ? order : 0;
+}
+
+/* By insertion, so that equal ones stay in their order. */
+static void
+sort_list(struct list *list, const struct odata_list *keys, struct span text)
+{
+    for (size_t i = 1; i < list->count; i++) {
+        const cJSON *item = list->items[i];
+        size_t place = i;
+        for (; place > 0; place--) {
+            int order = 0;
+            for (size_t n = 0; n < keys->count && order == 0; n++) {
+                const struct odata_item *name = &keys->items[n];
+                order = order_by(item, list->items[place - 1],
+                                 span_sub(text, name->at, name->at + name->length));
+                order = name->descending ? -order : order;
+            }
+            if (order >= 0)
+                break;
+            list->items[place] = list->items[place - 1];
+        }
+        list->items[place] = item;
+    }
+}
+
+bool
+odata_apply(struct call *call, struct list *list)
+{
+    const char *condition = call_query(call, "$filter");
+    const char *order = call_query(call, "$orderby");
+    bool good = true;
+    if (condition) {
+        struct odata_filter filter = {0};
+        if (odata_filter_parse(&filter, span_of(condition)))
+            good = apply_filter(call, list, &filter);
+        odata_filter_release(&filter);
+    }
+    if (order) {
+        struct odata_list keys = {0};
+        if (odata_list_parse(&keys, ODATA_ORDERBY, span_of(order)))
+            sort_list(list, &keys, span_of(order));
+        odata_list_release(&keys);
+    }
+    return good;
+}

@@ -1,0 +1,313 @@
+#include "config.h"
+
+#include "practice/practice.h"
+
+#include "api/check.h"
+#include "base/memory.h"
+#include "practice/actions.h"
+#include "practice/call.h"
+#include "practice/handlers.h"
+
+#include <stdio.h>
+
+struct practice *
+practice_new(const struct practice_setup *setup)
+{
+    struct practice *practice = mem_alloc(sizeof *practice);
+    practice->catalogue = setup->catalogue;
+    practice->dice.state = setup->chance;
+    tenant_init(&practice->tenant, setup->seed, setup->start.wall);
+    gate_init(&practice->gate, setup);
+    quotas_init(&practice->quotas, setup->catalogue->count, setup->quota_calls,
+                setup->quota_seconds);
+    return practice;
+}
+
+void
+practice_free(struct practice *practice)
+{
+    if (!practice)
+        return;
+    tenant_release(&practice->tenant);
+    gate_release(&practice->gate);
+    quotas_release(&practice->quotas);
+    faults_release(&practice->faults);
+    mem_free(practice);
+}
+
+enum status
+practice_fault(struct practice *practice, struct span fault, struct err *err)
+{
+    return faults_add(&practice->faults, fault, err);
+}
+
+void
+practice_answer_release(struct practice_answer *answer)
+{
+    pairs_release(&answer->headers);
+    str_release(&answer->body);
+    *answer = (struct practice_answer){0};
+}
+
+/* Takes $skiptoken out of the query options: it says how many items the pages before
+ * gave. */
+static void
+take_query(struct call *call, struct span query)
+{
+    struct span option;
+    char separator = '?';
+    while (span_next(&query, '&', &option)) {
+        struct span value = option, name = {0};
+        uint64_t passed;
+        span_next(&value, '=', &name);
+        if ((span_is_nocase(name, "$skiptoken") ||
+             span_is_nocase(name, "%24skiptoken")) &&
+            value.p && span_number(value, INT32_MAX, &passed)) {
+            call->passed = (size_t)passed;
+            continue;
+        }
+        str_add_byte(&call->target, separator);
+        str_add(&call->target, option);
+        separator = '&';
+    }
+}
+
+static void
+take_target(struct call *call)
+{
+    struct span rest = call->request->target, path = {0};
+    span_next(&rest, '?', &path);
+    static const char *const counts[] = {"/$count", "/%24count"};
+    for (size_t i = 0; i < COUNT_OF(counts) && !call->count_only; i++) {
+        if (!span_ends(path, counts[i]))
+            continue;
+        path.n -= span_of(counts[i]).n;
+        call->count_only = true;
+    }
+    str_add(&call->target, path);
+    if (rest.p)
+        take_query(call, rest);
+}
+
+/* Finds the operation, or answers as the service does for addresses that it does not
+ * have. */
+static bool
+find_operation(struct call *call)
+{
+    take_target(call);
+    struct err err;
+    if (request_parse(&call->composed, call->practice->catalogue, call->request->method,
+                      str_span(&call->target), &err) == STATUS_OK)
+        call->operation = call->composed.operation;
+    if (call->operation)
+        return true;
+    struct str base = {0};
+    call_base(call, &base);
+    answer_error(call, "NotFound",
+                 "No HTTP resource was found that matches the request URI '%s%.*s'.",
+                 str_text(&base), SPAN_ARG(call->request->target));
+    str_release(&base);
+    return false;
+}
+
+static unsigned
+place_of(const struct call *call)
+{
+    return (unsigned)(call->operation - call->practice->catalogue->operations);
+}
+
+static bool
+within_quota(struct call *call)
+{
+    struct quota_refusal refusal;
+    if (quotas_take(&call->practice->quotas, place_of(call), call->operation,
+                    call->now->steady, &refusal))
+        return true;
+    answer_error(call, "TooManyRequests",
+                 "API calls quota exceeded! maximum allowed %u per %02u:%02u:%02u. You "
+                 "can send requests again in %u seconds.",
+                 refusal.calls, refusal.seconds / 3600, refusal.seconds / 60 % 60,
+                 refusal.seconds % 60, refusal.wait_s);
+    char seconds[16];
+    snprintf(seconds, sizeof seconds, "%u", refusal.wait_s);
+    answer_header(call, "Retry-After", seconds);
+    return false;
+}
+
+/* This tenant's owners never switched device authenticated scans on. */
+static bool
+is_enabled(struct call *call)
+{
+    if (!span_starts_nocase(span_of(call->operation->path),
+                            "/api/DeviceAuthenticatedScan"))
+        return true;
+    answer_code(call, "DisabledFeature", NULL, NULL);
+    return false;
+}
+
+static bool
+content_fits(struct call *call)
+{
+    const char *wanted = call->operation->content_type;
+    const char *sent = pairs_get_nocase(call->request->headers, "Content-Type");
+    if (!call->operation->body || !wanted || !call->request->body.n)
+        return true;
+    if (span_starts_nocase(span_of(sent), wanted))
+        return true;
+    answer_error(call, "BadRequest",
+                 "The request's Content-Type '%s' is not supported; send %s",
+                 sent ? sent : "", wanted);
+    return false;
+}
+
+static const struct hint *
+hint_of_kind(const struct hints *hints, enum hint_kind kind)
+{
+    for (size_t i = 0; i < hints->count; i++)
+        if (hints->items[i].kind == kind)
+            return &hints->items[i];
+    return NULL;
+}
+
+/* What the OData layer says of a query option, in its manner. */
+static void
+add_odata_detail(const struct call *call, const struct check *check, struct str *out)
+{
+    const struct hint *hint = &check->hints.items[0];
+    const char *named = check->predicted_value ? check->predicted_value : "";
+    const char *value = pairs_get(&call->composed.query, named);
+    if (hint->kind == HINT_SYNTAX && value)
+        str_addf(out, "Syntax error at position %zu in '%s'", hint->at, value);
+    else if (named[0] != '$')
+        str_addf(out, "Could not find a property named '%s'", named);
+    else if (hint->found && value && !span_is(span_of(hint->found), named))
+        str_addf(out, "Invalid value '%s' for %s", hint->found, named);
+    else
+        str_addf(out, "The query parameter '%s' is not supported", named);
+}
+
+/* The check's rules are the tenant's. */
+static void
+answer_check(struct call *call, const struct check *check)
+{
+    struct span code = span_of(check->predicted);
+    const struct hint *size = hint_of_kind(&check->hints, HINT_SIZE);
+    if (span_is(code, "MaximumBatchSizeExceeded") && size) {
+        answer_code(call, check->predicted, size->found, size->expected);
+    } else if (span_is(code, "ODataError") && check->hints.count) {
+        struct str detail = {0};
+        add_odata_detail(call, check, &detail);
+        answer_code(call, check->predicted, str_text(&detail), NULL);
+        str_release(&detail);
+    } else {
+        answer_code(call, check->predicted, check->predicted_value, NULL);
+    }
+}
+
+static bool
+passes_check(struct call *call)
+{
+    struct check check = {0};
+    check_request(&check, &call->composed);
+    bool passed = !check.predicted;
+    if (!passed)
+        answer_check(call, &check);
+    check_release(&check);
+    return passed;
+}
+
+static bool
+is_json(const struct operation *operation)
+{
+    return !operation->content_type ||
+           span_has(span_of(operation->content_type), "json");
+}
+
+static void
+serve(struct call *call)
+{
+    if (!is_enabled(call) || !content_fits(call) || !passes_check(call))
+        return;
+    if (call->operation->body && is_json(call->operation) && call->request->body.n)
+        call->body =
+            cJSON_ParseWithLength(call->request->body.p, call->request->body.n);
+    actions_advance(call->tenant, call->now);
+    const struct handler *handler = handler_find(call->operation);
+    handler->handle(call, handler);
+}
+
+static void
+handle(struct call *call)
+{
+    if (!gate_place(call))
+        return;
+    if (call->request->too_large) {
+        answer_error(call, "BadRequest", "The request body is larger than %d MiB",
+                     PRACTICE_BODY_MAX / 1024 / 1024);
+        return;
+    }
+    if (!gate_bearer(call) || faults_control(&call->practice->faults, call) ||
+        !find_operation(call) || !gate_roles(call) || !within_quota(call))
+        return;
+    call->composed.has_body = call->request->body.n > 0;
+    str_set(&call->composed.body, call->request->body);
+    struct fault fault;
+    bool faulty = faults_choose(&call->practice->faults, call, &fault);
+    if (!faulty || !fault_before(&fault, call))
+        serve(call);
+    if (faulty)
+        fault_after(&fault, call);
+}
+
+void
+practice_handle(struct practice *practice, const struct practice_request *request,
+                const struct now *now, struct practice_answer *answer)
+{
+    struct call call = {
+        .practice = practice,
+        .tenant = &practice->tenant,
+        .request = request,
+        .now = now,
+        .answer = answer,
+    };
+    handle(&call);
+    answer_header(&call, "Cache-Control", "no-store");
+    answer_header(&call, "Cross-Origin-Resource-Policy", "same-origin");
+    answer_header(&call, "X-Content-Type-Options", "nosniff");
+    cJSON_Delete(call.body);
+    request_release(&call.composed);
+    str_release(&call.target);
+}
+
+const char *
+call_slot(const struct call *call)
+{
+    return call->composed.slots.count ? call->composed.slots.items[0].value : "";
+}
+
+const char *
+call_query(const struct call *call, const char *name)
+{
+    return pairs_get_nocase(&call->composed.query, name);
+}
+
+const cJSON *
+call_member(const struct call *call, const char *name)
+{
+    const cJSON *member = object_get(call->body, name);
+    if (member || !call->body)
+        return member;
+    cJSON_ArrayForEach(member, call->body)
+    {
+        if (span_is_nocase(span_of(member->string), name))
+            return member;
+    }
+    return NULL;
+}
+
+const char *
+call_text(const struct call *call, const char *name)
+{
+    const char *text = cJSON_GetStringValue(call_member(call, name));
+    return text ? text : "";
+}

@@ -1,0 +1,65 @@
+/* The practice tenant as a function from a request to an answer. It has no socket, no
+ * clock and no randomness of its own: all three come from its caller. Every error it
+ * answers has a cause in the request or in its state; no address is magic. */
+#ifndef PRACTICE_PRACTICE_H
+#define PRACTICE_PRACTICE_H
+
+#include "api/catalogue.h"
+#include "api/request.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+struct practice;
+
+/* Whom a bearer lets in: one that may do everything, one that lacks the roles for
+ * changes, one whose time is over. */
+enum bearer { BEARER_FULL, BEARER_READ_ONLY, BEARER_EXPIRED, BEARER_COUNT };
+const char *bearer_name(enum bearer bearer); /* "full", "read-only", "expired" */
+
+struct practice_setup {
+    const struct catalogue *catalogue; /* outlives the practice tenant */
+    uint64_t seed;                     /* decides the data */
+    uint64_t chance;  /* decides tracking IDs and which calls a fault meets */
+    struct now start; /* times in the data are relative to it */
+    unsigned port;    /* whose Host is accepted */
+    const char *bearers[BEARER_COUNT]; /* copied */
+    unsigned quota_calls,
+        quota_seconds; /* in place of all quotas; 0: the catalogue's */
+};
+
+struct practice_request { /* all borrowed for the call */
+    struct span method;
+    struct span target; /* as it came: path and query, percent-encoded */
+    const struct pairs *headers;
+    struct span body;
+    bool too_large; /* the body was longer than PRACTICE_BODY_MAX and is not here */
+};
+
+enum { PRACTICE_BODY_MAX = 8 * 1024 * 1024 };
+
+/* How the bytes are to be sent, when a fault asks for it. */
+struct delivery {
+    unsigned first_byte_ms; /* wait that long before anything */
+    bool slow;              /* the body in small pieces with pauses */
+    bool cut;               /* break off after half of the body */
+};
+
+struct practice_answer {
+    int status;
+    struct pairs headers;
+    struct str body;
+    struct delivery delivery;
+};
+
+struct practice *practice_new(const struct practice_setup *setup);
+void practice_free(struct practice *practice);
+/* KIND, KIND=ARG or either with ":SHARE%": for the next call, or for that share of all
+ * calls. */
+enum status practice_fault(struct practice *practice, struct span fault,
+                           struct err *err);
+/* ANSWER starts empty; release it with practice_answer_release. */
+void practice_handle(struct practice *practice, const struct practice_request *request,
+                     const struct now *now, struct practice_answer *answer);
+void practice_answer_release(struct practice_answer *answer);
+
+#endif

@@ -1,0 +1,123 @@
+#include "config.h"
+
+#include "practice/runtime_file.h"
+
+#include "base/text.h"
+#include "practice/object.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum status
+refuse(struct err *err, const char *path, const char *why)
+{
+    return err_set(err, STATUS_IO, _("the runtime folder '%s': %s"), path, why);
+}
+
+/* Another user could have made the folder first, or a link in its place. */
+static enum status
+own_folder(const char *path, struct err *err)
+{
+    struct stat info;
+    if (mkdir(path, 0700) < 0 && errno != EEXIST)
+        return refuse(err, path, strerror(errno));
+    if (lstat(path, &info) < 0)
+        return refuse(err, path, strerror(errno));
+    if (!S_ISDIR(info.st_mode))
+        return refuse(err, path, _("is no folder; move it away"));
+    if (info.st_uid != geteuid())
+        return refuse(err, path, _("belongs to another user; set XDG_RUNTIME_DIR"));
+    if (info.st_mode & 077)
+        return refuse(err, path, _("is open to others; make it mode 0700"));
+    return STATUS_OK;
+}
+
+enum status
+runtime_folder(struct str *path, struct err *err)
+{
+    const char *base = getenv("XDG_RUNTIME_DIR");
+    if (base && base[0] == '/')
+        str_addf(path, "%s/defscope", base);
+    else
+        str_addf(path, "/tmp/defscope-%lu", (unsigned long)geteuid());
+    return own_folder(str_text(path), err);
+}
+
+static cJSON *
+contents_of(struct span url, const char *const bearers[BEARER_COUNT])
+{
+    cJSON *named = cJSON_CreateObject();
+    for (unsigned i = 0; i < BEARER_COUNT; i++)
+        cJSON_AddStringToObject(named, bearer_name((enum bearer)i), bearers[i]);
+    return OBJECT(m_tree("url", text_of(url)), m_text("bearer", bearers[BEARER_FULL]),
+                  m_number("pid", (double)getpid()), m_tree("bearers", named));
+}
+
+static bool
+write_all(int fd, struct span text)
+{
+    while (text.n) {
+        ssize_t n = write(fd, text.p, text.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        text = span_from(text, (size_t)n);
+    }
+    return true;
+}
+
+static bool
+write_file(const char *path, const char *text)
+{
+    unlink(path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool written = write_all(fd, span_of(text));
+    return close(fd) == 0 && written;
+}
+
+enum status
+runtime_file_write(struct str *path, struct span url,
+                   const char *const bearers[BEARER_COUNT], struct err *err)
+{
+    enum status status = runtime_folder(path, err);
+    if (status != STATUS_OK)
+        return status;
+    struct str fresh = {0};
+    str_addf(&fresh, "%s/practice.%ld.new", str_text(path), (long)getpid());
+    str_add_text(path, "/practice.json");
+    cJSON *tree = contents_of(url, bearers);
+    char *text = cJSON_Print(tree);
+    if (!write_file(str_text(&fresh), text) ||
+        rename(str_text(&fresh), str_text(path)) < 0) {
+        status = err_set(err, STATUS_IO, _("the runtime file '%s': %s"), str_text(path),
+                         strerror(errno));
+        unlink(str_text(&fresh));
+    }
+    cJSON_free(text);
+    cJSON_Delete(tree);
+    str_release(&fresh);
+    return status;
+}
+
+void
+runtime_file_remove(const char *path)
+{
+    char text[4096];
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    ssize_t n = read(fd, text, sizeof text);
+    close(fd);
+    cJSON *tree = n > 0 ? cJSON_ParseWithLength(text, (size_t)n) : NULL;
+    if (object_number(tree, "pid") == (double)getpid())
+        unlink(path);
+    cJSON_Delete(tree);
+}
