@@ -71,10 +71,10 @@ certificates_find(void)
     if (!found.file)
         found.file = variable("SSL_CERT_FILE");
     found.folder = variable("SSL_CERT_DIR");
-    if (!found.file && !found.folder) {
-        size_t links = count_links(SYSTEM_FOLDER);
-        if (links && links >= count_certificates(SYSTEM_BUNDLE))
-            found.folder = SYSTEM_FOLDER;
-    }
+    bool standard = (!found.file || strcmp(found.file, SYSTEM_BUNDLE) == 0) &&
+                    (!found.folder || strcmp(found.folder, SYSTEM_FOLDER) == 0);
+    size_t links = standard ? count_links(SYSTEM_FOLDER) : 0;
+    if (links && links >= count_certificates(SYSTEM_BUNDLE))
+        found = (struct certificates){.folder = SYSTEM_FOLDER};
     return &found;
 }

@@ -67,6 +67,23 @@ static const struct meaning meanings[] = {
      N_("cancelled")},
 };
 
+/* What a code alone does not tell. */
+static const struct meaning
+    no_name = {0, TRANSPORT_DNS,
+        N_("the address of %s could not be looked up in time: check this machine's network")},
+    no_connection = {0, TRANSPORT_TIMEOUT_CONNECT,
+        N_("no connection to %s in time: check the address, and whether a firewall drops it")},
+    silence = {0, TRANSPORT_TIMEOUT,
+        N_("%s stopped answering: nothing more came")},
+    late = {0, TRANSPORT_TIMEOUT,
+        N_("%s did not give its whole answer in time")},
+    too_large = {0, TRANSPORT_MALFORMED,
+        N_("a header of the answer of %s is too large")},
+    bad_chunks = {0, TRANSPORT_MALFORMED,
+        N_("the chunks that the answer of %s comes in are damaged")},
+    other = {0, TRANSPORT_BROKEN,
+        N_("talking to %s failed")};
+
 /* OpenSSL, x509_vfy.h: X509_V_ERR_... */
 static const struct {
     long code;
@@ -88,23 +105,11 @@ static const struct {
 static const struct meaning *
 meaning_of(const struct fault *fault)
 {
-    static const struct meaning
-        too_large = {0, TRANSPORT_MALFORMED,
-                     N_("a header of the answer of %s is too "
-                        "large")},
-        bad_chunks = {0, TRANSPORT_MALFORMED,
-                      N_("the chunks that the answer of %s "
-                         "comes in are damaged")},
-        silence = {0, TRANSPORT_TIMEOUT,
-                   N_("%s stopped answering: nothing more "
-                      "came")},
-        late = {0, TRANSPORT_TIMEOUT, N_("%s did not give its whole answer in time")},
-        no_connection = {0, TRANSPORT_TIMEOUT_CONNECT,
-                         N_("no connection to %s in time: check the "
-                            "address, and whether a firewall drops it")},
-        other = {0, TRANSPORT_BROKEN, N_("talking to %s failed")};
     if (fault->code == CURLE_OPERATION_TIMEDOUT)
-        return !fault->connected ? &no_connection : fault->silent ? &silence : &late;
+        return !fault->looked_up   ? &no_name
+               : !fault->connected ? &no_connection
+               : fault->silent     ? &silence
+                                   : &late;
     /* libcurl 7.88 says "out of memory" of a header line above its own limit. */
     if (fault->code == CURLE_OUT_OF_MEMORY && fault->connected && !fault->out_of_memory)
         return &too_large;
@@ -130,10 +135,22 @@ sentence(const struct fault *fault)
         for (size_t i = 0; i < COUNT_OF(proofs); i++)
             if (proofs[i].code == fault->verification)
                 return proofs[i].text;
-        if (fault->detail && strstr(fault->detail, "does not match"))
+        if (fault->detail && strstr(fault->detail, "subject name"))
             return N_("the certificate is not for %s: nothing was sent");
     }
     return meaning_of(fault)->text;
+}
+
+/* libcurl's own words, for whoever looks after the other side. */
+static bool
+detail_helps(const struct fault *fault)
+{
+    static const bool helps[] = {
+        [TRANSPORT_TLS] = true,    [TRANSPORT_PROXY] = true,
+        [TRANSPORT_BROKEN] = true, [TRANSPORT_MALFORMED] = true,
+        [TRANSPORT_SETUP] = false, /* the last one */
+    };
+    return helps[fault_transport(fault)] && fault->detail && *fault->detail;
 }
 
 char *
@@ -148,8 +165,7 @@ fault_text(const struct fault *fault)
         sanitise_line(&shown, span_of(host), SANITISE_PLAIN);
         str_add(&shown, span_from(text, at + hole.n));
     }
-    if (meaning_of(fault)->transport != TRANSPORT_SETUP && fault->detail &&
-        *fault->detail) {
+    if (detail_helps(fault)) {
         str_add_text(&shown, " (");
         sanitise_line(&shown, span_of(fault->detail), SANITISE_PLAIN);
         str_add_text(&shown, ")");

@@ -10,6 +10,7 @@ struct fault {
     long verification;  /* CURLINFO_SSL_VERIFYRESULT: OpenSSL's X509_V_ERR_... */
     const char *host;   /* "api.example.com:443"; may be NULL */
     const char *detail; /* libcurl's own words; may be NULL */
+    bool looked_up;     /* the host's address is known */
     bool connected;     /* TLS included */
     bool out_of_memory; /* an allocation of ours failed */
     bool silent;        /* the limit was silence, not the whole time */

@@ -458,6 +458,7 @@ explain(struct transfer *transfer, CURLcode code)
         .verification = long_of(transfer, CURLINFO_SSL_VERIFYRESULT),
         .host = transfer->host,
         .detail = transfer->error,
+        .looked_up = time_of(transfer, CURLINFO_NAMELOOKUP_TIME_T) >= 0,
         .connected = time_of(transfer, CURLINFO_PRETRANSFER_TIME_T) >= 0,
         .out_of_memory = allocator_refusals() != transfer->refusals,
         .silent =

@@ -6,6 +6,7 @@
 #include "io/clock.h"
 #include "io/net.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -272,6 +273,75 @@ START_TEST(the_request_is_sent_as_it_is_recorded)
     mem_free(url);
 }
 END_TEST
+
+#ifdef __linux__
+enum { TOKEN = 64 };
+
+/* How often the token stands in memory that can be written to; MASKED is the token with
+ * every bit turned, so that it does not count itself. */
+static size_t
+copies_in_memory(const unsigned char masked[TOKEN])
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    int memory = open("/proc/self/mem", O_RDONLY);
+    size_t copies = 0;
+    char line[512], rights[8];
+    unsigned long from, to;
+    static unsigned char page[1 << 16];
+    while (fgets(line, sizeof line, maps))
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 && rights[1] == 'w')
+            /* Steps of half a page, so that none is missed between two. */
+            for (unsigned long at = from; at < to; at += sizeof page / 2) {
+                if (at <= (unsigned long)(uintptr_t)page + sizeof page &&
+                    at + sizeof page >= (unsigned long)(uintptr_t)page)
+                    continue;
+                ssize_t n = pread(memory, page, sizeof page, (off_t)at);
+                for (ssize_t i = 0; i + TOKEN <= n; i++) {
+                    int k = 0;
+                    while (k < TOKEN && page[i + k] == (masked[k] ^ 0xffu))
+                        k++;
+                    copies += k == TOKEN;
+                }
+                memset(page, 0, sizeof page);
+            }
+    close(memory);
+    fclose(maps);
+    return copies;
+}
+
+/* In a whole answer, a broken one and none. */
+START_TEST(no_copy_of_a_bearer_stays_in_memory)
+{
+    static const char *const paths[] = {"ok", "reset-in-body", "close", "silence"};
+    unsigned char masked[TOKEN];
+    struct secret bearer = {0};
+    char *url = address(paths[_i]);
+    ck_assert_int_eq(getentropy(masked, sizeof masked), 0);
+    {
+        char token[TOKEN];
+        for (size_t i = 0; i < TOKEN; i++) {
+            masked[i] = (unsigned char)~('a' + masked[i] % 26);
+            token[i] = (char)(masked[i] ^ 0xffu);
+        }
+        secret_set(&bearer, (struct span){token, TOKEN});
+        mem_wipe(token, sizeof token);
+    }
+    struct net_request request = {.method = "GET",
+                                  .url = url,
+                                  .bearer = &bearer,
+                                  .practice = true,
+                                  .total_ms = 500};
+    struct exchange exchange;
+    ck_assert_uint_ge(copies_in_memory(masked), 1);
+    net_exchange(&request, &exchange, NULL);
+    net_exchange_end();
+    secret_release(&bearer);
+    ck_assert_uint_eq(copies_in_memory(masked), 0);
+    exchange_release(&exchange);
+    mem_free(url);
+}
+END_TEST
+#endif
 
 START_TEST(a_post_without_a_body_says_so)
 {
@@ -611,6 +681,9 @@ suite(void)
     tcase_add_loop_test(t, silence_ends_at_its_limit, 0, (int)COUNT_OF(silences));
     tcase_add_test(t, a_listener_that_never_accepts_is_a_failed_connection);
     tcase_add_test(t, the_request_is_sent_as_it_is_recorded);
+#ifdef __linux__
+    tcase_add_loop_test(t, no_copy_of_a_bearer_stays_in_memory, 0, 4);
+#endif
     tcase_add_test(t, a_post_without_a_body_says_so);
     tcase_add_loop_test(t, what_may_not_be_sent_is_refused_before_a_byte, 0,
                         (int)COUNT_OF(refused));
