@@ -27,8 +27,7 @@ static void
 check_combination(struct body *body, const struct json_node *object,
                   const struct combination *rule, struct str *by)
 {
-    if (!member_text(body, object, rule->by, by) ||
-        !span_is_nocase(str_span(by), rule->value))
+    if (!member_text(body, object, rule->by, by) || !span_is(str_span(by), rule->value))
         return;
     const struct json_node *node = member_text(body, object, rule->name, &body->text);
     if (!node || node->parent != body_index(body, object))

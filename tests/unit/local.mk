@@ -3,12 +3,15 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_allocator \
   tests/unit/check_base64 \
+  tests/unit/check_body \
+  tests/unit/check_check \
   tests/unit/check_catalogue \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
   tests/unit/check_editor \
   tests/unit/check_error_code \
+  tests/unit/check_every_body \
   tests/unit/check_files \
   tests/unit/check_formats \
   tests/unit/check_json_document \
@@ -62,7 +65,7 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/unit.h
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/unit.h
 
 dist_check_SCRIPTS += \
   tests/unit/check_bootstrap.sh \
