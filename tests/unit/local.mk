@@ -22,8 +22,8 @@ unit_tests = \
   tests/unit/check_keys \
   tests/unit/check_loop \
   tests/unit/check_names \
-  tests/unit/check_odata \
   tests/unit/check_net \
+  tests/unit/check_odata \
   tests/unit/check_page \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
@@ -34,6 +34,7 @@ unit_tests = \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
+  tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
   tests/unit/check_viewer
@@ -59,6 +60,7 @@ tests_unit_check_practice_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
+tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
 practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h
 scratch = tests/support/scratch.c tests/support/scratch.h
