@@ -120,6 +120,7 @@ static const struct handler handlers[] = {
     {"restrictCodeExecution", act, SET_NONE, "RestrictCodeExecution"},
     {"runAdvancedHuntingQuery", hunt},
     {"runAdvancedQuery", hunt},
+    {"runAdvancedQueryGet", hunt},
     {"runAntiVirusScan", act, SET_NONE, "RunAntiVirusScan"},
     {"runLiveResponse", act, SET_NONE, "LiveResponse"},
     {"setDeviceValue", set_device_value},

@@ -347,7 +347,8 @@ hunt(struct call *call, const struct handler *handler)
 {
     (void)handler;
     struct hunt hunt = {.call = call, .rows = cJSON_CreateArray()};
-    words_init(&hunt.words, span_of(call_text(call, "Query")));
+    const char *key = call_query(call, "key"); /* the older GET has it in the address */
+    words_init(&hunt.words, span_of(key ? key : call_text(call, "Query")));
     if (run_query(&hunt))
         answer_rows(&hunt);
     cJSON_Delete(hunt.rows);

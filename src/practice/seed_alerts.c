@@ -122,7 +122,8 @@ seed_alert(struct tenant *tenant, unsigned number, size_t story_number)
     static const char *const states[] = {"New", "New", "InProgress", "Resolved"};
     const struct story *story = &stories[story_number];
     const cJSON *file = cJSON_GetArrayItem(tenant->sets[SET_FILES], (int)story_number);
-    const cJSON *machine = tenant_any(tenant, SET_MACHINES);
+    const cJSON *machine =
+        number ? tenant_any(tenant, SET_MACHINES) : tenant->sets[SET_MACHINES]->child;
     const cJSON *user = tenant_any(tenant, SET_USERS);
     const char *state = DICE_PICK(&tenant->dice, states);
     bool resolved = span_is(span_of(state), "Resolved");

@@ -103,7 +103,8 @@ static void
 seed_user(struct tenant *tenant, const char *name, unsigned number)
 {
     struct dice *dice = &tenant->dice;
-    const cJSON *machine = tenant_any(tenant, SET_MACHINES);
+    /* the first machines each have a user: they are the ones that are tried first */
+    const cJSON *machine = cJSON_GetArrayItem(tenant->sets[SET_MACHINES], (int)number);
     clock_ms first = tenant_days_ago(tenant, 40, 400);
     clock_ms last = tenant_days_ago(tenant, 0, 3);
     const char *machine_id = object_text(machine, "id");

@@ -64,6 +64,7 @@ seed_actions(struct tenant *tenant)
         {"CollectInvestigationPackage", "Succeeded", "For the report", NULL},
         {"RestrictCodeExecution", "Failed", "Only signed programs for now", NULL},
         {"RunAntiVirusScan", "Cancelled", "Wrong device", "Full"},
+        {"LiveResponse", "Succeeded", "Fetch the log", NULL},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const cJSON *machine = cJSON_GetArrayItem(tenant->sets[SET_MACHINES], (int)i);

@@ -220,12 +220,14 @@ seed_weaknesses(struct tenant *tenant)
     for (unsigned i = 0; i < COUNT_OF(programs); i++)
         seed_program(tenant, &programs[i], i);
     const cJSON *machine;
+    size_t number = 0;
     cJSON_ArrayForEach(machine, tenant->sets[SET_MACHINES])
     {
         struct span platform = span_of(object_text(machine, "osPlatform"));
+        size_t sure = number++ % 4; /* one of those that run on any Windows */
         for (size_t i = 0; i < COUNT_OF(programs); i++)
             if (span_starts(platform, programs[i].platform) &&
-                dice_chance(&tenant->dice, 40))
+                (i == sure || dice_chance(&tenant->dice, 40)))
                 seed_installation(tenant, machine, &programs[i]);
     }
     for (unsigned i = 0; i < 4; i++)

@@ -303,6 +303,28 @@ START_TEST(web_pages_are_kept_out)
 }
 END_TEST
 
+START_TEST(a_header_that_stands_twice_is_no_proof)
+{
+    static const char *const twice[] = {"Host", "Authorization"};
+    static const char *const values[] = {"127.0.0.1:4711", "Bearer full-bearer"};
+    static const int refused[] = {403, 401};
+    for (int i = 0; i < 2; i++) {
+        struct pairs headers = {0};
+        for (int j = 0; j < 2; j++)
+            pairs_add(&headers, span_of(twice[j]), span_of(values[j]));
+        pairs_add(&headers, span_of(twice[i]), span_of(values[i]));
+        practice_answer_release(&answer);
+        practice_handle(practice,
+                        &(struct practice_request){.method = SPAN("GET"),
+                                                   .target = SPAN("/api/machines"),
+                                                   .headers = &headers},
+                        &now, &answer);
+        ck_assert_int_eq(answer.status, refused[i]);
+        pairs_release(&headers);
+    }
+}
+END_TEST
+
 static Suite *
 practice_suite(void)
 {
@@ -320,6 +342,7 @@ practice_suite(void)
     tcase_add_test(all, a_quota_slides_and_says_how_long_to_wait);
     tcase_add_test(all, a_quota_can_be_set_for_all);
     tcase_add_test(all, every_operation_answers);
+    tcase_add_test(all, a_header_that_stands_twice_is_no_proof);
     tcase_add_loop_test(all, web_pages_are_kept_out, 0, (int)COUNT_OF(places));
     suite_add_tcase(suite, all);
     return suite;
