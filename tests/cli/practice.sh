@@ -133,7 +133,8 @@ stop
 
 # It ends with its parent.
 mkfifo "$work/stdin"
-exec 3<>"$work/stdin" 4<"$work/stdin"
+exec 3<>"$work/stdin"
+exec 4<"$work/stdin"
 start --with-parent
 check 'lives while standard input is open' "$(status -H "Authorization: Bearer $bearer" \
     "$url/api/machines")" 200
@@ -160,6 +161,19 @@ check 'last of the quota' "$(status -H "$good" "$url/api/machines")" 200
 check 'quota' "$(status -D "$work/head" -H "$good" "$url/api/machines")" 429
 check 'Retry-After' "$(grep -ci '^retry-after: [0-9]' "$work/head")" 1
 stop
+
+# It ends at once, also while a fault keeps somebody waiting.
+start --fault slow-first-byte=600000
+curl -sv -o "$work/answer" -H "Authorization: Bearer $bearer" "$url/api/machines" \
+    2>"$work/trace" &
+waiting=$!
+await grep -q '^> GET' "$work/trace" || check 'a request is under way' no yes
+kill "$pid"
+await ended || check 'ended while one waits' no yes
+wait "$pid"
+check 'its exit status' "$?" 0
+wait "$waiting"
+pid=
 
 # What is asked wrongly is refused in words.
 for wrong in '--quota 3' '--quota 0/1' '--port 70000' '--fault earthquake' 'word' \
