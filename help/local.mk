@@ -48,6 +48,7 @@ help_pages = \
   help/en/files.md \
   help/en/glossary.md \
   help/en/hunting.md \
+  help/en/index.md \
   help/en/keys.md \
   help/en/odata.md \
   help/en/permissions.md \

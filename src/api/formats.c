@@ -256,11 +256,50 @@ is_ipv6(struct span s)
     return shortened ? groups < 8 : groups == 8;
 }
 
+/* Addresses in reports are often written so that nobody can click them: hxxp for http,
+ * [.] for a dot. */
+static bool
+is_defanged(struct span s, struct format_finding *finding)
+{
+    static const struct {
+        const char *written, *meant;
+    } marks[] = {{"[.]", "."}, {"(.)", "."}, {"[://]", "://"}, {"[:]", ":"}};
+    struct str meant = {0};
+    size_t i = 0;
+    bool found = span_starts_nocase(s, "hxxp");
+    if (found) {
+        str_add_text(&meant, "http");
+        i = 4;
+    }
+    while (i < s.n) {
+        size_t mark = 0;
+        while (mark < COUNT_OF(marks) &&
+               !span_starts(span_from(s, i), marks[mark].written))
+            mark++;
+        if (mark < COUNT_OF(marks)) {
+            found = true;
+            str_add_text(&meant, marks[mark].meant);
+            i += strlen(marks[mark].written);
+        } else {
+            str_add_byte(&meant, s.p[i++]);
+        }
+    }
+    if (found) {
+        judge(finding, FORMAT_BAD,
+              _("it is written as in reports, so that nobody clicks it"));
+        str_add(&finding->meant, str_span(&meant));
+    }
+    str_release(&meant);
+    return found;
+}
+
 static void
 check_ip(const char *format, struct span s, struct format_finding *finding)
 {
     (void)format;
     bool zeros = false;
+    if (is_defanged(s, finding))
+        return;
     if (is_ipv4(s, &zeros)) {
         if (zeros)
             judge(finding, FORMAT_DOUBTFUL,
@@ -304,6 +343,8 @@ check_domain(const char *format, struct span s, struct format_finding *finding)
     (void)format;
     bool zeros = false;
     size_t scheme = span_find(s, 0, SPAN("://"));
+    if (is_defanged(s, finding))
+        return;
     if (scheme < s.n) {
         judge(finding, FORMAT_BAD, _("it is a URL; a domain name stands here alone"));
         struct span host = span_from(s, scheme + 3);
@@ -333,6 +374,8 @@ check_url(const char *format, struct span s, struct format_finding *finding)
 {
     (void)format;
     size_t scheme = span_find(s, 0, SPAN("://"));
+    if (is_defanged(s, finding))
+        return;
     for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f) {
             judge(finding, FORMAT_BAD, _("a URL has no spaces or control characters"));

@@ -97,5 +97,19 @@ named() {
     done
 }
 
-wrong=$(built_in; shapes; links; named)
+# Each key of each action stands on the page of keys, as it is written on a keyboard.
+keys() {
+    sed -n 's/^ACTION([A-Z_]*, "\([^"]*\)".*/\1/p' src/explorer/action.def | tr ' ' '\n' | sort -u |
+        sed 's/^C-\(.\)$/Ctrl-\1/; s/^S-/Shift-/' | while read -r key; do
+            case $key in
+            Up | Down | Left | Right) key=arrows ;;
+            Home | End) continue ;;
+            Ctrl-?) key=Ctrl-$(printf '%s' "${key#Ctrl-}" | tr '[:lower:]' '[:upper:]') ;;
+            ?) key="\`$key\`" ;;
+            esac
+            grep -qF -e "$key" help/en/keys.md || echo "help/en/keys.md: lacks the key $key"
+        done
+}
+
+wrong=$(keys; built_in; shapes; links; named)
 [ -z "$wrong" ] || { printf '%s\n' "$wrong"; exit 1; }
