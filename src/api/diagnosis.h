@@ -48,6 +48,10 @@ struct texts { /* owned strings, safe to show */
     size_t count, room;
 };
 
+void texts_add(struct texts *texts, struct span text); /* copies */
+void texts_insert(struct texts *texts, size_t at, struct span text);
+void texts_release(struct texts *texts);
+
 struct diagnosis {
     int status; /* 0: none */
     char *code; /* as in the body; NULL: none */
@@ -55,6 +59,7 @@ struct diagnosis {
     const char *known_as; /* constant, or NULL */
     enum diagnosis_class class;
     char *message, *target; /* the body's own; exact bytes; NULL: absent */
+    size_t code_length, message_length, target_length; /* a NUL may stand inside them */
     struct pairs
         ids; /* "target", "request-id", ... : every identifier support can use */
     struct pairs values; /* what the message names */
@@ -81,6 +86,8 @@ void diagnosis_release(struct diagnosis *diagnosis);
 cJSON *
 diagnosis_json(const struct diagnosis *diagnosis); /* the contract's *diagnosis* */
 cJSON *hint_json(const struct hint *hint);         /* the contract's *hint* */
+/* Whether the answer told anything at all: a status, an error, an identifier. */
+bool diagnosis_recognised(const struct diagnosis *diagnosis);
 const char *diagnosis_class_name(enum diagnosis_class class);
 const char *retry_advice_name(enum retry_advice advice);
 

@@ -1,5 +1,14 @@
 # Sources of src/api, one a line.
 libdefscope_a_SOURCES += \
+  src/api/answer.c \
+  src/api/answer.h \
+  src/api/answer_http.c \
+  src/api/answer_parts.h \
+  src/api/answer_undo.c \
+  src/api/answer_words.c \
+  src/api/api_error.c \
+  src/api/api_error.h \
+  src/api/api_error_text.c \
   src/api/catalogue.c \
   src/api/catalogue.h \
   src/api/check.c \
@@ -17,7 +26,13 @@ libdefscope_a_SOURCES += \
   src/api/check_syntax.c \
   src/api/check_value.c \
   src/api/curl_command.c \
+  src/api/diagnosis.c \
   src/api/diagnosis.h \
+  src/api/diagnosis_json.c \
+  src/api/diagnosis_parts.h \
+  src/api/diagnosis_steps.c \
+  src/api/diagnosis_success.c \
+  src/api/diagnosis_text.c \
   src/api/error_code.c \
   src/api/error_code.h \
   src/api/exchange.c \
@@ -27,6 +42,10 @@ libdefscope_a_SOURCES += \
   src/api/formats.h \
   src/api/hint.c \
   src/api/hint.h \
+  src/api/html_page.c \
+  src/api/html_page.h \
+  src/api/identifier.c \
+  src/api/identifier.h \
   src/api/names.c \
   src/api/names.h \
   src/api/odata.c \
@@ -54,11 +73,17 @@ libdefscope_a_SOURCES += \
   src/api/response.c \
   src/api/response.h \
   src/api/route.c \
+  src/api/sign_in.c \
+  src/api/sign_in.h \
   src/api/target.c \
+  src/api/texts.c \
   src/api/throttle.c \
   src/api/throttle.h \
   src/api/ticket.c \
   src/api/ticket.h \
+  src/api/topic.c \
   src/api/topic.h \
   src/api/wait_text.c \
-  src/api/wait_text.h
+  src/api/wait_text.h \
+  src/api/wording.c \
+  src/api/wording.h

@@ -174,13 +174,18 @@ open_end(struct span text, size_t from, size_t line, bool name)
     return end;
 }
 
+/* How far behind the first quote that might close a string a better one is looked for:
+ * without it, one long line of quotes would cost its length squared. */
+enum { CLOSING_MAX = 512 };
+
 size_t
 json_loose_quoted_end(struct span text, size_t at, bool name)
 {
     const struct quote *open = quote_at(text, at);
-    size_t line = line_end(text, at), first = 0;
-    size_t from = at + strlen(open->text);
-    for (size_t i = from; i < line; i++) {
+    size_t from = at + strlen(open->text), first = 0, i;
+    for (i = from; i < text.n && text.p[i] != '\n' && text.p[i] != '\r'; i++) {
+        if (first && i - first > CLOSING_MAX)
+            return first;
         if (text.p[i] == '\\') {
             i++;
             continue;
@@ -194,7 +199,7 @@ json_loose_quoted_end(struct span text, size_t at, bool name)
         if (!first)
             first = end;
     }
-    return first ? first : open_end(text, from, line, name);
+    return first ? first : open_end(text, from, line_end(text, at), name);
 }
 
 /* The next quote that no backslash stands before, or text.n. */
@@ -210,9 +215,10 @@ size_t
 json_loose_string_end(struct span text, size_t at, bool name,
                       enum json_fault_kind *fault)
 {
-    size_t quote = next_quote(text, at + 1), line = line_end(text, at);
+    size_t quote = next_quote(text, at + 1);
+    size_t line = line_end(span_sub(text, 0, quote), at);
     *fault = JSON_FAULT_NONE;
-    if (quote < text.n && (quote < line || closes(text, quote + 1)))
+    if (quote < text.n && (quote == line || closes(text, quote + 1)))
         return quote + 1;
     size_t end = open_end(text, at + 1, line, name);
     const struct quote *smart = end >= at + 4 ? quote_at(text, end - 3) : NULL;

@@ -2,6 +2,8 @@
 if HAVE_CHECK
 unit_tests = \
   tests/unit/check_allocator \
+  tests/unit/check_answer \
+  tests/unit/check_api_error \
   tests/unit/check_base64 \
   tests/unit/check_body \
   tests/unit/check_check \
@@ -37,7 +39,8 @@ unit_tests = \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
-  tests/unit/check_viewer
+  tests/unit/check_viewer \
+  tests/unit/check_wording
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
