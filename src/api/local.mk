@@ -1,5 +1,7 @@
 # Sources of src/api, one a line.
 libdefscope_a_SOURCES += \
+  src/api/about.c \
+  src/api/about.h \
   src/api/answer.c \
   src/api/answer.h \
   src/api/answer_http.c \
@@ -11,6 +13,8 @@ libdefscope_a_SOURCES += \
   src/api/api_error_text.c \
   src/api/catalogue.c \
   src/api/catalogue.h \
+  src/api/catalogue_json.c \
+  src/api/catalogue_json.h \
   src/api/check.c \
   src/api/check.h \
   src/api/check_body.c \

@@ -7,6 +7,7 @@
 fuzz_targets = \
   tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_json \
+  tests/fuzz/fuzz_openapi \
   tests/fuzz/fuzz_retry_after
 
 tests_fuzz_fuzz_document_SOURCES = tests/fuzz/fuzz_document.c $(fuzz_main)
@@ -14,6 +15,9 @@ tests_fuzz_fuzz_document_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_openapi_SOURCES = tests/fuzz/fuzz_openapi.c $(fuzz_main)
+tests_fuzz_fuzz_openapi_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_retry_after_SOURCES = tests/fuzz/fuzz_retry_after.c $(fuzz_main)
 tests_fuzz_fuzz_retry_after_LDADD = $(fuzz_libs)

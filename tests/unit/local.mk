@@ -1,13 +1,14 @@
 # One program a module, named check_<module>: its source, and nothing else to write.
 if HAVE_CHECK
 unit_tests = \
+  tests/unit/check_about \
   tests/unit/check_allocator \
   tests/unit/check_answer \
   tests/unit/check_api_error \
   tests/unit/check_base64 \
   tests/unit/check_body \
-  tests/unit/check_check \
   tests/unit/check_catalogue \
+  tests/unit/check_check \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
@@ -26,6 +27,7 @@ unit_tests = \
   tests/unit/check_names \
   tests/unit/check_net \
   tests/unit/check_odata \
+  tests/unit/check_openapi \
   tests/unit/check_page \
   tests/unit/check_practice \
   tests/unit/check_practice_client \

@@ -1,0 +1,38 @@
+/* What is known of an operation, for people: lines that the About tab and the command
+ * line both show. The texts are owned by struct about, translated, and not yet made
+ * safe to show. */
+#ifndef API_ABOUT_H
+#define API_ABOUT_H
+
+#include "api/catalogue.h"
+#include "base/str.h"
+#include "base/style.h"
+
+enum about_kind {
+    ABOUT_TITLE,   /* text */
+    ABOUT_TEXT,    /* text */
+    ABOUT_ROW,     /* name and text, the text in `style` */
+    ABOUT_HEADING, /* text */
+    ABOUT_NAME,    /* name, detail, text: a parameter or a name in the body */
+    ABOUT_VALUES,  /* text: what the name above takes */
+    ABOUT_POINT,   /* text: one of a list */
+};
+
+struct about_line {
+    enum about_kind kind;
+    unsigned depth; /* of a name within names */
+    struct str name, detail, text;
+    enum style style;
+};
+
+struct about {
+    struct about_line *lines;
+    size_t count, room;
+};
+
+void about_fill(struct about *about, const struct operation *operation);
+void about_release(struct about *about);
+/* Appends them as plain text, safe to show, a line each. */
+void about_text(const struct about *about, struct str *out);
+
+#endif
