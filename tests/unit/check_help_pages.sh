@@ -111,5 +111,14 @@ keys() {
         done
 }
 
-wrong=$(keys; built_in; shapes; links; named)
+# Operations that a page tells to send, check or look up are in the catalogue.
+operations() {
+    # shellcheck disable=SC2086 # names of pages have no spaces
+    grep -ohE '\<(send|check|catalog) [a-z]+[A-Z][A-Za-z]*' $pages README.md | sed 's/.* //' | sort -u |
+        while read -r operation; do
+            grep -q "\"operationId\": \"$operation\"" catalog/*.json || echo "no such operation: $operation"
+        done
+}
+
+wrong=$(keys; operations; built_in; shapes; links; named)
 [ -z "$wrong" ] || { printf '%s\n' "$wrong"; exit 1; }
