@@ -99,7 +99,7 @@ check_audit(struct body *body, const struct json_node *object)
 {
     struct str value = {0};
     const struct json_node *action = member_text(body, object, "action", &value);
-    bool audit = action && span_is_nocase(str_span(&value), "Audit");
+    bool audit = action && span_is(str_span(&value), "Audit");
     const struct json_node *alert = member_text(body, object, "generateAlert", &value);
     if (audit && !(alert && span_is_nocase(str_span(&value), "true"))) {
         struct hint *hint =

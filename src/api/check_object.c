@@ -256,7 +256,7 @@ report_missing(struct naming *naming, const struct schema *property)
                      span_of(property->name));
     hint_set_expected(hint, span_of(property->name));
     if (property->what)
-        hint_say(hint, _("\"%s\" is required and isn't there: %s."), property->name,
+        hint_say(hint, _("\"%s\" is required and isn't there (%s)."), property->name,
                  property->what);
     else
         hint_say(hint, _("\"%s\" is required and isn't there."), property->name);

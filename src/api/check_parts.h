@@ -4,6 +4,7 @@
 #define API_CHECK_PARTS_H
 
 #include "api/check.h"
+#include "api/formats.h"
 #include "json/tree.h"
 
 /* More findings than this in one body are not looked for. */
@@ -48,6 +49,9 @@ void check_object(struct body *body, const struct json_node *object);
 /* The format alone, of a string that body->text holds decoded. */
 void check_format(struct body *body, const struct schema *schema, const char *format,
                   const struct json_node *node);
+/* Found, expected and the sentence of a value that WHO takes in a format. */
+void check_say_format(struct hint *hint, const char *who, const char *format,
+                      struct span value, const struct format_finding *finding);
 /* "Full | Selective", appended. */
 void check_list_values(struct str *out, names list);
 /* An object's values against each other. */

@@ -3,7 +3,6 @@
 
 #include "api/check_parts.h"
 
-#include "api/formats.h"
 #include "api/names.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -282,19 +281,17 @@ report_kind(struct hints *hints, const struct schema *schema, struct span value)
     struct format_finding finding;
     format_check(schema->format, value, &finding);
     if (finding.grade != FORMAT_GOOD) {
-        struct brief shown;
         bool bad = finding.grade == FORMAT_BAD;
         struct hint *hint =
             slot_hint(hints, bad ? SEVERITY_ERROR : SEVERITY_WARNING, schema, value);
-        struct span meant = str_span(&finding.meant);
+        struct str who = {0};
         if (bad)
             hint_set_refusal(hint, RULE_SLOT, format_code(schema->format), value);
-        hint_set_expected(hint, meant.n ? meant : span_of(schema->format));
-        hint_say(hint, _("\"%s\" takes %s, and \"%s\" is not quite one: %s."),
-                 schema->name, format_title(schema->format), brief(&shown, value),
-                 str_text(&finding.why));
-        if (meant.n)
-            hint_cure(hint, 0, value.n, meant);
+        str_addf(&who, "\"%s\"", schema->name);
+        check_say_format(hint, str_text(&who), schema->format, value, &finding);
+        if (finding.meant.n)
+            hint_cure(hint, 0, value.n, str_span(&finding.meant));
+        str_release(&who);
     }
     format_finding_release(&finding);
 }

@@ -3,7 +3,6 @@
 
 #include "api/check_odata.h"
 
-#include "api/formats.h"
 #include "api/names.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -185,19 +184,16 @@ check_format_of(struct hints *hints, const struct schema *schema,
     struct span value = span_of(option->value);
     format_check(schema->format, value, &finding);
     if (finding.grade != FORMAT_GOOD) {
-        struct brief shown;
-        struct span meant = str_span(&finding.meant);
-        struct hint *hint = query_hint(
-            hints, finding.grade == FORMAT_BAD ? SEVERITY_ERROR : SEVERITY_WARNING,
-            option->name);
+        bool bad = finding.grade == FORMAT_BAD;
+        struct hint *hint =
+            query_hint(hints, bad ? SEVERITY_ERROR : SEVERITY_WARNING, option->name);
+        struct str who = {0};
+        str_addf(&who, "\"%s\"", schema->name);
         hint->length = value.n;
-        hint_set_found(hint, value);
-        hint_set_expected(hint, meant.n ? meant : span_of(schema->format));
-        hint_say(hint, _("\"%s\" takes %s, and \"%s\" is not quite one: %s."),
-                 schema->name, format_title(schema->format), brief(&shown, value),
-                 str_text(&finding.why));
-        if (meant.n)
-            hint_cure(hint, 0, value.n, meant);
+        check_say_format(hint, str_text(&who), schema->format, value, &finding);
+        if (finding.meant.n)
+            hint_cure(hint, 0, value.n, str_span(&finding.meant));
+        str_release(&who);
     }
     format_finding_release(&finding);
 }

@@ -2,7 +2,6 @@
 
 #include "api/check_parts.h"
 
-#include "api/formats.h"
 #include "api/names.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -401,6 +400,23 @@ check_enumeration(struct body *body, const struct schema *schema,
 /* --- format, size --- */
 
 void
+check_say_format(struct hint *hint, const char *who, const char *format,
+                 struct span value, const struct format_finding *finding)
+{
+    struct brief shown;
+    const char *text = brief(&shown, value);
+    hint_set_found(hint, value);
+    hint_set_expected(hint,
+                      finding->meant.n ? str_span(&finding->meant) : span_of(format));
+    if (finding->grade == FORMAT_BAD)
+        hint_say(hint, _("%s takes %s, and \"%s\" is none: %s."), who,
+                 format_title(format), text, str_text(&finding->why));
+    else
+        hint_say(hint, _("%s takes %s, and \"%s\" may be refused: %s."), who,
+                 format_title(format), text, str_text(&finding->why));
+}
+
+void
 check_format(struct body *body, const struct schema *schema, const char *format,
              const struct json_node *node)
 {
@@ -409,7 +425,6 @@ check_format(struct body *body, const struct schema *schema, const char *format,
     format_check(format, value, &finding);
     if (finding.grade != FORMAT_GOOD) {
         struct str who = {0};
-        struct brief shown;
         /* many send "" for what they leave open */
         bool bad = finding.grade == FORMAT_BAD && (value.n || schema->required);
         struct hint *hint =
@@ -418,12 +433,7 @@ check_format(struct body *body, const struct schema *schema, const char *format,
         subject(body, node, &who);
         if (bad)
             hint_set_refusal(hint, RULE_FORMAT, format_code(format), value);
-        hint_set_found(hint, value);
-        hint_set_expected(hint,
-                          finding.meant.n ? str_span(&finding.meant) : span_of(format));
-        hint_say(hint, _("%s takes %s, and \"%s\" is not quite one: %s."),
-                 str_text(&who), format_title(format), brief(&shown, value),
-                 str_text(&finding.why));
+        check_say_format(hint, str_text(&who), format, value, &finding);
         if (finding.meant.n)
             cure_with(hint, node, str_text(&finding.meant));
         str_release(&who);
