@@ -143,12 +143,13 @@ set_places(struct hints *hints, size_t from, struct span text)
         return;
     qsort(hints->items + from, hints->count - from, sizeof *hints->items, by_place);
     for (size_t i = from; i < hints->count; i++) {
-        while (at < hints->items[i].at && at < text.n) {
-            uint32_t c;
-            at += utf8_next(span_from(text, at), &c);
-            place = c == '\n' ? (struct json_place){place.line + 1, 1}
-                              : (struct json_place){place.line, place.column + 1};
-        }
+        size_t to = hints->items[i].at < text.n ? hints->items[i].at : text.n;
+        for (size_t end; (end = span_find_byte(span_sub(text, 0, to), at, '\n')) < to;
+             at = end + 1)
+            place = (struct json_place){place.line + 1, 1};
+        for (uint32_t c; at < to; place.column++)
+            at += (unsigned char)text.p[at] < 0x80 ? 1
+                                                   : utf8_next(span_from(text, at), &c);
         hints->items[i].line = place.line;
         hints->items[i].column = place.column;
     }

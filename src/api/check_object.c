@@ -119,30 +119,35 @@ is_annotation(struct span name)
     return span_find_byte(name, 0, '@') < name.n;
 }
 
+/* The absent property that the name in body->text is nearest to. */
 static struct nearest
-nearest_property(const struct naming *naming, bool absent_only)
+nearest_property(const struct naming *naming)
 {
     struct nearest nearest = {0};
     struct span name = str_span(&naming->body->text);
     for (unsigned i = 0; i < naming->schema->property_count; i++) {
         const struct schema *property = &naming->schema->properties[i];
-        if (absent_only && (naming->member[i] || naming->misnamed[i]))
+        if (naming->member[i] || naming->misnamed[i])
             continue;
-        struct nearest own = {0};
+        struct nearest own = names_nearest(property->also_written, name);
+        own.index = i;
         nearest_offer(&own, name, span_of(property->name), i);
-        for (size_t k = 0; property->also_written && property->also_written[k]; k++)
-            nearest_offer(&own, name, span_of(property->also_written[k]), i);
-        if (own.nearness.likeness == LIKE_NOTHING)
-            continue;
-        if (own.nearness.likeness == nearest.nearness.likeness &&
-            own.nearness.distance == nearest.nearness.distance)
-            nearest.alone = false;
-        else if (own.nearness.likeness > nearest.nearness.likeness ||
-                 (own.nearness.likeness == nearest.nearness.likeness &&
-                  own.nearness.distance < nearest.nearness.distance))
-            nearest = (struct nearest){own.nearness, i, true};
+        nearest_merge(&nearest, own);
     }
     return nearest;
+}
+
+/* A property that is there, or was meant before, and differs by case alone, or NULL. */
+static const struct schema *
+double_of(const struct naming *naming)
+{
+    for (unsigned i = 0; i < naming->schema->property_count; i++) {
+        const struct schema *property = &naming->schema->properties[i];
+        if ((naming->member[i] || naming->misnamed[i]) &&
+            span_is_nocase(str_span(&naming->body->text), property->name))
+            return property;
+    }
+    return NULL;
 }
 
 static void
@@ -226,13 +231,12 @@ take_other(struct naming *naming, const struct json_node *node)
     json_node_decoded_name(body->tree, node, &body->text);
     if (!node->name_length || exact_property(naming))
         return;
-    struct nearest near = nearest_property(naming, true);
-    struct nearest any = nearest_property(naming, false);
-    const struct schema *properties = naming->schema->properties;
-    if (any.nearness.likeness == LIKE_CASE && near.nearness.likeness != LIKE_CASE)
-        report_double(naming, node, properties[any.index].name);
-    else if (near.nearness.likeness == LIKE_CASE)
+    struct nearest near = nearest_property(naming);
+    const struct schema *properties = naming->schema->properties, *beside;
+    if (near.nearness.likeness == LIKE_CASE)
         report_misnamed(naming, node, near);
+    else if ((beside = double_of(naming)))
+        report_double(naming, node, beside->name);
     else if (is_annotation(str_span(&body->text)))
         return;
     else if (near.nearness.likeness > LIKE_PART && near.alone)

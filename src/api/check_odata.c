@@ -65,8 +65,10 @@ say_fault(struct hint *hint, const struct odata_fault *fault, struct span found)
                  fault->meant);
         break;
     case ODATA_FAULT_SIGN:
-        hint_say(hint, _("OData has a word for \"%s\": %s."), text,
-                 fault->meant ? fault->meant : "eq");
+        if (fault->meant)
+            hint_say(hint, _("OData has a word for \"%s\": %s."), text, fault->meant);
+        else
+            hint_say(hint, _("\"%s\" can't stand here."), text);
         break;
     case ODATA_FAULT_QUOTE_OTHER:
         hint_say(hint, _("Text stands in single quotes: %s has others."), text);

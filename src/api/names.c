@@ -114,28 +114,33 @@ name_compare(struct span written, struct span known)
         return (struct nearness){LIKE_MARKS, 0};
     if (plural_of(left, right) || plural_of(right, left))
         return (struct nearness){LIKE_PLURAL, 0};
-    unsigned letters = distance(&a, &b);
-    if (letters <= tolerance(a.n < b.n ? a.n : b.n))
+    size_t apart = a.n > b.n ? a.n - b.n : b.n - a.n;
+    bool hopeless = apart > tolerance(a.n < b.n ? a.n : b.n);
+    unsigned letters = hopeless ? 0 : distance(&a, &b);
+    if (!hopeless && letters <= tolerance(a.n < b.n ? a.n : b.n))
         return (struct nearness){LIKE_NEAR, letters};
     if (part_of(left, right) || part_of(right, left))
-        return (struct nearness){LIKE_PART, letters};
+        return (struct nearness){LIKE_PART, (unsigned)apart};
     return (struct nearness){LIKE_NOTHING, 0};
+}
+
+void
+nearest_merge(struct nearest *nearest, struct nearest other)
+{
+    struct nearness new = other.nearness, best = nearest->nearness;
+    if (new.likeness == LIKE_NOTHING || new.likeness < best.likeness)
+        return;
+    if (new.likeness > best.likeness || new.distance < best.distance)
+        *nearest = other;
+    else if (new.distance == best.distance && other.index != nearest->index)
+        nearest->alone = false;
 }
 
 void
 nearest_offer(struct nearest *nearest, struct span written, struct span known,
               size_t index)
 {
-    struct nearness new = name_compare(written, known), best = nearest->nearness;
-    if (new.likeness == LIKE_NOTHING)
-        return;
-    if (new.likeness == best.likeness &&new.distance == best.distance) {
-        nearest->alone = false;
-        return;
-    }
-    if (new.likeness > best.likeness ||
-        (new.likeness == best.likeness &&new.distance < best.distance))
-        *nearest = (struct nearest){new, index, true};
+    nearest_merge(nearest, (struct nearest){name_compare(written, known), index, true});
 }
 
 struct nearest

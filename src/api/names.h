@@ -18,7 +18,7 @@ enum likeness {
 
 struct nearness {
     enum likeness likeness;
-    unsigned distance; /* letters to change; 0 but for LIKE_NEAR and LIKE_PART */
+    unsigned distance; /* letters to change (LIKE_NEAR) or to add (LIKE_PART); else 0 */
 };
 
 struct nearness name_compare(struct span written, struct span known);
@@ -31,6 +31,8 @@ struct nearest {
 };
 void nearest_offer(struct nearest *nearest, struct span written, struct span known,
                    size_t index);
+/* The better of two. */
+void nearest_merge(struct nearest *nearest, struct nearest other);
 
 /* Among a list that ends with NULL (which may be NULL itself). */
 struct nearest names_nearest(const char *const *list, struct span written);

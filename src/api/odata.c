@@ -267,9 +267,13 @@ operand_word(struct parser *p)
     return leaf(p, span_is(word, "null") ? ODATA_NULL : name_kind(p, word));
 }
 
+/* Before an operand only ! has a word, and behind one only the others. */
 static const char *
-word_of_sign(struct span sign)
+word_of_sign(const struct parser *p)
 {
+    struct span sign = token_text(p);
+    if (span_is(sign, "!") != p->operand_next)
+        return NULL;
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
         if (span_is(sign, signs[i].sign))
             return signs[i].word;
@@ -293,7 +297,7 @@ bad_token(struct parser *p)
     case ODATA_TOKEN_OLD:
         return fault_here(p, ODATA_FAULT_OLD_LITERAL, NULL);
     case ODATA_TOKEN_SIGN:
-        return fault_here(p, ODATA_FAULT_SIGN, word_of_sign(token_text(p)));
+        return fault_here(p, ODATA_FAULT_SIGN, word_of_sign(p));
     default:
         return fault_here(p, ODATA_FAULT_UNEXPECTED, NULL);
     }

@@ -23,6 +23,8 @@ skip_brackets(struct odata_list *list, struct span text, struct odata_token *tok
     do {
         if (token->kind == ODATA_TOKEN_END)
             return fault(list, ODATA_FAULT_OPEN, &open, NULL);
+        if (token->kind == ODATA_TOKEN_QUOTE_OPEN)
+            return fault(list, ODATA_FAULT_QUOTE_OPEN, token, NULL);
         depth += token->kind == ODATA_TOKEN_OPEN;
         depth -= token->kind == ODATA_TOKEN_CLOSE;
         *token = odata_lex(text, token->at + token->length);

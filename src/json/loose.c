@@ -55,7 +55,7 @@ one_of(struct span text, size_t at, const char *const *list, size_t count)
 {
     struct span rest = span_from(text, at);
     for (size_t i = 0; i < count; i++)
-        if (span_starts(rest, list[i]))
+        if (rest.n && rest.p[0] == list[i][0] && span_starts(rest, list[i]))
             return strlen(list[i]);
     return 0;
 }

@@ -110,6 +110,7 @@ static const struct {
     {"a=='x'", ODATA_FAULT_SIGN, 1, 2, "eq"},
     {"a ne 1 && b", ODATA_FAULT_SIGN, 7, 2, "and"},
     {"!a", ODATA_FAULT_SIGN, 0, 1, "not"},
+    {"a eq <", ODATA_FAULT_SIGN, 5, 1, NULL},
     {"a eq \"x y\"", ODATA_FAULT_QUOTE_OTHER, 5, 5, NULL},
     {"a eq \xe2\x80\x98x\xe2\x80\x99", ODATA_FAULT_QUOTE_OTHER, 5, 7, NULL},
     {"a eq 'x", ODATA_FAULT_QUOTE_OPEN, 5, 2, NULL},
