@@ -12,6 +12,7 @@ unit_tests = \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
+  tests/unit/check_diagnosis \
   tests/unit/check_editor \
   tests/unit/check_error_code \
   tests/unit/check_every_body \
@@ -41,7 +42,9 @@ unit_tests = \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
+  tests/unit/check_topic \
   tests/unit/check_viewer \
+  tests/unit/check_wild \
   tests/unit/check_wording
 
 check_PROGRAMS += $(unit_tests)
