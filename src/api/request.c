@@ -2,6 +2,7 @@
 
 #include "api/request.h"
 
+#include "api/names.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "json/text.h"
@@ -208,35 +209,46 @@ assign_body(struct request *request, struct span name, struct span value, bool r
     return status;
 }
 
-static bool
-is_query(const struct request *request, struct span name)
+/* The parameter of that name, by any of its spellings where it is a slot: those never
+ * reach the service. */
+static const struct parameter *
+find_parameter(const struct operation *operation, struct span name)
 {
-    const struct operation *operation = request->operation;
-    if (name.n && name.p[0] == '$')
+    for (unsigned i = 0; operation && i < operation->parameter_count; i++) {
+        const struct parameter *parameter = &operation->parameters[i];
+        if (span_is(name, parameter->schema.name) ||
+            (parameter->in == PLACE_PATH &&
+             names_hold(parameter->schema.also_written, name)))
+            return parameter;
+    }
+    return NULL;
+}
+
+/* Where a name goes that the operation doesn't know: a free request by its method. */
+static bool
+belongs_in_query(const struct request *request, struct span name)
+{
+    struct span method = span_of(request->method);
+    if (span_starts(name, "$"))
         return true;
-    if (!operation)
-        return span_is(span_of(request->method), "GET") ||
-               span_is(span_of(request->method), "DELETE");
-    for (unsigned i = 0; i < operation->parameter_count; i++)
-        if (operation->parameters[i].in == PLACE_QUERY &&
-            span_is(name, operation->parameters[i].schema.name))
-            return true;
-    return !operation->body;
+    if (request->operation)
+        return !request->operation->body;
+    return span_is(method, "GET") || span_is(method, "DELETE");
 }
 
 enum status
 request_assign(struct request *request, struct span name, struct span value, bool raw,
                struct err *err)
 {
-    for (size_t i = 0; i < request->slots.count; i++) {
-        if (span_is(name, request->slots.items[i].name)) {
-            pairs_set(&request->slots, name, value);
-            return STATUS_OK;
-        }
-    }
-    if (is_query(request, name)) {
+    const struct parameter *parameter = find_parameter(request->operation, name);
+    struct pairs *const places[] = {[PLACE_PATH] = &request->slots,
+                                    [PLACE_QUERY] = &request->query,
+                                    [PLACE_HEADER] = &request->headers};
+    if (parameter)
+        pairs_set(places[parameter->in], span_of(parameter->schema.name), value);
+    else if (belongs_in_query(request, name))
         pairs_set(&request->query, name, value);
-        return STATUS_OK;
-    }
-    return assign_body(request, name, value, raw, err);
+    else
+        return assign_body(request, name, value, raw, err);
+    return STATUS_OK;
 }

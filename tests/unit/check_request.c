@@ -120,6 +120,25 @@ START_TEST(names_go_where_they_belong_and_keep_their_case)
 }
 END_TEST
 
+START_TEST(slots_take_each_spelling_and_headers_are_found)
+{
+    struct request request;
+    struct err err = {0};
+    const struct catalogue *builtin = catalogue_builtin();
+    request_init(&request, catalogue_find(builtin, SPAN("updateMachine")));
+    request_assign(&request, SPAN("machineId"), SPAN("m1"), false, &err);
+    ck_assert_str_eq(pairs_get(&request.slots, "id"), "m1");
+    ck_assert(!request.has_body);
+    request_release(&request);
+    request_init(&request, catalogue_find(builtin, SPAN("graphListAlerts")));
+    request_assign(&request, SPAN("Prefer"), SPAN("x"), false, &err);
+    request_assign(&request, SPAN("filter"), SPAN("y"), false, &err);
+    ck_assert_str_eq(pairs_get(&request.headers, "Prefer"), "x");
+    ck_assert_str_eq(pairs_get(&request.query, "filter"), "y");
+    request_release(&request);
+}
+END_TEST
+
 START_TEST(what_is_needed_is_laid_out)
 {
     struct request request;
@@ -170,6 +189,7 @@ request_suite(void)
                         sizeof routes / sizeof *routes);
     tcase_add_loop_test(all, what_is_no_request_is_refused, 0, 4);
     tcase_add_test(all, names_go_where_they_belong_and_keep_their_case);
+    tcase_add_test(all, slots_take_each_spelling_and_headers_are_found);
     tcase_add_test(all, what_is_needed_is_laid_out);
     tcase_add_test(all, the_wrong_method_is_told);
     tcase_add_test(all, percent_encoding_round_trips);
