@@ -5,11 +5,15 @@
 #   tests/fuzz/fuzz_json -max_len=4096 new-inputs/ ../tests/fuzz/corpus/fuzz_json/
 # Without --enable-fuzzers, `make check` reruns each target over its corpus.
 fuzz_targets = \
+  tests/fuzz/fuzz_answer \
   tests/fuzz/fuzz_check \
   tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_json \
   tests/fuzz/fuzz_openapi \
   tests/fuzz/fuzz_retry_after
+
+tests_fuzz_fuzz_answer_SOURCES = tests/fuzz/fuzz_answer.c $(fuzz_main)
+tests_fuzz_fuzz_answer_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_check_SOURCES = tests/fuzz/fuzz_check.c $(fuzz_main)
 tests_fuzz_fuzz_check_LDADD = $(fuzz_libs)
