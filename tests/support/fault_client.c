@@ -2,6 +2,8 @@
 
 #include "fault_client.h"
 
+#include "base/str.h"
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -56,4 +58,12 @@ fault_client_stop(struct fault_client *client)
 {
     close(client->lifeline);
     waitpid(client->pid, NULL, 0);
+}
+
+char *
+fault_client_address(const struct fault_client *client, const char *path)
+{
+    struct str url = {0};
+    str_addf(&url, "http://127.0.0.1:%u/%s", client->port, path);
+    return str_take(&url);
 }

@@ -13,5 +13,7 @@ struct fault_client {
 /* Ends the test where the server does not come up. */
 void fault_client_start(struct fault_client *client);
 void fault_client_stop(struct fault_client *client);
+/* The URL of PATH on it; the caller frees. */
+char *fault_client_address(const struct fault_client *client, const char *path);
 
 #endif

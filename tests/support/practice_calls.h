@@ -3,8 +3,8 @@
 #ifndef TESTS_PRACTICE_CALLS_H
 #define TESTS_PRACTICE_CALLS_H
 
-#include "practice/practice.h"
 #include "../unit/unit.h"
+#include "practice/practice.h"
 
 #include <cjson/cJSON.h>
 
