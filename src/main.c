@@ -1,7 +1,175 @@
 #include "config.h"
 
-int
-main(void)
+#include "api/names.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/tenant.h"
+#include "io/crash.h"
+#include "io/run.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option_spec *
+options_of(const char *name)
 {
-    return 0;
+    const struct command *command = command_find(name);
+    return command ? command->options : NULL;
+}
+
+static void
+start_locale(void)
+{
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C");
+    bindtextdomain(PACKAGE, LOCALEDIR);
+    bind_textdomain_codeset(PACKAGE, "UTF-8");
+    textdomain(PACKAGE);
+}
+
+/* gettext obeys LANGUAGE only outside of the C locale. */
+static void
+choose_language(const char *language)
+{
+    const char *current = setlocale(LC_MESSAGES, NULL);
+    setenv("LANGUAGE", language, 1);
+    if (!current || strcmp(current, "C") == 0 || strcmp(current, "POSIX") == 0) {
+        setlocale(LC_ALL, "C.UTF-8");
+        setlocale(LC_NUMERIC, "C");
+    }
+}
+
+static const char *
+language_of_environment(void)
+{
+    static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES",
+                                            "LANG"};
+    for (size_t i = 0; i < COUNT_OF(variables); i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value)
+            return strncmp(value, "zh", 2) == 0 ? "zh_CN" : "en";
+    }
+    return "en";
+}
+
+/* The options that every command takes. */
+static enum status
+take_options(struct context *context, struct err *err)
+{
+    static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const languages[] = {"en", "zh_CN", NULL};
+    const struct arguments *arguments = &context->arguments;
+    const char *color = argument_value(arguments, "color");
+    const char *language = argument_value(arguments, "lang");
+    size_t chosen = 0;
+    while (color && colors[chosen] && strcmp(color, colors[chosen]) != 0)
+        chosen++;
+    if (!colors[chosen])
+        return err_set(err, STATUS_USAGE,
+                       _("--color=%s: it can be auto, always or never"), color);
+    if (language && !names_hold(languages, span_of(language)))
+        return err_set(err, STATUS_USAGE, _("--lang=%s: it can be en or zh_CN"),
+                       language);
+    if (language)
+        choose_language(language);
+    context->language = language ? language : language_of_environment();
+    context->json = argument_given(arguments, "json");
+    output_init(&context->output, (enum color)chosen,
+                argument_given(arguments, "quiet"));
+    return STATUS_OK;
+}
+
+static enum status
+unknown_command(const char *name, struct err *err)
+{
+    struct nearest nearest = {0};
+    for (size_t i = 0; commands[i].name; i++)
+        nearest_offer(&nearest, span_of(name), span_of(commands[i].name), i);
+    if (nearest.nearness.likeness > LIKE_PART)
+        return err_set(err, STATUS_USAGE,
+                       _("%s: no such command. Did you mean %s? \"defscope --help\" "
+                         "lists all"),
+                       name, commands[nearest.index].name);
+    return err_set(err, STATUS_USAGE,
+                   _("%s: no such command. \"defscope --help\" lists all"), name);
+}
+
+static int
+explore(struct context *context, struct err *err)
+{
+    struct tenant tenant;
+    struct profile *real = NULL;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        err_set(err, STATUS_USAGE,
+                _("the explorer needs a terminal. For scripts there are commands: see "
+                  "\"defscope --help\""));
+        return command_fail(context, err);
+    }
+    enum status status = tenant_open(context, false, &tenant, err);
+    if (status != STATUS_OK)
+        return command_fail(context, err);
+    if (tenant.profile.kind != PROFILE_PRACTICE)
+        real = &tenant.profile;
+    struct run_plan plan = {context->catalogue, real, THEME_AUTO, context->language};
+    if (!context->output.color[STREAM_RESULT])
+        plan.theme = THEME_NONE;
+    int result = run_explorer(&plan, err);
+    if (result && err->text[0])
+        command_fail(context, err);
+    tenant_release(&tenant);
+    return result;
+}
+
+static int
+run(struct context *context, struct err *err)
+{
+    const struct arguments *arguments = &context->arguments;
+    const struct command *command =
+        arguments->command ? command_find(arguments->command) : NULL;
+    if (argument_given(arguments, "version")) {
+        output_text(&context->output, STREAM_RESULT, TONE_PLAIN, "%s\n",
+                    PACKAGE_STRING);
+        return EXIT_DONE;
+    }
+    if (arguments->command && !command) {
+        unknown_command(arguments->command, err);
+        return command_fail(context, err);
+    }
+    if (argument_given(arguments, "help")) {
+        if (command)
+            help_command(context, command);
+        else
+            help_overall(context);
+        return EXIT_DONE;
+    }
+    return command ? command->run(context) : explore(context, err);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct context context = {0};
+    struct err err = {0};
+    crash_no_core();
+    signal(SIGPIPE, SIG_IGN); /* a write that fails says more */
+    start_locale();
+    tenant_take_token(&context);
+    context.catalogue = catalogue_builtin();
+    enum status status =
+        arguments_parse(&context.arguments, argc, argv, options_of, &err);
+    if (status == STATUS_OK)
+        status = take_options(&context, &err);
+    int result =
+        status == STATUS_OK ? run(&context, &err) : command_fail(&context, &err);
+    if (output_end(&context.output) != STATUS_OK)
+        result = EXIT_TROUBLE;
+    arguments_release(&context.arguments);
+    redactor_release(&context.redactor);
+    secret_release(&context.token);
+    return result;
 }

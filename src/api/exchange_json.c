@@ -166,33 +166,6 @@ add_attempts(cJSON *json, const struct exchange *exchange)
     }
 }
 
-/* Deeper than any diagnosis. */
-enum { TREE_DEPTH = 16 };
-
-/* Redacts every string in TREE. */
-static void
-redact_tree(cJSON *tree, const struct redactor *redactor)
-{
-    cJSON *parents[TREE_DEPTH];
-    size_t depth = 0;
-    for (cJSON *node = tree; node;) {
-        if (cJSON_IsString(node)) {
-            struct str out = {0};
-            if (redact(redactor, span_of(node->valuestring), &out))
-                cJSON_SetValuestring(node, str_text(&out));
-            str_release(&out);
-        }
-        if (node->child && depth < TREE_DEPTH) {
-            parents[depth++] = node;
-            node = node->child;
-            continue;
-        }
-        while (node && !node->next)
-            node = depth ? parents[--depth] : NULL;
-        node = node ? node->next : NULL;
-    }
-}
-
 cJSON *
 exchange_json(const struct exchange *exchange, const struct diagnosis *diagnosis,
               const struct redactor *redactor)
@@ -210,7 +183,7 @@ exchange_json(const struct exchange *exchange, const struct diagnosis *diagnosis
     add_timing(json, &exchange->timing);
     add_attempts(json, exchange);
     cJSON *told = diagnosis ? diagnosis_json(diagnosis) : cJSON_CreateNull();
-    redact_tree(told, redactor);
+    redact_json(redactor, told);
     cJSON_AddItemToObject(json, "diagnosis", told);
     return json;
 }

@@ -73,6 +73,7 @@ find_secret(const struct view *view, struct span secret, struct ranges *found)
 /* What a search of one window needs, and where it gathers what it finds. */
 struct search {
     const struct redactor *redactor;
+    bool patterns;
     size_t window; /* where it starts in the text */
     struct ranges *hidden;
 };
@@ -85,7 +86,7 @@ search_view(const struct search *search, const struct view *view, bool patterns)
         return;
     for (size_t i = 0; search->redactor && i < search->redactor->count; i++)
         find_secret(view, secret_reveal(&search->redactor->known[i]), &found);
-    if (patterns)
+    if (patterns && search->patterns)
         redact_patterns(view->text, &found);
     for (size_t i = 0; i < found.count; i++) {
         struct range origin = view_origin(view, found.items[i]);
@@ -135,12 +136,13 @@ search_window(const struct search *search, struct span text)
         view_release(views[i]);
 }
 
-size_t
-redact(const struct redactor *redactor, struct span text, struct str *out)
+static size_t
+redact_with(const struct redactor *redactor, bool patterns, struct span text,
+            struct str *out)
 {
     struct ranges hidden = {0};
     for (size_t at = 0; at < text.n; at += WINDOW) {
-        struct search search = {redactor, at, &hidden};
+        struct search search = {redactor, patterns, at, &hidden};
         search_window(&search, span_sub(text, at, at + WINDOW + WINDOW_OVERLAP));
     }
     ranges_merge(&hidden);
@@ -154,6 +156,18 @@ redact(const struct redactor *redactor, struct span text, struct str *out)
     size_t count = hidden.count;
     ranges_release(&hidden);
     return count;
+}
+
+size_t
+redact(const struct redactor *redactor, struct span text, struct str *out)
+{
+    return redact_with(redactor, true, text, out);
+}
+
+size_t
+redact_known(const struct redactor *redactor, struct span text, struct str *out)
+{
+    return redact_with(redactor, false, text, out);
 }
 
 static bool
@@ -184,7 +198,9 @@ redact_header_shown(struct span name)
         "Content-Length",
         "Content-Location",
         "Content-Range",
+        "Content-Security-Policy",
         "Content-Type",
+        "Cross-Origin-Resource-Policy",
         "Date",
         "ETag",
         "Expires",
@@ -202,6 +218,7 @@ redact_header_shown(struct span name)
         "RateLimit-Limit",
         "RateLimit-Remaining",
         "RateLimit-Reset",
+        "Referrer-Policy",
         "Request-Context",
         "request-id",
         "Retry-After",
@@ -218,6 +235,7 @@ redact_header_shown(struct span name)
         "WWW-Authenticate",
         "X-Azure-Ref",
         "X-Content-Type-Options",
+        "X-Frame-Options",
         "x-correlation-id",
         "x-ms-activity-id",
         "x-ms-ags-diagnostic",
@@ -329,5 +347,34 @@ redact_url(const struct redactor *redactor, struct span url, struct str *out)
     str_add(&masked, span_from(url, end));
     count += redact(redactor, str_span(&masked), out);
     str_release(&masked);
+    return count;
+}
+
+/* Deeper than anything that the program writes. */
+enum { TREE_DEPTH = 16 };
+
+size_t
+redact_json(const struct redactor *redactor, cJSON *tree)
+{
+    cJSON *parents[TREE_DEPTH];
+    size_t depth = 0, count = 0;
+    for (cJSON *node = tree; node;) {
+        if (cJSON_IsString(node)) {
+            struct str out = {0};
+            size_t hidden = redact(redactor, span_of(node->valuestring), &out);
+            if (hidden)
+                cJSON_SetValuestring(node, str_text(&out));
+            count += hidden;
+            str_release(&out);
+        }
+        if (node->child && depth < TREE_DEPTH) {
+            parents[depth++] = node;
+            node = node->child;
+            continue;
+        }
+        while (node && !node->next)
+            node = depth ? parents[--depth] : NULL;
+        node = node ? node->next : NULL;
+    }
     return count;
 }

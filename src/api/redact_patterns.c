@@ -283,6 +283,27 @@ value_start(const struct named *name, bool *element)
     return option && blank(text.p[name->to]) ? at : 0;
 }
 
+static bool
+no_word(struct span value)
+{
+    for (size_t i = 0; i < value.n; i++)
+        if (digit(value.p[i]))
+            return true;
+    return value.n >= BEARER_MIN;
+}
+
+/* "no valid token: look for ..." rather than a name and its value, which starts at AT.
+ */
+static bool
+in_sentence(const struct named *name, size_t at)
+{
+    while (at > name->to && blank(name->text.p[at - 1]))
+        at--;
+    bool spaced = at < name->text.n && blank(name->text.p[at]);
+    return name->kind == NAME_VALUE && name->text.p[at - 1] == ':' &&
+           (name->quoted || spaced);
+}
+
 /* Hides the value of the name; gives where to read on. */
 static size_t
 hide_value(const struct named *name, struct ranges *found)
@@ -310,7 +331,8 @@ hide_value(const struct named *name, struct ranges *found)
                      : bare_end(text, at, element);
     while (name->quoted && end > at && one_of(text.p[end - 1], ",}]"))
         end--;
-    hide(text, at, end, found);
+    if (!in_sentence(name, at) || no_word(span_sub(text, at, end)))
+        hide(text, at, end, found);
     return end;
 }
 

@@ -1,5 +1,29 @@
 # One file a command.
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
+  src/cli/body.c \
+  src/cli/body.h \
+  src/cli/catalog.c \
+  src/cli/check.c \
+  src/cli/command.c \
+  src/cli/command.h \
+  src/cli/compose.c \
+  src/cli/compose.h \
+  src/cli/decode.c \
+  src/cli/explain.c \
   src/cli/options.c \
-  src/cli/options.h
+  src/cli/options.h \
+  src/cli/output.c \
+  src/cli/output.h \
+  src/cli/pasted.c \
+  src/cli/pasted.h \
+  src/cli/practice.c \
+  src/cli/report.c \
+  src/cli/report.h \
+  src/cli/send.c \
+  src/cli/send.h \
+  src/cli/send_all.c \
+  src/cli/send_dry.c \
+  src/cli/tenant.c \
+  src/cli/tenant.h \
+  src/cli/ticket.c

@@ -95,6 +95,8 @@ enum status net_exchange(const struct net_request *request, struct exchange *exc
 /* Closes the connections that net_exchange keeps for its next call. */
 void net_exchange_end(void);
 
+/* The headers that net_send would send, credentials as "[redacted]". Appends. */
+void net_headers(const struct net_request *request, struct pairs *headers);
 /* The proxy that libcurl would take for URL from the environment, without its
  * credentials; NULL: none. Owned by the caller. */
 char *net_proxy(const char *url);

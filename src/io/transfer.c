@@ -148,12 +148,45 @@ add_header(struct transfer *transfer, const char *name, struct span value)
     return added;
 }
 
+/* What is sent where the request does not say otherwise. */
+static const struct {
+    const char *name, *value;
+    bool with_body;
+} defaults[] = {
+    {"Accept", "application/json", false},
+    {"Accept-Encoding", "gzip", false},
+    {"User-Agent", PACKAGE_NAME "/" PACKAGE_VERSION, false},
+    {"Content-Type", "application/json", true},
+};
+
 static bool
-add_absent(struct transfer *transfer, const struct pairs *given, const char *name,
-           struct span value)
+wanted(const struct net_request *request, size_t i)
 {
-    return (given && pairs_get_nocase(given, name)) ||
-           add_header(transfer, name, value);
+    return (request->has_body || !defaults[i].with_body) &&
+           !(request->headers && pairs_get_nocase(request->headers, defaults[i].name));
+}
+
+static bool
+bearer_wanted(const struct net_request *request)
+{
+    return request->bearer && secret_held(request->bearer) &&
+           !(request->headers && pairs_get_nocase(request->headers, "Authorization"));
+}
+
+void
+net_headers(const struct net_request *request, struct pairs *headers)
+{
+    if (bearer_wanted(request))
+        pairs_add(headers, SPAN("Authorization"), SPAN("[redacted]"));
+    for (size_t i = 0; i < COUNT_OF(defaults); i++)
+        if (wanted(request, i))
+            pairs_add(headers, span_of(defaults[i].name), span_of(defaults[i].value));
+    for (size_t i = 0; request->headers && i < request->headers->count; i++) {
+        const struct pair *pair = &request->headers->items[i];
+        pairs_add(headers, span_of(pair->name),
+                  is_secret_header(pair->name) ? SPAN("[redacted]")
+                                               : span_of(pair->value));
+    }
 }
 
 static bool
@@ -175,15 +208,10 @@ static bool
 add_headers(struct transfer *transfer, const struct net_request *request)
 {
     const struct pairs *given = request->headers;
-    bool bearer = request->bearer && secret_held(request->bearer) &&
-                  !(given && pairs_get_nocase(given, "Authorization"));
-    bool all = (!bearer || add_bearer(transfer, request->bearer)) &&
-               add_absent(transfer, given, "Accept", SPAN("application/json")) &&
-               add_absent(transfer, given, "Accept-Encoding", SPAN("gzip")) &&
-               add_absent(transfer, given, "User-Agent",
-                          SPAN(PACKAGE_NAME "/" PACKAGE_VERSION)) &&
-               (!request->has_body ||
-                add_absent(transfer, given, "Content-Type", SPAN("application/json")));
+    bool all = !bearer_wanted(request) || add_bearer(transfer, request->bearer);
+    for (size_t i = 0; i < COUNT_OF(defaults) && all; i++)
+        if (wanted(request, i))
+            all = add_header(transfer, defaults[i].name, span_of(defaults[i].value));
     for (size_t i = 0; given && i < given->count && all; i++) {
         const struct pair *pair = &given->items[i];
         all = add_header(transfer, pair->name, span_of(pair->value));

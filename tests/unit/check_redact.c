@@ -141,6 +141,8 @@ static const char *const harmless[] = {
     "Authorization: [redacted]",
     "WWW-Authenticate: Bearer error=\"invalid_token\"",
     "?code=404&x=1",
+    "most often an expired token: compare its exp",
+    "profile \"token\": DEFSCOPE_TOKEN is empty",
     "{\"Comment\": \"isolate\", \"IsolationType\": \"Full\"}",
     "1e5133bd5a2b4bd9e3a3c9b1e8d6f0a1c2b3d4e5",
     "2026-11-23T03:06:15.123Z https://x.example:443/a@b",

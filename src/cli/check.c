@@ -1,0 +1,103 @@
+#include "config.h"
+
+#include "api/check_json.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/compose.h"
+#include "cli/report.h"
+#include "io/files.h"
+
+#include <unistd.h>
+
+const struct option_spec check_options[] = {
+    {0, "fix", TAKES_NONE, NULL, N_("print the mended body")},
+    {0},
+};
+
+/* A filter: without FILE the body is what is piped in, unless NAME=VALUE made one or
+ * the operation takes none. */
+static enum status
+read_body(const char *file, struct request *request, struct err *err)
+{
+    struct str text = {0};
+    bool bodiless = request->operation && !request->operation->body;
+    if (!file && (request->has_body || bodiless || isatty(STDIN_FILENO)))
+        return STATUS_OK;
+    enum status status = file_read(file ? file : "-", COMPOSE_BODY_MAX, &text, err);
+    if (status == STATUS_OK && (file || text.n)) {
+        str_set(&request->body, str_span(&text));
+        request->has_body = true;
+    }
+    str_release(&text);
+    return status;
+}
+
+/* The mended body goes to standard output, what is left to standard error. */
+static bool
+fix(struct context *context, struct request *request)
+{
+    struct check left = {0};
+    struct str shown = {0};
+    struct output *output = &context->output;
+    size_t fixed = check_fix(request);
+    if (output->terminal[STREAM_RESULT])
+        sanitise_lines(&shown, str_span(&request->body), SANITISE_PLAIN);
+    output_bytes(output, STREAM_RESULT,
+                 shown.n ? str_span(&shown) : str_span(&request->body));
+    if (request->body.n && !span_ends(str_span(&request->body), "\n"))
+        output_bytes(output, STREAM_RESULT, SPAN("\n"));
+    if (!output->quiet)
+        output_text(output, STREAM_REMARK, TONE_FAINT,
+                    ngettext("%zu mistake mended.\n", "%zu mistakes mended.\n", fixed),
+                    fixed);
+    check_request(&left, request);
+    report_hints(context, STREAM_REMARK, &left.hints, NULL, SEVERITY_WARNING);
+    bool bad = hints_have_error(&left.hints);
+    check_release(&left);
+    str_release(&shown);
+    return bad;
+}
+
+static void
+report(struct context *context, const struct check *check,
+       const struct request *request)
+{
+    struct output *output = &context->output;
+    if (context->json) {
+        output_json(output, check_json(check, request));
+        return;
+    }
+    report_hints(context, STREAM_RESULT, &check->hints, NULL,
+                 output->quiet ? SEVERITY_ERROR : SEVERITY_INFO);
+    if (check->predicted)
+        output_text(output, STREAM_RESULT, TONE_PLAIN,
+                    _("The service would answer %s.\n"), check->predicted);
+    else if (!hints_have_error(&check->hints) && !output->quiet)
+        output_text(output, STREAM_RESULT, TONE_GOOD, _("Nothing to object to.\n"));
+}
+
+int
+cli_check(struct context *context)
+{
+    struct request request = {0};
+    struct check check = {0};
+    struct err err = {0};
+    const char *file = NULL;
+    bool bad = false;
+    enum status status = compose_request(context, &request, NULL, &file, &err);
+    if (status == STATUS_OK)
+        status = read_body(file, &request, &err);
+    if (status == STATUS_OK && argument_given(&context->arguments, "fix"))
+        bad = fix(context, &request);
+    else if (status == STATUS_OK) {
+        check_request(&check, &request);
+        report(context, &check, &request);
+        bad = hints_have_error(&check.hints);
+    }
+    check_release(&check);
+    request_release(&request);
+    if (status != STATUS_OK)
+        return command_fail(context, &err);
+    return bad ? EXIT_FOUND : EXIT_DONE;
+}

@@ -1,0 +1,138 @@
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+
+#include <string.h>
+
+const struct command commands[] = {
+    {"send", "OPERATION [NAME=VALUE]...\nMETHOD URL|PATH [NAME=VALUE]...",
+     N_("make a request and say what its answer means"), send_options, cli_send},
+    {"decode", "[FILE]", N_("say what an answer means, in whatever form you have it"),
+     decode_options, cli_decode},
+    {"explain", "[CODE|STATUS|OPERATION|TOPIC]",
+     N_("explain an error code; without one, list all"), explain_options, cli_explain},
+    {"check",
+     "OPERATION [NAME=VALUE]... [FILE]\nMETHOD URL|PATH [NAME=VALUE]... [FILE]",
+     N_("find what the service would refuse, before sending"), check_options,
+     cli_check},
+    {"ticket", "[last|ID]\n--from FILE",
+     N_("write the text for a support case, without secrets"), ticket_options,
+     cli_ticket},
+    {"catalog", "[OPERATION]", N_("list the operations, or tell all about one"),
+     catalog_options, cli_catalog},
+    {"practice", "", N_("run the practice tenant until Ctrl-C"), practice_options,
+     cli_practice},
+    {0},
+};
+
+const struct command *
+command_find(const char *name)
+{
+    for (const struct command *command = commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+int
+exit_status_of(enum status status)
+{
+    static const int exits[] = {
+        [STATUS_OK] = EXIT_DONE,           [STATUS_FOUND] = EXIT_FOUND,
+        [STATUS_USAGE] = EXIT_TROUBLE,     [STATUS_INPUT] = EXIT_TROUBLE,
+        [STATUS_LIMIT] = EXIT_TROUBLE,     [STATUS_IO] = EXIT_TROUBLE,
+        [STATUS_NETWORK] = EXIT_NO_ANSWER, [STATUS_CANCELLED] = EXIT_INTERRUPTED,
+    };
+    return exits[status];
+}
+
+int
+command_fail(struct context *context, const struct err *err)
+{
+    struct err plain = *err;
+    struct str text = {0};
+    redact_known(&context->redactor, span_of(err->text), &text);
+    err_set(&plain, err->status, "%s", str_text(&text));
+    output_trouble(&plain);
+    str_release(&text);
+    return exit_status_of(err->status);
+}
+
+static void
+print_options(struct output *output, const struct option_spec *options)
+{
+    enum { COLUMN = 28 };
+    for (; options && options->name; options++) {
+        struct str left = {0};
+        if (options->letter)
+            str_addf(&left, "  -%c, --%s", options->letter, options->name);
+        else
+            str_addf(&left, "      --%s", options->name);
+        if (options->takes == TAKES_VALUE)
+            str_addf(&left, " %s", options->value);
+        else if (options->takes == TAKES_OPTIONAL)
+            str_addf(&left, "[=%s]", options->value);
+        if (left.n + 2 > COLUMN) {
+            str_add_byte(&left, '\n');
+            str_add_repeat(&left, ' ', COLUMN);
+        } else
+            str_add_repeat(&left, ' ', COLUMN - left.n);
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "%s%s\n", str_text(&left),
+                    _(options->help));
+        str_release(&left);
+    }
+}
+
+static void
+print_usage(struct output *output, const struct command *command)
+{
+    struct span rest = span_of(command->usage), line;
+    const char *lead = _("Usage:");
+    for (bool first = true; span_next(&rest, '\n', &line); first = false) {
+        size_t columns = sanitise_columns(span_of(lead), SANITISE_PLAIN);
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "%*s defscope %s%s%.*s%s\n",
+                    first ? 0 : (int)columns, first ? lead : "", command->name,
+                    line.n ? " " : "", SPAN_ARG(line),
+                    command->options && command->options->name ? _(" [OPTION]...")
+                                                               : "");
+    }
+}
+
+void
+help_command(struct context *context, const struct command *command)
+{
+    struct output *output = &context->output;
+    print_usage(output, command);
+    output_text(output, STREAM_RESULT, TONE_PLAIN, "\n");
+    output_prose(output, STREAM_RESULT, "  ", _(command->summary));
+    if (command->options && command->options->name) {
+        output_text(output, STREAM_RESULT, TONE_STRONG, _("\nOptions:\n"));
+        print_options(output, command->options);
+    }
+    output_text(output, STREAM_RESULT, TONE_STRONG, _("\nOptions everywhere:\n"));
+    print_options(output, common_options);
+}
+
+void
+help_overall(struct context *context)
+{
+    struct output *output = &context->output;
+    output_text(output, STREAM_RESULT, TONE_PLAIN,
+                _("Usage: defscope [OPTION]... [COMMAND [ARGUMENT]...]\n\n"));
+    output_prose(output, STREAM_RESULT, "",
+                 _("A terminal explorer for the REST APIs of Microsoft Defender for "
+                   "Endpoint and Defender XDR. Without a command it opens the "
+                   "explorer, on a practice tenant that needs no account."));
+    output_text(output, STREAM_RESULT, TONE_STRONG, _("\nCommands:\n"));
+    for (const struct command *command = commands; command->name; command++)
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "  %-10s%s\n", command->name,
+                    _(command->summary));
+    output_text(output, STREAM_RESULT, TONE_STRONG, _("\nOptions everywhere:\n"));
+    print_options(output, common_options);
+    output_text(output, STREAM_RESULT, TONE_PLAIN,
+                _("\n\"defscope COMMAND --help\" tells more of a command; \"man "
+                  "defscope\" tells all.\n"));
+}

@@ -1,0 +1,63 @@
+/* What every command is given, and the table of them. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "api/catalogue.h"
+#include "api/redact.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+struct context {
+    struct arguments arguments;
+    struct output output;
+    const struct catalogue *catalogue;
+    struct redactor redactor; /* knows every secret that the program holds */
+    struct secret token;  /* of DEFSCOPE_TOKEN, which is no more in the environment */
+    bool token_set;       /* the variable was there, maybe empty */
+    const char *language; /* "en", "zh_CN" */
+    bool json;
+};
+
+/* Exit statuses, as the contract has them. */
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_FOUND = 1,
+    EXIT_TROUBLE = 2,
+    EXIT_NO_ANSWER = 3,
+    EXIT_REFUSED = 4,   /* 4xx but the following */
+    EXIT_SERVER = 5,    /* 5xx */
+    EXIT_SIGN_IN = 6,   /* 401, 403 */
+    EXIT_THROTTLED = 7, /* 429 */
+    EXIT_INTERRUPTED = 130,
+};
+
+struct command {
+    const char *name;
+    const char *usage;   /* the lines after "defscope NAME", one a line */
+    const char *summary; /* one line, marked with N_ */
+    const struct option_spec *options;
+    int (*run)(struct context *context);
+};
+
+extern const struct command commands[]; /* ends with name NULL */
+const struct command *command_find(const char *name);
+
+/* Says what is wrong; gives the exit status for it. */
+int command_fail(struct context *context, const struct err *err);
+int exit_status_of(enum status status);
+
+void help_overall(struct context *context);
+void help_command(struct context *context, const struct command *command);
+
+/* Options of the commands, and the commands themselves: one file each. */
+extern const struct option_spec catalog_options[], check_options[], decode_options[],
+    explain_options[], practice_options[], send_options[], ticket_options[];
+int cli_catalog(struct context *context);
+int cli_check(struct context *context);
+int cli_decode(struct context *context);
+int cli_explain(struct context *context);
+int cli_practice(struct context *context);
+int cli_send(struct context *context);
+int cli_ticket(struct context *context);
+
+#endif

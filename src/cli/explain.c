@@ -1,0 +1,312 @@
+#include "config.h"
+
+#include "api/error_code.h"
+#include "api/names.h"
+#include "api/topic.h"
+#include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/compose.h"
+
+#include <string.h>
+
+const struct option_spec explain_options[] = {{0}};
+
+/* --- as JSON --- */
+
+static void
+add_text(cJSON *object, const char *name, const char *text)
+{
+    cJSON_AddItemToObject(
+        object, name, text && *text ? cJSON_CreateString(text) : cJSON_CreateNull());
+}
+
+static void
+add_texts(cJSON *object, const char *name, const struct texts *texts)
+{
+    cJSON *list = cJSON_AddArrayToObject(object, name);
+    for (size_t i = 0; i < texts->count; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(texts->items[i]));
+}
+
+static void
+add_topic(cJSON *json, const char *language, const char *name)
+{
+    struct topic topic = {0};
+    const struct topic_page *page = name ? topic_find(language, span_of(name)) : NULL;
+    if (page)
+        topic_read(&topic, page);
+    add_text(json, "title", topic.title);
+    add_text(json, "summary", topic.summary);
+    add_texts(json, "causes", &topic.causes);
+    add_texts(json, "steps", &topic.steps);
+    topic_release(&topic);
+}
+
+static cJSON *
+code_json(const struct context *context, const struct error_code *code)
+{
+    cJSON *json = cJSON_CreateObject(), *products;
+    add_text(json, "code", code->code);
+    cJSON_AddItemToObject(json, "status",
+                          code->status ? cJSON_CreateNumber(code->status)
+                                       : cJSON_CreateNull());
+    products = cJSON_AddArrayToObject(json, "products");
+    if (code->mde)
+        cJSON_AddItemToArray(products, cJSON_CreateString(product_name(PRODUCT_MDE)));
+    if (code->xdr)
+        cJSON_AddItemToArray(products, cJSON_CreateString(product_name(PRODUCT_XDR)));
+    add_text(json, "message",
+             code->pattern_mde ? code->pattern_mde : code->pattern_xdr);
+    add_text(json, "class", diagnosis_class_name(code->class));
+    add_text(json, "retry", retry_advice_name(code->advice));
+    add_topic(json, context->language, code->topic);
+    return json;
+}
+
+/* A page about something that is no code: the same members. */
+static cJSON *
+topic_json(const struct context *context, const char *name)
+{
+    static const char *const absent[] = {"code", "status", "message", "class", "retry"};
+    cJSON *json = cJSON_CreateObject();
+    for (size_t i = 0; i < COUNT_OF(absent); i++)
+        cJSON_AddNullToObject(json, absent[i]);
+    cJSON_AddArrayToObject(json, "products");
+    add_topic(json, context->language, name);
+    return json;
+}
+
+static cJSON *
+operation_json(const struct operation *operation)
+{
+    static const char *const absent[] = {"code", "status", "message", "class", "retry"};
+    cJSON *json = cJSON_CreateObject(), *products;
+    add_text(json, "operation", operation->id);
+    for (size_t i = 0; i < COUNT_OF(absent); i++)
+        cJSON_AddNullToObject(json, absent[i]);
+    products = cJSON_AddArrayToObject(json, "products");
+    cJSON_AddItemToArray(products,
+                         cJSON_CreateString(product_name(operation->product)));
+    add_text(json, "title", operation->title);
+    add_text(json, "summary", operation->what ? operation->what : operation->title);
+    cJSON_AddArrayToObject(json, "causes");
+    cJSON_AddArrayToObject(json, "steps");
+    return json;
+}
+
+/* --- as text --- */
+
+/* A list's sign or number, with what stands before it; 0: the line is no list item. */
+static size_t
+item_lead(struct span line)
+{
+    size_t at = 0;
+    while (at < line.n && line.p[at] == ' ')
+        at++;
+    size_t sign = at;
+    while (at < line.n && line.p[at] >= '0' && line.p[at] <= '9')
+        at++;
+    bool number = at > sign && at < line.n && line.p[at] == '.';
+    bool bullet = at == sign && at < line.n && strchr("-*", line.p[at]) != NULL;
+    return (number || bullet) && at + 1 < line.n && line.p[at + 1] == ' ' ? at + 2 : 0;
+}
+
+/* Markdown as it stands, but headings strong and paragraphs broken to the width. SAID:
+ * a heading that was written already; or NULL. */
+static void
+show_page(struct context *context, const struct topic_page *page, const char *said)
+{
+    struct output *output = &context->output;
+    struct span rest = span_of(page->text), line;
+    bool code = false;
+    if (said && span_starts(rest, "# ") && span_starts(span_from(rest, 2), said))
+        rest = span_trim(span_from(rest, span_find_byte(rest, 0, '\n')));
+    while (span_next(&rest, '\n', &line) && (line.n || rest.p)) {
+        bool fence = span_starts(line, "```"), table = span_starts(line, "|");
+        code ^= fence;
+        size_t lead = item_lead(line), level = 0;
+        while (level < line.n && line.p[level] == '#')
+            level++;
+        if (code || fence || table || !line.n) {
+            output_text(output, STREAM_RESULT, TONE_PLAIN, "%.*s\n", SPAN_ARG(line));
+        } else if (level) {
+            output_text(output, STREAM_RESULT, TONE_STRONG, "%.*s\n",
+                        SPAN_ARG(span_trim(span_from(line, level))));
+        } else {
+            struct str before = str_dup(span_sub(line, 0, lead));
+            struct str text = str_dup(span_from(line, lead));
+            output_prose(output, STREAM_RESULT, str_text(&before), str_text(&text));
+            str_release(&before);
+            str_release(&text);
+        }
+    }
+}
+
+static void
+show_code(struct context *context, const struct error_code *code)
+{
+    struct output *output = &context->output;
+    const struct topic_page *page =
+        code->topic ? topic_find(context->language, span_of(code->topic)) : NULL;
+    const char *pattern = code->pattern_mde ? code->pattern_mde : code->pattern_xdr;
+    output_text(output, STREAM_RESULT, TONE_STRONG, "%s", code->code);
+    if (code->status)
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "  %d", code->status);
+    output_text(output, STREAM_RESULT, TONE_FAINT, "  %s\n",
+                error_code_documented(code) ? _("documented")
+                                            : _("met in the wild, not documented"));
+    if (pattern)
+        output_prose(output, STREAM_RESULT, "  ", pattern);
+    output_text(output, STREAM_RESULT, TONE_PLAIN, "\n");
+    if (page)
+        show_page(context, page, code->code);
+}
+
+static void
+show_codes(struct context *context, int status)
+{
+    for (const struct error_code *code = error_codes; code->code; code++) {
+        if (status && code->status != status)
+            continue;
+        struct topic topic = {0};
+        const struct topic_page *page =
+            code->topic ? topic_find(context->language, span_of(code->topic)) : NULL;
+        struct str lead = {0}, number = {0};
+        if (page)
+            topic_read(&topic, page);
+        str_addf(&number, code->status ? "%d" : "-", code->status);
+        str_addf(&lead, "%-4s %-26s ", str_text(&number), code->code);
+        output_prose(&context->output, STREAM_RESULT, str_text(&lead),
+                     topic.summary ? topic.summary : "");
+        topic_release(&topic);
+        str_release(&lead);
+        str_release(&number);
+    }
+}
+
+/* --- what was asked for --- */
+
+static cJSON *
+codes_json(const struct context *context, int status)
+{
+    cJSON *all = cJSON_CreateArray();
+    for (const struct error_code *code = error_codes; code->code; code++)
+        if (!status || code->status == status)
+            cJSON_AddItemToArray(all, code_json(context, code));
+    return all;
+}
+
+static bool
+explain_status(struct context *context, struct span asked)
+{
+    struct str name = {0};
+    uint64_t status;
+    if (!span_number(asked, 599, &status) || status < 100)
+        return false;
+    str_addf(&name, "status/%d", (int)status);
+    const struct topic_page *page = topic_find(context->language, str_span(&name));
+    cJSON *all = codes_json(context, (int)status);
+    bool found = page || cJSON_GetArraySize(all) > 0;
+    if (found && context->json) {
+        output_json(&context->output, all);
+        all = NULL;
+    } else if (found) {
+        if (page)
+            show_page(context, page, NULL);
+        if (page && cJSON_GetArraySize(all) > 0)
+            output_text(&context->output, STREAM_RESULT, TONE_STRONG,
+                        _("\nCodes with this status\n"));
+        show_codes(context, (int)status);
+    }
+    cJSON_Delete(all);
+    str_release(&name);
+    return found;
+}
+
+static bool
+explain_topic(struct context *context, struct span asked)
+{
+    static const char *const folders[] = {"",         "status/",  "shapes/",
+                                          "sign-in/", "trouble/", "errors/"};
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        struct str name = str_of(folders[i]);
+        str_add(&name, asked);
+        const struct topic_page *page = topic_find(context->language, str_span(&name));
+        if (page && context->json)
+            output_json(&context->output, topic_json(context, str_text(&name)));
+        else if (page)
+            show_page(context, page, NULL);
+        str_release(&name);
+        if (page)
+            return true;
+    }
+    return false;
+}
+
+static enum status
+unknown(const struct context *context, const char *asked, struct err *err)
+{
+    struct nearest nearest = {0};
+    const struct operation *operation =
+        catalogue_nearest(context->catalogue, span_of(asked));
+    for (size_t i = 0; error_codes[i].code; i++)
+        nearest_offer(&nearest, span_of(asked), span_of(error_codes[i].code), i);
+    const char *meant = nearest.nearness.likeness > LIKE_PART
+                            ? error_codes[nearest.index].code
+                        : operation ? operation->id
+                                    : NULL;
+    if (meant)
+        return err_set(err, STATUS_USAGE,
+                       _("\"%s\": nothing is known of it. Did you mean %s? \"defscope "
+                         "explain\" lists all codes"),
+                       asked, meant);
+    return err_set(err, STATUS_USAGE,
+                   _("\"%s\": nothing is known of it. \"defscope explain\" lists all "
+                     "codes"),
+                   asked);
+}
+
+static bool
+explain(struct context *context, struct span asked)
+{
+    const struct error_code *code = error_code_find(asked);
+    const struct operation *operation = catalogue_find(context->catalogue, asked);
+    if (!code && !operation && explain_status(context, asked))
+        return true;
+    if (!code && !operation)
+        code = error_code_known(asked);
+    if (code && context->json)
+        output_json(&context->output, code_json(context, code));
+    else if (code)
+        show_code(context, code);
+    else if (operation && context->json)
+        output_json(&context->output, operation_json(operation));
+    else if (operation)
+        return cli_catalog(context) == EXIT_DONE;
+    else
+        return explain_topic(context, asked);
+    return true;
+}
+
+int
+cli_explain(struct context *context)
+{
+    const struct arguments *arguments = &context->arguments;
+    struct err err = {0};
+    if (arguments->operand_count > 1) {
+        err_set(&err, STATUS_USAGE, _("\"%s\": one thing at a time"),
+                arguments->operands[1]);
+        return command_fail(context, &err);
+    }
+    if (!arguments->operand_count && context->json)
+        output_json(&context->output, codes_json(context, 0));
+    else if (!arguments->operand_count)
+        show_codes(context, 0);
+    else if (!explain(context, span_of(arguments->operands[0]))) {
+        unknown(context, arguments->operands[0], &err);
+        return command_fail(context, &err);
+    }
+    return EXIT_DONE;
+}

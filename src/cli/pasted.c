@@ -1,0 +1,50 @@
+#include "config.h"
+
+#include "cli/pasted.h"
+
+#include "api/answer.h"
+
+void
+pasted_answer(struct exchange *exchange, struct span text)
+{
+    struct answer answer = {0};
+    answer_read(&answer, text);
+    exchange->answered = answer.form != ANSWER_NOTHING;
+    exchange->response = answer.response;
+    answer.response = (struct response){0};
+    exchange->timing = (struct timing){-1, -1, -1, -1, -1};
+    answer_release(&answer);
+}
+
+/* Headers up to the empty line; gives what is behind it. */
+static struct span
+take_headers(struct request *request, struct span rest)
+{
+    struct span line;
+    while (span_next(&rest, '\n', &line)) {
+        line = span_trim(line);
+        size_t colon = span_find_byte(line, 0, ':');
+        if (!line.n)
+            break;
+        if (colon < line.n)
+            pairs_add(&request->headers, span_sub(line, 0, colon),
+                      span_trim(span_from(line, colon + 1)));
+    }
+    return rest;
+}
+
+void
+pasted_request(struct request *request, const struct catalogue *catalogue,
+               const struct operation *operation, struct span text)
+{
+    struct span rest = text, line, method, target;
+    bool begun = span_next(&rest, '\n', &line);
+    struct span words = begun ? span_trim(line) : line;
+    begun = begun && span_next(&words, ' ', &method) && span_next(&words, ' ', &target);
+    if (begun && request_parse(request, catalogue, method, target, NULL) == STATUS_OK)
+        text = take_headers(request, rest);
+    else if (operation)
+        request_init(request, operation);
+    request->has_body = span_trim(text).n > 0;
+    str_set(&request->body, text);
+}

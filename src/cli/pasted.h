@@ -1,0 +1,16 @@
+/* Texts that people hand over: answers and requests in whatever form they have them. */
+#ifndef CLI_PASTED_H
+#define CLI_PASTED_H
+
+#include "api/exchange.h"
+
+#define PASTED_MAX ((size_t)64 << 20)
+
+/* An answer into an empty exchange. */
+void pasted_answer(struct exchange *exchange, struct span text);
+/* A request that begins with "METHOD TARGET", headers and an empty line; else the text
+ * is the body alone. OPERATION: what is known to have been called, or NULL. */
+void pasted_request(struct request *request, const struct catalogue *catalogue,
+                    const struct operation *operation, struct span text);
+
+#endif

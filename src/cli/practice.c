@@ -1,0 +1,75 @@
+#include "config.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "io/practice.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Those of the program, which checks their values. */
+const struct option_spec practice_options[] = {
+    {0, "port", TAKES_VALUE, "N", N_("listen on this port; any free one without it")},
+    {0, "seed", TAKES_VALUE, "N", N_("other data; the same seed gives the same data")},
+    {0, "quota", TAKES_VALUE, "N/SECONDS",
+     N_("so many calls of each operation in so many seconds")},
+    {0, "fault", TAKES_VALUE, "KIND[=ARG]", N_("the next call meets a fault")},
+    {0, "tokens", TAKES_NONE, NULL, N_("print all bearers: full, read-only, expired")},
+    {0, "with-parent", TAKES_NONE, NULL, N_("end when standard input closes")},
+    {0, "no-runtime-file", TAKES_NONE, NULL, N_("tell no other program where it runs")},
+    {0},
+};
+
+static bool
+is_own(const struct option_spec *spec)
+{
+    for (const struct option_spec *own = practice_options; own->name; own++)
+        if (own == spec)
+            return true;
+    return false;
+}
+
+/* The program takes the place of this one. */
+int
+cli_practice(struct context *context)
+{
+    const struct arguments *arguments = &context->arguments;
+    struct err err = {0};
+    if (arguments->operand_count) {
+        err_set(&err, STATUS_USAGE, _("practice: \"%s\" is too much; it takes options"),
+                arguments->operands[0]);
+        return command_fail(context, &err);
+    }
+    char *program = practice_program();
+    char **argv = mem_alloc((arguments->given_count + 2) * sizeof *argv);
+    size_t count = 0;
+    argv[count++] = program;
+    for (size_t i = 0; i < arguments->given_count; i++) {
+        const struct given *given = &arguments->given[i];
+        struct str word = {0};
+        if (!is_own(given->spec))
+            continue;
+        str_addf(&word, "--%s", given->spec->name);
+        if (given->value)
+            str_addf(&word, "=%s", given->value);
+        argv[count++] = str_take(&word);
+    }
+    fflush(stdout);
+    signal(SIGPIPE, SIG_DFL);
+    if (program)
+        execv(program, argv);
+    err_set(
+        &err, STATUS_IO,
+        _("the practice tenant could not be started: \"%s\": %s. Install the program "
+          "defscope-practice beside defscope"),
+        program ? program : "defscope-practice", strerror(program ? errno : ENOENT));
+    while (count > 1)
+        mem_free(argv[--count]);
+    mem_free(argv);
+    mem_free(program);
+    return command_fail(context, &err);
+}

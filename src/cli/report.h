@@ -1,0 +1,22 @@
+/* Hints and diagnoses as text for people. */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include "api/diagnosis.h"
+#include "api/exchange.h"
+#include "cli/command.h"
+
+/* What came from outside, redacted and made safe to show; owned by the caller. */
+struct str report_shown(const struct context *context, const char *text);
+/* One each, down to severity LEAST, but for those that were SAID before (or NULL). */
+void report_hints(struct context *context, enum stream stream,
+                  const struct hints *hints, const struct hints *said,
+                  enum severity least);
+/* All that there is to say. */
+void report_diagnosis(struct context *context, enum stream stream,
+                      const struct diagnosis *diagnosis, const struct hints *said);
+/* "400 Bad Request, 123 ms, 245 bytes" */
+void report_status(struct context *context, const struct exchange *exchange,
+                   uint64_t size);
+
+#endif

@@ -1,0 +1,123 @@
+#include "config.h"
+
+#include "api/ticket.h"
+#include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/pasted.h"
+#include "io/clipboard.h"
+#include "io/clock.h"
+#include "io/files.h"
+#include "io/store.h"
+
+#include <string.h>
+
+const struct option_spec ticket_options[] = {
+    {0, "from", TAKES_VALUE, "FILE",
+     N_("an exchange saved with --json, or an answer as decode reads it")},
+    {0, "format", TAKES_VALUE, "markdown|text|json", N_("markdown without it")},
+    {0, "copy", TAKES_NONE, NULL, N_("copy it to the clipboard as well")},
+    {'o', "output", TAKES_VALUE, "FILE", N_("write it to a file")},
+    {0},
+};
+
+static enum status
+read_format(const struct context *context, enum ticket_format *format, struct err *err)
+{
+    static const char *const formats[] = {
+        [TICKET_MARKDOWN] = "markdown", [TICKET_TEXT] = "text", [TICKET_JSON] = "json"};
+    const char *given = argument_value(&context->arguments, "format");
+    *format = context->json ? TICKET_JSON : TICKET_MARKDOWN;
+    if (!given)
+        return STATUS_OK;
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        if (strcmp(given, formats[i]) == 0) {
+            *format = (enum ticket_format)i;
+            return STATUS_OK;
+        }
+    }
+    return err_set(err, STATUS_USAGE,
+                   _("--format=%s: it can be markdown, text or json"), given);
+}
+
+/* What --json saved, else an answer in any form. */
+static enum status
+read_file(const struct context *context, const char *file, struct exchange *exchange,
+          struct err *err)
+{
+    struct str text = {0};
+    enum status status = file_read(file, PASTED_MAX, &text, err);
+    if (status == STATUS_OK &&
+        exchange_from_json(exchange, str_span(&text), context->catalogue, NULL) !=
+            STATUS_OK) {
+        pasted_answer(exchange, str_span(&text));
+        exchange->time = clock_now().wall;
+    }
+    str_release(&text);
+    return status;
+}
+
+static enum status
+read_exchange(const struct context *context, struct exchange *exchange, struct err *err)
+{
+    const struct arguments *arguments = &context->arguments;
+    const char *file = argument_value(arguments, "from");
+    if (arguments->operand_count > 1 || (file && arguments->operand_count))
+        return err_set(err, STATUS_USAGE, _("\"%s\": one exchange at a time"),
+                       arguments->operands[arguments->operand_count - 1]);
+    if (file)
+        return read_file(context, file, exchange, err);
+    return store_read(arguments->operand_count ? arguments->operands[0] : "last",
+                      context->catalogue, exchange, err);
+}
+
+static void
+copy(struct context *context, struct span text)
+{
+    struct copy_plan plan = {.value = text, .terminal = -1};
+    struct copy_result result = {0};
+    struct str said = {0};
+    clipboard_copy_now(&plan, &result);
+    copy_result_say(&result, &said);
+    output_text(&context->output, STREAM_REMARK, TONE_PLAIN, "%s\n", str_text(&said));
+    copy_result_release(&result);
+    str_release(&said);
+}
+
+static enum status
+deliver(struct context *context, struct span text, struct err *err)
+{
+    const char *file = argument_value(&context->arguments, "output");
+    if (argument_given(&context->arguments, "copy"))
+        copy(context, text);
+    if (file && strcmp(file, "-") != 0)
+        return file_write(file, text, err);
+    output_bytes(&context->output, STREAM_RESULT, text);
+    return STATUS_OK;
+}
+
+int
+cli_ticket(struct context *context)
+{
+    struct exchange exchange = {0};
+    struct diagnosis diagnosis = {0};
+    struct str text = {0};
+    struct err err = {0};
+    enum ticket_format format;
+    enum status status = read_format(context, &format, &err);
+    if (status == STATUS_OK)
+        status = read_exchange(context, &exchange, &err);
+    if (status == STATUS_OK) {
+        struct diagnosis_context known = {.operation = exchange.operation,
+                                          .now = exchange.time,
+                                          .language = context->language};
+        diagnose(&diagnosis, &exchange, &known);
+        ticket_write(&text, &exchange, &diagnosis, format, &context->redactor, NULL);
+        status = deliver(context, str_span(&text), &err);
+    }
+    str_release(&text);
+    diagnosis_release(&diagnosis);
+    exchange_release(&exchange);
+    return status == STATUS_OK ? EXIT_DONE : command_fail(context, &err);
+}
