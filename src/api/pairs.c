@@ -1,3 +1,4 @@
+/* Lists of names and values. */
 #include "config.h"
 
 #include "api/request.h"

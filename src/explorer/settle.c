@@ -1,3 +1,4 @@
+/* Lays out what is in sight, and keeps every cursor within it. */
 #include "config.h"
 
 #include "explorer/areas.h"

@@ -1,3 +1,4 @@
+/* The list of operations. */
 #include "config.h"
 
 #include "base/sanitise.h"

@@ -1,3 +1,4 @@
+/* What lies over the panes. */
 #include "config.h"
 
 #include "base/sanitise.h"

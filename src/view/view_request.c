@@ -1,3 +1,4 @@
+/* The request under composition: target, slots, body with its hints, query, headers. */
 #include "config.h"
 
 #include "base/memory.h"

@@ -1,3 +1,4 @@
+/* The answer, as it arrives and when it is there. */
 #include "config.h"
 
 #include "base/text.h"
