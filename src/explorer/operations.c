@@ -103,6 +103,39 @@ add_group(struct operations *list, unsigned index)
     }
 }
 
+/* How well a title fits what was typed: as a whole, at its start, anywhere. */
+static int
+fitness(const struct operation *operation, struct span filter)
+{
+    struct span title = span_of(operation->title);
+    if (span_equal_nocase(title, filter))
+        return 4;
+    if (span_equal_nocase(span_sub(title, 0, filter.n), filter))
+        return 3;
+    return span_find_nocase(title, 0, filter) < title.n ? 2 : 1;
+}
+
+/* Where the cursor belongs: on the best match while there is a filter, else where it
+ * was. */
+static size_t
+best_row(const struct operations *list, const struct operation *current)
+{
+    struct span filter = span_trim(str_span(&list->filter.text));
+    size_t best = 0;
+    int best_fitness = 0;
+    for (size_t i = 0; i < list->row_count; i++) {
+        const struct operation *operation = list->rows[i].operation;
+        int fit = !operation ? 0
+                  : filter.n ? fitness(operation, filter)
+                             : operation == current;
+        if (fit > best_fitness) {
+            best = i;
+            best_fitness = fit;
+        }
+    }
+    return best;
+}
+
 void
 operations_refresh(struct operations *list)
 {
@@ -110,13 +143,7 @@ operations_refresh(struct operations *list)
     list->row_count = 0;
     for (unsigned i = 0; i < list->group_count; i++)
         add_group(list, i);
-    list->cursor = 0;
-    for (size_t i = 0; i < list->row_count; i++)
-        if (current ? list->rows[i].operation == current
-                    : list->filter.text.n && list->rows[i].operation) {
-            list->cursor = i;
-            break;
-        }
+    list->cursor = best_row(list, current);
 }
 
 void

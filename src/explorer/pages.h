@@ -5,9 +5,10 @@
 
 #include "explorer/explorer.h"
 
-/* What stands over the answer's tabs: the code, what it means, hints, the tracking ID,
- * the wait. */
-void page_verdict(struct page *page, const struct explorer *explorer, int columns);
+/* What stands over the answer's tabs: the code, what it means, hints, the wait, the
+ * tracking ID; said shorter where it would take more than that many rows. */
+void page_verdict(struct page *page, const struct explorer *explorer, int columns,
+                  size_t rows);
 /* The headers, timing and explain tabs. */
 void page_result(struct page *page, const struct result *answer, int columns);
 void page_about(struct page *page, const struct operation *operation, int columns);

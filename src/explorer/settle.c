@@ -4,8 +4,7 @@
 #include "explorer/areas.h"
 #include "explorer/pages.h"
 
-enum { VERDICT_SHARE = 2 }; /* the verdict takes at most this part of the pane: 1/2 */
-
+enum { BODY_LEAST = 5 }; /* rows of an answer that its verdict leaves, tabs included */
 struct operations_areas
 areas_operations(struct rect pane)
 {
@@ -32,12 +31,19 @@ areas_request(const struct explorer *explorer, struct rect pane)
     return areas;
 }
 
+static int
+verdict_rows(struct rect inside)
+{
+    int most = inside.rows - BODY_LEAST;
+    return most > 2 ? most : 2;
+}
+
 struct result_areas
 areas_result(const struct explorer *explorer, struct rect pane)
 {
     struct rect inside = rect_inside(pane, 1);
     int verdict = (int)explorer->result.verdict.line_count;
-    int most = inside.rows / VERDICT_SHARE;
+    int most = verdict_rows(inside);
     if (verdict > most)
         verdict = most;
     return (struct result_areas){
@@ -117,7 +123,8 @@ static void
 settle_answer(struct explorer *explorer, struct rect pane)
 {
     struct result *answer = &explorer->result;
-    page_verdict(&answer->verdict, explorer, pane.columns - 2);
+    page_verdict(&answer->verdict, explorer, pane.columns - 2,
+                 positive(verdict_rows(rect_inside(pane, 1))));
     struct result_areas areas = areas_result(explorer, pane);
     if (answer->tab == RESULT_BODY) {
         viewer_resize(&answer->viewer, positive(areas.content.rows),

@@ -8,7 +8,14 @@
 
 #include <string.h>
 
-enum { HINTS_SHOWN = 2, GAUGE_COLUMNS = 20 };
+enum { GAUGE_COLUMNS = 20 };
+
+/* How much is said: where room is short, the summary goes first, then all hints but
+ * one. */
+struct plenty {
+    bool summary;
+    size_t hints;
+};
 
 static const char *
 advice(const struct diagnosis *diagnosis)
@@ -17,7 +24,7 @@ advice(const struct diagnosis *diagnosis)
     case RETRY_NEVER:
         return _("sending it again won't help");
     case RETRY_AFTER_CHANGE:
-        return _("the request must change; sending it again as it is won't help");
+        return _("the request must change; sending it again won't help");
     case RETRY_WAIT:
         return _("wait, then send it again");
     case RETRY_BACKOFF:
@@ -47,14 +54,14 @@ headline(struct page *page, const struct diagnosis *diagnosis,
 }
 
 static void
-hints(struct page *page, const struct hints *hints)
+hints(struct page *page, const struct hints *hints, size_t most)
 {
     size_t shown = 0;
-    page_indent(page, 2, 4);
-    for (size_t i = 0; i < hints->count && shown < HINTS_SHOWN; i++) {
+    for (size_t i = 0; i < hints->count && shown < most; i++) {
         const struct hint *hint = &hints->items[i];
         if (hint->severity == SEVERITY_INFO)
             continue;
+        page_indent(page, 2, 4);
         page_flow(page, SPAN("▲ "), STYLE_WARN);
         if (hint->line)
             page_flowf(page, STYLE_WARN, _("line %zu: "), hint->line);
@@ -146,20 +153,18 @@ not_whole(enum completeness completeness)
     return NULL;
 }
 
-void
-page_verdict(struct page *page, const struct explorer *explorer, int columns)
+static void
+write_verdict(struct page *page, const struct explorer *explorer, int columns,
+              struct plenty plenty)
 {
-    const struct result *answer = &explorer->result;
+    const struct diagnosis *diagnosis = &explorer->result.diagnosis;
+    const struct exchange *exchange = &explorer->result.exchange;
     page_begin(page, columns);
-    if (!answer->present)
-        return;
-    const struct diagnosis *diagnosis = &answer->diagnosis;
-    const struct exchange *exchange = &answer->exchange;
     headline(page, diagnosis, exchange);
     page_indent(page, 2, 2);
-    if (diagnosis->class != CLASS_NONE || !exchange->answered)
-        page_flow(page, span_of(diagnosis->summary ? diagnosis->summary : ""),
-                  STYLE_NORMAL);
+    bool told = diagnosis->class != CLASS_NONE || !exchange->answered;
+    if (told && plenty.summary && diagnosis->summary)
+        page_flow(page, span_of(diagnosis->summary), STYLE_NORMAL);
     page_break(page);
     const char *warning =
         exchange->answered ? not_whole(exchange->response.completeness) : NULL;
@@ -169,8 +174,21 @@ page_verdict(struct page *page, const struct explorer *explorer, int columns)
     if (exchange->answered && exchange->response.fault)
         page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
     page_break(page);
-    hints(page, &diagnosis->hints);
+    hints(page, &diagnosis->hints, plenty.hints);
     countdown(page, explorer);
     tracking(page, diagnosis);
     page_break(page);
+}
+
+void
+page_verdict(struct page *page, const struct explorer *explorer, int columns,
+             size_t rows)
+{
+    static const struct plenty steps[] = {{true, 3}, {true, 1}, {false, 1}, {false, 0}};
+    page_begin(page, columns);
+    for (size_t i = 0; explorer->result.present && i < COUNT_OF(steps); i++) {
+        write_verdict(page, explorer, columns, steps[i]);
+        if (page->line_count <= rows)
+            break;
+    }
 }

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { NAME_COLUMNS = 14, METHOD_COLUMNS = 7, HINT_LEAST = 16 };
+enum { NAME_COLUMNS = 14, NAME_COLUMNS_MOST = 26, METHOD_COLUMNS = 7, HINT_LEAST = 16 };
 
 /* What a row looks like: under the cursor, being edited, or neither. */
 struct look {
@@ -50,7 +50,9 @@ draw_hint(struct screen *screen, struct rect area, int y, int x,
     if (x < 1)
         return;
     struct str text = {0};
-    if (hint->expected && hint->found && *hint->found)
+    bool renamed = hint->kind == HINT_CASE || hint->kind == HINT_SPELLING ||
+                   hint->kind == HINT_ENUM_CASE;
+    if (renamed && hint->expected && hint->found)
         str_addf(&text, "▲ %s → %s", hint->found, hint->expected);
     else
         str_addf(&text, "▲ %s", hint->text);
@@ -102,11 +104,26 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     str_release(&url);
 }
 
+/* Columns that the names of the slots take, with the gap after them. */
+static int
+slot_name_columns(const struct pairs *slots)
+{
+    int columns = 4;
+    for (size_t i = 0; i < slots->count; i++) {
+        int own =
+            (int)sanitise_columns(span_of(slots->items[i].name), SANITISE_PLAIN) + 2;
+        if (own > columns)
+            columns = own < NAME_COLUMNS_MOST ? own : NAME_COLUMNS_MOST;
+    }
+    return columns;
+}
+
 static void
 draw_slots(const struct explorer *explorer, struct screen *screen, struct rect area)
 {
     const struct composer *composer = &explorer->composer;
     const struct pairs *slots = &composer->request.slots;
+    int names = slot_name_columns(slots);
     for (size_t i = 0; i < slots->count; i++) {
         int y = (int)i;
         struct look look =
@@ -115,17 +132,17 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
             screen_fill(screen, rect_rows(area, y, 1), STYLE_FOCUS);
             screen_cursor(screen, area, y, 0);
         }
-        screen_put_cut(screen, area, y, 0, NAME_COLUMNS - 1,
-                       span_of(slots->items[i].name), SANITISE_PLAIN,
+        screen_put_cut(screen, area, y, 0, names - 1, span_of(slots->items[i].name),
+                       SANITISE_PLAIN,
                        look.style == STYLE_FOCUS ? STYLE_FOCUS : STYLE_NAME);
         if (look.editing) {
-            draw_field(screen, area, y, NAME_COLUMNS, area.columns - NAME_COLUMNS,
-                       &composer->field, true);
+            draw_field(screen, area, y, names, area.columns - names, &composer->field,
+                       true);
             continue;
         }
         const char *value = slots->items[i].value;
         int x = screen_put_cut(
-            screen, area, y, NAME_COLUMNS, area.columns - NAME_COLUMNS,
+            screen, area, y, names, area.columns - names,
             span_of(*value ? value : _("Enter to fill in")), SANITISE_PLAIN,
             *value || look.style == STYLE_FOCUS ? look.style : STYLE_DIM);
         draw_hint(screen, area, y, x + 2,

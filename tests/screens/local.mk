@@ -1,1 +1,12 @@
-# tests/screens
+# Golden screens: the explorer played at several sizes.
+check_PROGRAMS += tests/screens/replay
+tests_screens_replay_LDADD = $(defscope_libs)
+dist_check_SCRIPTS += tests/screens/run.sh
+TESTS += tests/screens/run.sh
+EXTRA_DIST += tests/screens/answers tests/screens/golden \
+  tests/screens/answer.in tests/screens/mistake.in tests/screens/start.in \
+  tests/screens/throttle.in tests/screens/trouble.in
+
+update-screens: all tests/screens/replay
+	srcdir='$(abs_srcdir)' builddir='$(abs_builddir)' UPDATE=1 sh $(srcdir)/tests/screens/run.sh
+.PHONY: update-screens

@@ -1,1 +1,8 @@
-# tests/terminal
+# The real program in tmux.
+terminal_tests = \
+  tests/terminal/faults.sh \
+  tests/terminal/journey.sh \
+  tests/terminal/manners.sh
+dist_check_SCRIPTS += $(terminal_tests)
+TESTS += $(terminal_tests)
+EXTRA_DIST += tests/terminal/lib.sh
