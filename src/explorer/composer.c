@@ -109,33 +109,56 @@ composer_check(struct composer *composer)
     composer->dirty = false;
 }
 
-/* Query options that the catalogue knows for the operation, one after another. */
+/* The parameter of the operation's query with that name, or NULL. */
+static const struct schema *
+query_schema(const struct operation *operation, const char *name)
+{
+    for (unsigned i = 0; i < operation->parameter_count; i++)
+        if (operation->parameters[i].in == PLACE_QUERY &&
+            strcmp(operation->parameters[i].schema.name, name) == 0)
+            return &operation->parameters[i].schema;
+    return NULL;
+}
+
+/* Walks the query options that the catalogue knows for the operation: its parameters,
+ * then OData's options that are not among them. Gives how many there are; the name and
+ * schema of the one at INDEX. */
 static size_t
-known_count(const struct composer *composer)
+known_options(const struct composer *composer, size_t index, const char **name,
+              const struct schema **schema)
 {
     const struct operation *operation = composer->request.operation;
     size_t count = 0;
     if (!operation || composer->tab != COMPOSER_QUERY)
         return 0;
-    for (unsigned i = 0; i < operation->parameter_count; i++)
-        count += operation->parameters[i].in == PLACE_QUERY;
-    for (names o = operation->odata ? operation->odata->options : NULL; o && *o; o++)
-        count++;
+    for (unsigned i = 0; i < operation->parameter_count; i++) {
+        if (operation->parameters[i].in == PLACE_QUERY && count++ == index) {
+            *schema = &operation->parameters[i].schema;
+            *name = (*schema)->name;
+        }
+    }
+    for (names o = operation->odata ? operation->odata->options : NULL; o && *o; o++) {
+        if (!query_schema(operation, *o) && count++ == index) {
+            *schema = NULL;
+            *name = *o;
+        }
+    }
     return count;
+}
+
+static size_t
+known_count(const struct composer *composer)
+{
+    return known_options(composer, SIZE_MAX, NULL, NULL);
 }
 
 static const char *
 known_at(const struct composer *composer, size_t index, const struct schema **schema)
 {
-    const struct operation *operation = composer->request.operation;
+    const char *name = "";
     *schema = NULL;
-    for (unsigned i = 0; i < operation->parameter_count; i++) {
-        if (operation->parameters[i].in != PLACE_QUERY || index--)
-            continue;
-        *schema = &operation->parameters[i].schema;
-        return (*schema)->name;
-    }
-    return operation->odata->options[index];
+    known_options(composer, index, &name, schema);
+    return name;
 }
 
 static const struct pairs *

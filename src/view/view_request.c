@@ -123,7 +123,7 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
 {
     const struct composer *composer = &explorer->composer;
     const struct pairs *slots = &composer->request.slots;
-    int names = slot_name_columns(slots);
+    int wide = slot_name_columns(slots);
     for (size_t i = 0; i < slots->count; i++) {
         int y = (int)i;
         struct look look =
@@ -132,17 +132,17 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
             screen_fill(screen, rect_rows(area, y, 1), STYLE_FOCUS);
             screen_cursor(screen, area, y, 0);
         }
-        screen_put_cut(screen, area, y, 0, names - 1, span_of(slots->items[i].name),
+        screen_put_cut(screen, area, y, 0, wide - 1, span_of(slots->items[i].name),
                        SANITISE_PLAIN,
                        look.style == STYLE_FOCUS ? STYLE_FOCUS : STYLE_NAME);
         if (look.editing) {
-            draw_field(screen, area, y, names, area.columns - names, &composer->field,
+            draw_field(screen, area, y, wide, area.columns - wide, &composer->field,
                        true);
             continue;
         }
         const char *value = slots->items[i].value;
         int x = screen_put_cut(
-            screen, area, y, names, area.columns - names,
+            screen, area, y, wide, area.columns - wide,
             span_of(*value ? value : _("Enter to fill in")), SANITISE_PLAIN,
             *value || look.style == STYLE_FOCUS ? look.style : STYLE_DIM);
         draw_hint(screen, area, y, x + 2,
