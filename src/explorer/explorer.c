@@ -273,6 +273,23 @@ take_key(struct explorer *explorer, const struct key_event *event,
     str_release(&key);
 }
 
+/* Esc and a key that follow closely reach us as one key with Alt, for which there is no
+ * use: they are taken apart again. */
+static void
+take_key_apart(struct explorer *explorer, const struct key_event *event,
+               struct commands *commands)
+{
+    if (event->kind != INPUT_CHAR || !event->alt) {
+        take_key(explorer, event, commands);
+        return;
+    }
+    struct key_event escape = {.kind = INPUT_SPECIAL, .special = SPECIAL_ESCAPE},
+                     key = *event;
+    key.alt = false;
+    take_key(explorer, &escape, commands);
+    take_key(explorer, &key, commands);
+}
+
 static void
 take_input(struct explorer *explorer, const struct key_event *event,
            struct commands *commands)
@@ -291,7 +308,7 @@ take_input(struct explorer *explorer, const struct key_event *event,
     case INPUT_CHAR:
     case INPUT_SPECIAL:
     case INPUT_PASTE:
-        take_key(explorer, event, commands);
+        take_key_apart(explorer, event, commands);
         break;
     }
 }

@@ -25,7 +25,7 @@ expect /html 'html'
 expect /close 'no answer'
 expect /reset-in-body 'cut off|broke off|no answer'
 expect /gzip-cut/chunked/50 'cut off'
-expect /big/30 '200 OK.*(30|31|29)\.[0-9] MB|200 OK.*3[0-9] MB'
+expect /big/30000000 '200 OK.*(30|31|29)\.[0-9] MB|200 OK.*3[0-9] MB'
 press 3 G
 wait_for '\}'
 expect /ok '"a": 1'

@@ -5,7 +5,6 @@ set -eu
 
 start 120 36 "$builddir/defscope"
 wait_for 'Welcome to defscope'
-choose 'get machine by'
 choose 'list machines'
 wait_for 'GET +http://127.0.0.1:[0-9]+/api/machines'
 press s
@@ -19,9 +18,10 @@ press Enter
 type_text "$machine"
 press Enter
 wait_for "id +$machine"
-press Down Enter C-Home C-k
-type_text '{ "comment": "case 42", "IsolationType": "Selective"}'
-wait_for 'comment → Comment'
+press Down Enter
+clear_body 4
+type_text '{ "comment": "case 42", "IsolationType": "Full"}'
+wait_for '▲ comment'
 press Escape s
 wait_for 'MissingRequiredParameter'
 wait_for 'must change'

@@ -80,6 +80,14 @@ wait_end() {
     cat "$home/status"
 }
 
+# clear_body LINES: with the caret in it
+clear_body() {
+    press C-Home
+    for _ in $(seq "$1"); do
+        press C-k DC
+    done
+}
+
 # choose TEXT: the first operation that matches
 choose() {
     press Escape

@@ -10,7 +10,9 @@ ED
 chmod 700 "$home/editor"
 export VISUAL="$home/editor"
 
-start 100 30 "$builddir/defscope"
+start 100 30 sh -i
+type_text "exec 2>&1; '$builddir/defscope'; echo \$? >'$home/status'"
+press Enter
 wait_for 'practice'
 choose 'isolate machine'
 wait_for 'Request ─ Isolate machine'
@@ -34,20 +36,13 @@ wait_for 's .*52;c'
 press Escape u
 wait_gone '52;c'
 
-# Suspended, then brought back by the shell's fg: here by a signal, as there is no shell.
-pid=$(in_tmux display-message -p -t s '#{pane_pid}')
-child=$(pgrep -P "$pid" -f "$builddir/defscope" | head -1 || true)
-if [ "$child" ]; then
-    press C-z
-    tries=0
-    until grep -q '^State:.T' "/proc/$child/status"; do
-        tries=$((tries + 1))
-        [ $tries -lt 200 ] || give_up "did not suspend"
-        sleep 0.05
-    done
-    kill -CONT "$child"
-    wait_for 'from the editor'
-fi
+# Back to the shell and again to the front, with another size meanwhile.
+press C-z
+wait_for '\[1\]|Stopped|Suspended'
+resize 90 26
+type_text 'fg'
+press Enter
+wait_for 'from the editor'
 
 press C-c
 wait_for 'Leave defscope'
