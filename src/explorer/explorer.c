@@ -193,8 +193,9 @@ take_answer(struct explorer *explorer, const struct message *message,
     const struct retry *retry = &answer->diagnosis.retry;
     if (retry->timed && retry->advice == RETRY_WAIT)
         throttle_start(&explorer->throttle, retry, &message->now);
-    if (explorer->focus == PANE_OPERATIONS)
-        explorer->focus = PANE_RESPONSE;
+    if (explorer->focus == PANE_OPERATIONS ||
+        explorer_layout(explorer).panes[PANE_RESPONSE].rows == 0)
+        explorer->focus = PANE_RESPONSE; /* it would not be in sight */
     commands_add(commands, COMMAND_KEEP);
     forget_notice(explorer);
 }

@@ -86,6 +86,8 @@ void explorer_resend(struct explorer *explorer,
                      struct commands *commands); /* the one last answered */
 void explorer_copy(struct explorer *explorer, struct span text, const char *label,
                    struct commands *commands);
+void explorer_copy_raw(struct explorer *explorer,
+                       struct commands *commands); /* what was asked about */
 void explorer_open_ticket(struct explorer *explorer);
 void explorer_open_copy(struct explorer *explorer);
 void explorer_open_help(struct explorer *explorer, const char *topic);

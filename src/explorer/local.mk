@@ -10,6 +10,7 @@ libdefscope_a_SOURCES += \
   src/explorer/command.h \
   src/explorer/composer.c \
   src/explorer/composer.h \
+  src/explorer/copying.c \
   src/explorer/editing.c \
   src/explorer/editor.c \
   src/explorer/editor.h \

@@ -24,6 +24,7 @@ overlay_close(struct overlay *overlay)
     mem_free(overlay->items);
     mem_free(overlay->title);
     str_release(&overlay->text);
+    str_release(&overlay->raw);
     editor_release(&overlay->field);
     page_release(&overlay->laid);
     *overlay = (struct overlay){.field = {.single = true}};

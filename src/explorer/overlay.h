@@ -19,7 +19,7 @@ enum overlay_kind {
     OVERLAY_SAVE,    /* a file name */
 };
 
-enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE };
+enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW };
 
 struct overlay_item {
     char *label;  /* owned */
@@ -37,6 +37,7 @@ struct overlay {
     struct overlay_item *items;
     size_t item_count, item_room, cursor;
     enum question question;
+    struct str raw; /* what ASK_COPY_RAW is about */
     enum ticket_format format;
     size_t hidden; /* secrets taken out of a ticket */
     bool all_keys; /* help: the page of all keys is the one shown */

@@ -173,6 +173,10 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     }
     if (!span_is(key, "y") && !span_is(key, "C-c"))
         return false;
+    if (question == ASK_COPY_RAW) {
+        explorer_copy_raw(explorer, commands);
+        return true;
+    }
     overlay_close(&explorer->overlay);
     switch (question) {
     case ASK_LEAVE:
@@ -183,6 +187,8 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         break;
     case ASK_ARM_CHANGE:
         explorer->throttle.armed = explorer->throttle.waiting;
+        break;
+    case ASK_COPY_RAW:
         break;
     }
     return true;

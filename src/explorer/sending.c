@@ -125,16 +125,3 @@ explorer_resend(struct explorer *explorer, struct commands *commands)
     if (explorer->result.present && explorer->profile && !explorer->flight.under_way)
         dispatch(explorer, &explorer->result.sent, true, true, commands);
 }
-
-void
-explorer_copy(struct explorer *explorer, struct span text, const char *label,
-              struct commands *commands)
-{
-    if (!text.n) {
-        explorer_say(explorer, NOTICE_WARN, _("There is no %s to copy."), label);
-        return;
-    }
-    struct command *command = commands_add(commands, COMMAND_COPY);
-    str_set(&command->text, text);
-    command->label = mem_strdup(label);
-}

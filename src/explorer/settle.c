@@ -61,7 +61,7 @@ wanted(const struct explorer *explorer)
     const struct overlay *overlay = &explorer->overlay;
     switch (overlay->kind) {
     case OVERLAY_ASK:
-        return (struct rect){0, 0, 8, 64};
+        return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
         return (struct rect){0, 0, 3, 64};
@@ -142,18 +142,19 @@ static void
 settle_overlay(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
+    if (!overlay->item_count) /* first: how high it is may depend on it */
+        page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE;
     overlay->page = positive(inside.rows - field);
-    if (overlay->item_count) {
-        if (overlay->cursor < overlay->top)
-            overlay->top = overlay->cursor;
-        if (overlay->cursor >= overlay->top + overlay->page)
-            overlay->top = overlay->cursor - overlay->page + 1;
+    if (!overlay->item_count) {
+        overlay_scroll(overlay, 0);
         return;
     }
-    page_overlay(&overlay->laid, overlay, inside.columns);
-    overlay_scroll(overlay, 0);
+    if (overlay->cursor < overlay->top)
+        overlay->top = overlay->cursor;
+    if (overlay->cursor >= overlay->top + overlay->page)
+        overlay->top = overlay->cursor - overlay->page + 1;
 }
 
 void

@@ -22,9 +22,9 @@ advice(const struct diagnosis *diagnosis)
 {
     switch (diagnosis->retry.advice) {
     case RETRY_NEVER:
-        return _("sending it again won't help");
+        return _("a repeat won't help");
     case RETRY_AFTER_CHANGE:
-        return _("the request must change; sending it again won't help");
+        return _("the request must change; a repeat won't help");
     case RETRY_WAIT:
         return _("wait, then send it again");
     case RETRY_BACKOFF:
@@ -42,7 +42,8 @@ headline(struct page *page, const struct diagnosis *diagnosis,
     page_indent(page, 0, 2);
     if (diagnosis->class == CLASS_NONE) {
         page_flow(page, SPAN("✓ "), STYLE_GOOD);
-        page_flow(page, span_of(diagnosis->title ? diagnosis->title : ""), STYLE_GOOD);
+        page_flowf(page, STYLE_GOOD, "%d %s", exchange->response.status,
+                   status_reason(exchange->response.status));
         return;
     }
     page_flow(page, SPAN("✗ "), STYLE_BAD);
@@ -67,8 +68,7 @@ hints(struct page *page, const struct hints *hints, size_t most)
             page_flowf(page, STYLE_WARN, _("line %zu: "), hint->line);
         page_flow(page, span_of(hint->text), STYLE_NORMAL);
         if (hint->fix) {
-            page_flow(page, SPAN("  f"), STYLE_KEY);
-            page_flow(page, span_of(_(" fix")), STYLE_DIM);
+            page_flow(page, SPAN(" f"), STYLE_KEY);
         }
         page_break(page);
         shown++;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { HELP_COLUMNS = 60 }; /* a narrower top line has no room to tell of help */
+
 static bool
 on_practice(const struct explorer *explorer)
 {
@@ -37,27 +39,28 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
 {
     bool practice = on_practice(explorer);
     const struct operation *operation = explorer->composer.request.operation;
-    enum style style = practice ? STYLE_PRACTICE : STYLE_PRODUCTION;
-    struct str state = {0};
+    struct str state = {0}, about = {0};
+    write_state(explorer, &state);
+    if (area.columns >= HELP_COLUMNS)
+        str_add_text(&state, _("? help"));
+    str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
+                                  : _("● real tenant"));
+    if (operation)
+        str_addf(&about, "   %s", product_title(operation->product));
+    int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
-    x = screen_putf(screen, area, 0, x, style, " %s ", explorer->profile_name) + 1;
-    x = screen_puts(screen, area, 0, x,
-                    practice ? _("● practice: nothing leaves this machine")
-                             : _("● real tenant"),
-                    STYLE_BAR);
-    write_state(explorer, &state);
-    str_addf(&state, "%s", _("? help"));
-    int columns = (int)sanitise_columns(str_span(&state), SANITISE_PLAIN);
-    int at = area.columns - columns - 1;
-    if (operation && x + 3 + 24 < at)
-        screen_putf(screen, area, 0, x + 3, STYLE_BAR, "%s",
-                    product_title(operation->product));
-    if (at < x + 1) /* on a narrow screen the state is worth more than the name */
-        at = x + 1 < area.columns - columns ? x + 1 : area.columns - columns;
-    screen_put(screen, area, 0, at < 0 ? 0 : at, str_span(&state),
+    x = screen_putf(screen, area, 0, x, practice ? STYLE_PRACTICE : STYLE_PRODUCTION,
+                    " %s ", explorer->profile_name) +
+        1;
+    screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about), SANITISE_PLAIN,
+                   STYLE_BAR);
+    if (at < x) /* where both have no room, the state is worth more */
+        at = at > 0 ? at : 0;
+    screen_put(screen, area, 0, at, str_span(&state),
                explorer->throttle.waiting ? STYLE_WARN : STYLE_BAR);
     str_release(&state);
+    str_release(&about);
 }
 
 static enum style

@@ -8,6 +8,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_answer \
   tests/fuzz/fuzz_check \
   tests/fuzz/fuzz_document \
+  tests/fuzz/fuzz_explorer \
   tests/fuzz/fuzz_json \
   tests/fuzz/fuzz_openapi \
   tests/fuzz/fuzz_retry_after
@@ -20,6 +21,9 @@ tests_fuzz_fuzz_check_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_document_SOURCES = tests/fuzz/fuzz_document.c $(fuzz_main)
 tests_fuzz_fuzz_document_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_explorer_SOURCES = tests/fuzz/fuzz_explorer.c $(fuzz_main)
+tests_fuzz_fuzz_explorer_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
