@@ -41,6 +41,7 @@ unit_tests = \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
+  tests/unit/check_store \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
@@ -72,6 +73,8 @@ tests_unit_check_practice_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
+tests_unit_check_store_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_store_SOURCES = tests/unit/check_store.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
 practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h
