@@ -214,6 +214,8 @@ read_words(struct answer *answer, struct span text)
     answer->form = answer->response.status && !error_told ? ANSWER_STATUS : ANSWER_TEXT;
     if (answer->form == ANSWER_TEXT)
         str_set(&answer->response.body, text);
+    else
+        answer->response.completeness = RESPONSE_EMPTY;
 }
 
 /* Takes out what tools put around and into a text. */

@@ -210,7 +210,7 @@ read_answer(struct diagnosis *diagnosis, struct findings *findings)
         find_code(diagnosis, findings);
         classify(diagnosis, findings);
         findings->shape_topic = topic_of_shape(&findings->error);
-        if (response->status >= 400 && !response->body.n && !response->headers.count)
+        if (response->completeness == RESPONSE_EMPTY && !response->headers.count)
             findings->shape_topic = "shapes/body-lost"; /* a status somebody noted */
         if (diagnosis->status == 401 && !findings->error.weight)
             read_challenge(diagnosis, findings);

@@ -157,12 +157,16 @@ static void
 describe_unknown_code(struct diagnosis *diagnosis)
 {
     char *code = format(_("%s: a code that is in no published table"), diagnosis->code);
-    char *lead = format(_("The code %s isn't documented, so this explains the status "
-                          "alone."),
-                        diagnosis->code);
+    bool alone = diagnosis->class == CLASS_UNKNOWN;
+    const char *sentence =
+        alone
+            ? _("The code %s isn't documented, and no status is known beside it: more "
+                "can't be told for sure.")
+            : _("The code %s isn't documented, so this explains the status alone.");
+    char *lead = format(sentence, diagnosis->code);
     struct str summary = str_of(lead);
-    str_add_byte(&summary, ' ');
-    str_add_text(&summary, diagnosis->summary);
+    if (!alone)
+        str_addf(&summary, " %s", diagnosis->summary);
     mem_free(diagnosis->title);
     mem_free(diagnosis->summary);
     mem_free(lead);
