@@ -4,5 +4,5 @@ terminal_tests = \
   tests/terminal/journey.sh \
   tests/terminal/manners.sh
 dist_check_SCRIPTS += $(terminal_tests)
-# TESTS += $(terminal_tests)
+TESTS += $(terminal_tests)
 EXTRA_DIST += tests/terminal/lib.sh

@@ -11,7 +11,7 @@ chmod 700 "$home/editor"
 export VISUAL="$home/editor"
 
 start 100 30 sh -i
-type_text "exec 2>&1; '$builddir/defscope'; echo \$? >'$home/status'"
+type_text "'$builddir/defscope'"
 press Enter
 wait_for 'practice'
 choose 'isolate machine'
@@ -47,5 +47,8 @@ wait_for 'from the editor'
 press C-c
 wait_for 'Leave defscope'
 press y
-[ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
+wait_gone 'Operations|Request'
+type_text 'echo ended $?'
+press Enter
+wait_for '^ended 0' 
 echo "1 passed, 0 failed"
