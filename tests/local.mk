@@ -1,8 +1,17 @@
+# A time limit only ends what hangs: it must hold on a busy machine, and sanitizers make all slower.
+if SANITIZED
+test_patience = 6
+else
+test_patience = 2
+endif
+
 # What every test may rely on: the source folder, a fixed locale, time zone and terminal, nothing of the user's.
 AM_TESTS_ENVIRONMENT = \
   srcdir='$(abs_srcdir)'; export srcdir; \
   builddir='$(abs_builddir)'; export builddir; \
   PATH='$(abs_builddir)':$$PATH; export PATH; \
+  CK_DEFAULT_TIMEOUT=30; export CK_DEFAULT_TIMEOUT; \
+  CK_TIMEOUT_MULTIPLIER=$(test_patience); export CK_TIMEOUT_MULTIPLIER; \
   LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; TERM=xterm-256color; export TERM; \
   unset LINES COLUMNS NO_COLOR TMUX DEFSCOPE_TOKEN DEFSCOPE_PROFILE DEFSCOPE_DATA http_proxy https_proxy all_proxy;
 
