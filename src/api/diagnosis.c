@@ -253,7 +253,10 @@ take_hints(struct diagnosis *diagnosis, const struct findings *findings)
     if (!context || !context->request || !at_fault)
         return;
     struct check check = {0};
-    check_request(&check, context->request);
+    if (context->body_only)
+        check_body(&check, context->operation, str_span(&context->request->body));
+    else
+        check_request(&check, context->request);
     diagnosis->hints = check.hints;
     check.hints = (struct hints){0};
     check_release(&check);

@@ -76,6 +76,7 @@ struct diagnosis {
 struct diagnosis_context {
     const struct operation *operation;
     const struct request *request; /* as composed: hints come from checking it */
+    bool body_only;                /* of the request nothing but its body is known */
     clock_ms now;                  /* wall time at which the answer arrived */
     const char *language;          /* "en", "zh_CN"; NULL: en */
 };

@@ -92,7 +92,8 @@ compose_request(const struct context *context, struct request *request,
         return err_set(err, STATUS_USAGE,
                        _("\"%s\": its method is missing. Write \"defscope %s GET %s\""),
                        words[0], command, words[0]);
-    bool free_form = is_method(first) || (count > 1 && is_address(span_of(words[1])));
+    bool free_form = is_method(first) || (!catalogue_find(context->catalogue, first) &&
+                                          count > 1 && is_address(span_of(words[1])));
     if (free_form && count < 2)
         return err_set(err, STATUS_USAGE,
                        _("%s: where to? Write a path or URL behind the method"),

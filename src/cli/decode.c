@@ -24,7 +24,7 @@ struct decode {
     struct context *context;
     const struct operation *operation; /* or NULL */
     struct request request;
-    bool request_known;
+    bool request_known, body_only;
     struct exchange exchange;
 };
 
@@ -56,8 +56,8 @@ read_request(struct decode *decode, struct err *err)
     if (status == STATUS_OK && file)
         status = file_read(file, COMPOSE_BODY_MAX, &text, err);
     if (status == STATUS_OK && file) {
-        pasted_request(&decode->request, context->catalogue, decode->operation,
-                       str_span(&text));
+        decode->body_only = !pasted_request(&decode->request, context->catalogue,
+                                            decode->operation, str_span(&text));
         decode->request_known = true;
         if (!decode->operation)
             decode->operation = decode->request.operation;
@@ -95,6 +95,7 @@ report(struct decode *decode)
     struct diagnosis_context known = {
         .operation = decode->operation,
         .request = decode->request_known ? &decode->request : NULL,
+        .body_only = decode->body_only,
         .now = clock_now().wall,
         .language = context->language,
     };

@@ -33,18 +33,21 @@ take_headers(struct request *request, struct span rest)
     return rest;
 }
 
-void
+bool
 pasted_request(struct request *request, const struct catalogue *catalogue,
                const struct operation *operation, struct span text)
 {
     struct span rest = text, line, method, target;
     bool begun = span_next(&rest, '\n', &line);
     struct span words = begun ? span_trim(line) : line;
-    begun = begun && span_next(&words, ' ', &method) && span_next(&words, ' ', &target);
-    if (begun && request_parse(request, catalogue, method, target, NULL) == STATUS_OK)
+    begun = begun && span_next(&words, ' ', &method) &&
+            span_next(&words, ' ', &target) &&
+            request_parse(request, catalogue, method, target, NULL) == STATUS_OK;
+    if (begun)
         text = take_headers(request, rest);
     else if (operation)
         request_init(request, operation);
     request->has_body = span_trim(text).n > 0;
     str_set(&request->body, text);
+    return begun;
 }

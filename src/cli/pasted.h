@@ -9,8 +9,8 @@
 /* An answer into an empty exchange. */
 void pasted_answer(struct exchange *exchange, struct span text);
 /* A request that begins with "METHOD TARGET", headers and an empty line; else the text
- * is the body alone. OPERATION: what is known to have been called, or NULL. */
-void pasted_request(struct request *request, const struct catalogue *catalogue,
+ * is the body alone, and false is given. OPERATION: what was called, or NULL. */
+bool pasted_request(struct request *request, const struct catalogue *catalogue,
                     const struct operation *operation, struct span text);
 
 #endif

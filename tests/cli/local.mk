@@ -1,3 +1,13 @@
-# tests/cli
-dist_check_SCRIPTS += tests/cli/practice.sh
-TESTS += tests/cli/practice.sh
+# The commands, as a user runs them: tests/cli/<command>.sh.
+cli_tests = \
+  tests/cli/catalog.sh \
+  tests/cli/check.sh \
+  tests/cli/decode.sh \
+  tests/cli/explain.sh \
+  tests/cli/options.sh \
+  tests/cli/practice.sh \
+  tests/cli/send.sh \
+  tests/cli/ticket.sh
+dist_check_SCRIPTS += $(cli_tests)
+TESTS += $(cli_tests)
+EXTRA_DIST += tests/cli/lib.sh

@@ -1,0 +1,18 @@
+#!/bin/sh
+# catalog: the operations.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+run 0 defscope catalog
+out_has isolateMachine
+out_has /api/incidents
+run 0 defscope catalog --json
+is "$(json 'all(set("operation product title group method path effect permissions limits parameters body success successor".split()) <= set(o) for o in d)')" true
+is "$(json 'len(d) > 100 and len(set(o["operation"] for o in d)) == len(d)')" true
+run 0 defscope catalog isolateMachine
+out_has 'POST /api/machines/{id}/isolate'
+out_has Comment
+run 0 defscope catalog isolateMachine --json
+is "$(json '[p["name"] for p in d["body"]["properties"] if p["required"]]')" '["Comment"]'
+is "$(json 'd["permissions"]["application"]')" '["Machine.Isolate"]'
+run 2 defscope catalog one two
+done_testing

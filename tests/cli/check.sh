@@ -1,0 +1,35 @@
+#!/bin/sh
+# check: what the service would refuse.
+. "${srcdir:-.}/tests/cli/lib.sh"
+id=e55523bfee2a398fb09c24ee09681c179b5b101d
+
+run 0 defscope check isolateMachine id=$id Comment=x IsolationType=Full </dev/null
+out_has 'Nothing to object to'
+run 1 defscope check isolateMachine id=$id comment=x IsolationType=Full
+out_has 'written "Comment" here'
+out_has MissingRequiredParameter
+run 1 defscope check isolateMachine id=$id comment=x --json
+is "$(json 'set(d) >= {"operation","method","path","permissions","predicted","hints"}')" true
+is "$(json '[d["predicted"], d["hints"][0]["kind"], d["hints"][0]["where"], d["hints"][0]["fix"]]')" \
+    '["MissingRequiredParameter", "case", "/comment", true]'
+
+# the body from a file, and piped in
+printf '{\n  "comment": "x",\n  "IsolationType": "Full"\n}\n' >"$work/body.json"
+run 1 defscope check isolateMachine id=$id "$work/body.json" --json
+is "$(json '[d["hints"][0]["line"], d["hints"][0]["column"]]')" '[2, 3]'
+run 1 defscope check POST /api/machines/$id/isolate --json <"$work/body.json"
+is "$(json 'd["operation"]')" isolateMachine
+
+# only what was wrong is changed
+run 0 defscope check isolateMachine id=$id "$work/body.json" --fix
+sed 's/comment/Comment/' "$work/body.json" | cmp -s - "$work/out" || fail 'not mended as it should be'
+
+run 1 defscope check GET '/api/machines?$filter=nothing%20eq%201' </dev/null
+run 2 defscope check isolateMachine "$work/nowhere.json"
+err_has nowhere.json
+run 2 defscope check
+run 2 defscope check GET
+run 2 defscope check /api/machines
+err_has 'GET /api/machines'
+run 2 defscope check isolateMachine "$work/body.json" "$work/body.json"
+done_testing

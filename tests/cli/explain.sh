@@ -1,0 +1,27 @@
+#!/bin/sh
+# explain: codes, statuses, operations, topics.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+run 0 defscope explain
+out_has ODataError
+out_has TooManyRequests
+run 0 defscope explain --json
+is "$(json 'all(set("code status products message class retry summary causes steps".split()) <= set(o) for o in d)')" true
+run 0 defscope explain ODataError
+out_has 'Usual causes'
+run 0 defscope explain ODataError --json
+is "$(json '[d["code"], d["status"], d["class"], len(d["causes"]) > 1]')" '["ODataError", 400, "request", true]'
+run 0 defscope explain 429 --json
+is "$(json 'd[0]["code"]')" TooManyRequests
+run 0 defscope explain 403
+out_has Forbidden
+run 0 defscope explain isolateMachine
+out_has Comment
+run 0 defscope explain isolateMachine --json
+is "$(json 'd["operation"]')" isolateMachine
+run 0 defscope explain tracking-id
+run 2 defscope explain ODataErorr
+err_has 'Did you mean ODataError?'
+run 2 defscope explain xyzzy
+run 2 defscope explain 999
+done_testing

@@ -1,0 +1,52 @@
+#!/bin/sh
+# ticket: the text for a support case.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+run 2 defscope ticket
+start_tenant
+run 4 defscope send isolateMachine id=e55523bfee2a398fb09c24ee09681c179b5b101d comment=x IsolationType=Full --json
+tracking=$(json 'd["diagnosis"]["target"]')
+id=$(json 'd["id"]')
+cp "$work/out" "$work/exchange.json"
+
+run 0 defscope ticket
+cp "$work/out" "$work/markdown"
+out_has "$tracking"
+out_has MissingRequiredParameter
+out_has 'isolateMachine'
+out_has '$TOKEN'
+out_has 'values hidden'
+out_has '```'
+run 0 defscope ticket last
+cmp -s "$work/out" "$work/markdown" || fail 'last is not the last'
+run 0 defscope ticket "$id"
+run 0 defscope ticket --from "$work/exchange.json"
+cmp -s "$work/out" "$work/markdown" || fail 'a saved exchange gives another ticket'
+run 0 defscope ticket --format text
+out_has "$tracking"
+out_lacks '```'
+run 0 defscope ticket --format json
+is "$(json '[d["tracking_id"], d["status"], d["code"]]')" "[\"$tracking\", 400, \"MissingRequiredParameter\"]"
+json 'd["curl"]' >"$work/curl.sh"
+run 0 defscope ticket -o "$work/file"
+cmp -s "$work/file" "$work/markdown" || fail 'the file is not the ticket'
+
+# its curl command does what was done
+TOKEN=$(sed -n '2s/.*Bearer \([^"'"'"']*\).*/\1/p' "$work/tenant")
+export TOKEN
+sh "$work/curl.sh" -s >"$work/again" 2>/dev/null
+is "$(json 'd["error"]["code"]' "$work/again")" MissingRequiredParameter
+
+# an answer that was pasted
+printf 'HTTP/1.1 403 Forbidden\r\nX-Api-Key: hushhush\r\n\r\n{"error":{"code":"Forbidden","message":"token=hushhush","target":"%s"}}' \
+    "$tracking" | tee "$work/pasted" | defscope ticket --from - >"$work/out"
+out_has "$tracking"
+out_lacks hushhush
+
+run 2 defscope ticket no-such-id
+run 2 defscope ticket --format html
+err_has 'markdown, text or json'
+run 2 defscope ticket --from "$work/nowhere"
+run 2 defscope ticket last --from "$work/exchange.json"
+stop_tenant
+done_testing
