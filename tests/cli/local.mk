@@ -4,6 +4,7 @@ cli_tests = \
   tests/cli/check.sh \
   tests/cli/decode.sh \
   tests/cli/explain.sh \
+  tests/cli/man.sh \
   tests/cli/options.sh \
   tests/cli/practice.sh \
   tests/cli/send.sh \
