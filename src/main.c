@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/data.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
 #include "io/run.h"
@@ -154,21 +155,29 @@ int
 main(int argc, char **argv)
 {
     struct context context = {0};
+    struct openapi openapi = {0};
     struct err err = {0};
     crash_no_core();
     signal(SIGPIPE, SIG_IGN); /* a write that fails says more */
     start_locale();
     tenant_take_token(&context);
-    context.catalogue = catalogue_builtin();
     enum status status =
         arguments_parse(&context.arguments, argc, argv, options_of, &err);
     if (status == STATUS_OK)
         status = take_options(&context, &err);
+    if (status == STATUS_OK)
+        status = data_catalogue(&openapi, &context.catalogue, &err);
+    if (status == STATUS_FOUND) {
+        command_fail(&context, &err);
+        err = (struct err){0};
+        status = STATUS_OK;
+    }
     int result =
         status == STATUS_OK ? run(&context, &err) : command_fail(&context, &err);
     if (output_end(&context.output) != STATUS_OK)
         result = EXIT_TROUBLE;
     arguments_release(&context.arguments);
+    openapi_release(&openapi);
     redactor_release(&context.redactor);
     secret_release(&context.token);
     return result;

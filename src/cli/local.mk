@@ -9,6 +9,8 @@ libcli_a_SOURCES = \
   src/cli/command.h \
   src/cli/compose.c \
   src/cli/compose.h \
+  src/cli/data.c \
+  src/cli/data.h \
   src/cli/decode.c \
   src/cli/explain.c \
   src/cli/options.c \

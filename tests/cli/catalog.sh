@@ -15,4 +15,18 @@ run 0 defscope catalog isolateMachine --json
 is "$(json '[p["name"] for p in d["body"]["properties"] if p["required"]]')" '["Comment"]'
 is "$(json 'd["permissions"]["application"]')" '["Machine.Isolate"]'
 run 2 defscope catalog one two
+
+# other documents in place of the built-in ones
+mkdir -p "$work/data dir/catalog"
+cat >"$work/data dir/catalog/own.json" <<'EOF'
+{"openapi": "3.1.0", "info": {"title": "Own", "version": "1"},
+ "paths": {"/api/things": {"get": {"operationId": "listThings",
+  "summary": "List things", "responses": {"200": {"description": "x"}}}}}}
+EOF
+DEFSCOPE_DATA="$work/data dir" run 0 defscope catalog --json
+is "$(json '[o["operation"] for o in d]')" '["listThings"]'
+echo '{' >"$work/data dir/catalog/own.json"
+DEFSCOPE_DATA="$work/data dir" run 2 defscope catalog
+err_has own.json
+DEFSCOPE_DATA="$work/nowhere" run 0 defscope catalog isolateMachine
 done_testing
