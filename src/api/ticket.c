@@ -107,7 +107,9 @@ add_attempts(struct ticket *ticket)
 {
     const struct exchange *exchange = ticket->exchange;
     struct str text = {0};
-    for (size_t i = 0; i < exchange->attempt_count; i++) {
+    if (exchange->attempt_count == 1) /* its status stands in its own line */
+        str_add_text(&text, "1");
+    for (size_t i = 0; exchange->attempt_count > 1 && i < exchange->attempt_count; i++) {
         const struct attempt *attempt = &exchange->attempts[i];
         if (i)
             str_add_text(&text, ", ");

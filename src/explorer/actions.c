@@ -1,7 +1,7 @@
 /* What each action does. */
 #include "config.h"
 
-#include "explorer/explorer.h"
+#include "explorer/handlers.h"
 
 #include "api/topic.h"
 #include "base/memory.h"
@@ -9,10 +9,8 @@
 
 #include <string.h>
 
-typedef void handler(struct explorer *explorer, struct commands *commands);
-
-static void
-copy_id(struct explorer *explorer, struct commands *commands)
+void
+act_COPY_ID(struct explorer *explorer, struct commands *commands)
 {
     const char *target = result_tracking_id(&explorer->result);
     if (target && *target)
@@ -26,8 +24,8 @@ copy_id(struct explorer *explorer, struct commands *commands)
                      _("This answer carries no tracking ID. Y copies other things."));
 }
 
-static void
-fix(struct explorer *explorer, struct commands *commands)
+void
+act_FIX(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     struct composer *composer = &explorer->composer;
@@ -46,8 +44,8 @@ fix(struct explorer *explorer, struct commands *commands)
     composer_fix(composer, hint);
 }
 
-static void
-fix_all(struct explorer *explorer, struct commands *commands)
+void
+act_FIX_ALL(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     size_t fixed = composer_fix_all(&explorer->composer);
@@ -69,8 +67,8 @@ changes(const struct explorer *explorer)
                      : method && strcmp(method, "GET") != 0;
 }
 
-static void
-arm(struct explorer *explorer, struct commands *commands)
+void
+act_ARM(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!explorer->throttle.waiting) {
@@ -96,15 +94,15 @@ arm(struct explorer *explorer, struct commands *commands)
                                              : explorer->result.sent.method);
 }
 
-static void
-ticket(struct explorer *explorer, struct commands *commands)
+void
+act_TICKET(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     explorer_open_ticket(explorer);
 }
 
-static void
-explain(struct explorer *explorer, struct commands *commands)
+void
+act_EXPLAIN(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (explorer->focus != PANE_RESPONSE && !result_failed(&explorer->result) &&
@@ -133,8 +131,8 @@ begin_edit(struct explorer *explorer)
         composer_edit(&explorer->composer);
 }
 
-static void
-open_item(struct explorer *explorer, struct commands *commands)
+void
+act_OPEN(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     const struct operation *operation;
@@ -158,8 +156,8 @@ open_item(struct explorer *explorer, struct commands *commands)
     }
 }
 
-static void
-edit_outside(struct explorer *explorer, struct commands *commands)
+void
+act_EDITOR(struct explorer *explorer, struct commands *commands)
 {
     struct command *command = commands_add(commands, COMMAND_EDIT);
     str_set(&command->text, str_span(&explorer->composer.body.text));
@@ -168,8 +166,8 @@ edit_outside(struct explorer *explorer, struct commands *commands)
     explorer->composer.item = COMPOSER_CONTENT;
 }
 
-static void
-find(struct explorer *explorer, struct commands *commands)
+void
+act_FIND(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (explorer->focus != PANE_RESPONSE || !explorer->result.present) {
@@ -181,8 +179,8 @@ find(struct explorer *explorer, struct commands *commands)
     overlay_open(&explorer->overlay, OVERLAY_FIND, _("Find in the answer"));
 }
 
-static void
-find_next(struct explorer *explorer, struct commands *commands)
+void
+act_FIND_NEXT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!viewer_find_next(&explorer->result.viewer))
@@ -190,190 +188,40 @@ find_next(struct explorer *explorer, struct commands *commands)
                      _("No further match. / finds something else."));
 }
 
-static void
-find_previous(struct explorer *explorer, struct commands *commands)
+void
+act_FIND_PREVIOUS(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!viewer_find_previous(&explorer->result.viewer))
         explorer_say(explorer, NOTICE_WARN, "%s", _("No match before this one."));
 }
 
-static void
-fold_all(struct explorer *explorer, struct commands *commands)
+void
+act_FOLD_ALL(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (explorer->focus == PANE_RESPONSE && explorer->result.tab == RESULT_BODY)
         viewer_fold_all(&explorer->result.viewer);
 }
 
-/* Moves in whatever has the focus. */
-static void
-move(struct explorer *explorer, long lines)
-{
-    struct result *answer = &explorer->result;
-    switch (explorer->focus) {
-    case PANE_OPERATIONS:
-        operations_move(&explorer->operations, lines);
-        break;
-    case PANE_REQUEST:
-        composer_move(&explorer->composer, lines);
-        break;
-    case PANE_RESPONSE:
-        if (answer->tab == RESULT_BODY)
-            viewer_move(&answer->viewer, lines);
-        else
-            answer->top = lines < 0 && answer->top < (size_t)-lines
-                              ? 0
-                              : answer->top + (size_t)lines;
-        break;
-    case PANE_COUNT:
-        break;
-    }
-}
-
-static long
-page(const struct explorer *explorer)
-{
-    int rows = explorer_layout(explorer).panes[explorer->focus].rows - 3;
-    return rows > 1 ? rows : 1;
-}
-
-enum { FAR = 1 << 30 };
-
-static void
-up(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, -1);
-}
-
-static void
-down(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, 1);
-}
-
-static void
-page_up(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, -page(explorer));
-}
-
-static void
-page_down(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, page(explorer));
-}
-
-static void
-top(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, -FAR);
-}
-
-static void
-bottom(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    move(explorer, FAR);
-}
-
-static void
-turn(struct explorer *explorer, int tabs)
-{
-    switch (explorer->focus) {
-    case PANE_OPERATIONS:
-        operations_fold(&explorer->operations, tabs > 0);
-        break;
-    case PANE_REQUEST:
-        composer_turn(&explorer->composer, tabs);
-        break;
-    case PANE_RESPONSE:
-        result_turn(&explorer->result, tabs);
-        break;
-    case PANE_COUNT:
-        break;
-    }
-}
-
-static void
-tab_next(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    turn(explorer, 1);
-}
-
-static void
-tab_previous(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    turn(explorer, -1);
-}
-
-static void
-pane_next(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->focus = (enum pane)((explorer->focus + 1) % PANE_COUNT);
-}
-
-static void
-pane_previous(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->focus = (enum pane)((explorer->focus + PANE_COUNT - 1) % PANE_COUNT);
-}
-
-static void
-pane_operations(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->focus = PANE_OPERATIONS;
-}
-
-static void
-pane_request(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->focus = PANE_REQUEST;
-}
-
-static void
-pane_response(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->focus = PANE_RESPONSE;
-}
-
-static void
-zoom(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    explorer->zoomed = !explorer->zoomed;
-}
-
-static void
-undo(struct explorer *explorer, struct commands *commands)
+void
+act_UNDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!editor_undo(&explorer->composer.body))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to undo."));
 }
 
-static void
-redo(struct explorer *explorer, struct commands *commands)
+void
+act_REDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!editor_redo(&explorer->composer.body))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to do again."));
 }
 
-static void
-save(struct explorer *explorer, struct commands *commands)
+void
+act_SAVE(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     if (!explorer->result.present || !explorer->result.exchange.answered) {
@@ -397,8 +245,8 @@ on_practice(struct explorer *explorer)
     return false;
 }
 
-static void
-bearer(struct explorer *explorer, struct commands *commands)
+void
+act_BEARER(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
@@ -411,8 +259,8 @@ bearer(struct explorer *explorer, struct commands *commands)
                  explorer_bearers[explorer->bearer]);
 }
 
-static void
-fault(struct explorer *explorer, struct commands *commands)
+void
+act_FAULT(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
@@ -422,8 +270,8 @@ fault(struct explorer *explorer, struct commands *commands)
         _("The practice tenant will answer the next call with InternalServerError."));
 }
 
-static void
-mouse(struct explorer *explorer, struct commands *commands)
+void
+act_MOUSE(struct explorer *explorer, struct commands *commands)
 {
     explorer->mouse = !explorer->mouse;
     commands_add(commands, COMMAND_MOUSE)->on = explorer->mouse;
@@ -434,16 +282,16 @@ mouse(struct explorer *explorer, struct commands *commands)
             : _("The mouse is the terminal's: drag selects. m takes it back."));
 }
 
-static void
-palette(struct explorer *explorer, struct commands *commands)
+void
+act_PALETTE(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     overlay_open(&explorer->overlay, OVERLAY_PALETTE, _("Commands"));
     overlay_list_actions(&explorer->overlay);
 }
 
-static void
-help(struct explorer *explorer, struct commands *commands)
+void
+act_HELP(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     static const char *const topics[] = {[PANE_OPERATIONS] = "start",
@@ -452,23 +300,23 @@ help(struct explorer *explorer, struct commands *commands)
     explorer_open_help(explorer, topics[explorer->focus]);
 }
 
-static void
-cancel(struct explorer *explorer, struct commands *commands)
+void
+act_CANCEL(struct explorer *explorer, struct commands *commands)
 {
     if (explorer->flight.under_way)
         commands_add(commands, COMMAND_CANCEL)->id = explorer->flight.id;
     else if (explorer->zoomed)
         explorer->zoomed = false;
     else if (explorer->throttle.armed)
-        arm(explorer, commands);
+        act_ARM(explorer, commands);
     else if (explorer->focus == PANE_OPERATIONS && explorer->operations.filter.text.n) {
         editor_set(&explorer->operations.filter, (struct span){0});
         operations_refresh(&explorer->operations);
     }
 }
 
-static void
-leave(struct explorer *explorer, struct commands *commands)
+void
+act_QUIT(struct explorer *explorer, struct commands *commands)
 {
     if (!explorer->flight.under_way) {
         commands_add(commands, COMMAND_QUIT);
@@ -480,11 +328,11 @@ leave(struct explorer *explorer, struct commands *commands)
                  _("A request is under way; leaving cancels it."));
 }
 
-static void
-interrupt(struct explorer *explorer, struct commands *commands)
+void
+act_INTERRUPT(struct explorer *explorer, struct commands *commands)
 {
     if (explorer->flight.under_way) {
-        cancel(explorer, commands);
+        act_CANCEL(explorer, commands);
         return;
     }
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Leave defscope?"));
@@ -494,73 +342,34 @@ interrupt(struct explorer *explorer, struct commands *commands)
                    "the exchange itself is kept for `defscope ticket last`."));
 }
 
-static void
-suspend(struct explorer *explorer, struct commands *commands)
+void
+act_SUSPEND(struct explorer *explorer, struct commands *commands)
 {
     (void)explorer;
     commands_add(commands, COMMAND_SUSPEND);
 }
 
-static void
-send_now(struct explorer *explorer, struct commands *commands)
+void
+act_SEND(struct explorer *explorer, struct commands *commands)
 {
     explorer_send(explorer, false, commands);
 }
 
-static void
-copy_other(struct explorer *explorer, struct commands *commands)
+void
+act_COPY_OTHER(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     explorer_open_copy(explorer);
 }
 
-static handler *const handlers[ACTION_COUNT] = {
-    [ACTION_SEND] = send_now,
-    [ACTION_CANCEL] = cancel,
-    [ACTION_INTERRUPT] = interrupt,
-    [ACTION_COPY_ID] = copy_id,
-    [ACTION_COPY_OTHER] = copy_other,
-    [ACTION_FIX] = fix,
-    [ACTION_FIX_ALL] = fix_all,
-    [ACTION_ARM] = arm,
-    [ACTION_TICKET] = ticket,
-    [ACTION_EXPLAIN] = explain,
-    [ACTION_OPEN] = open_item,
-    [ACTION_EDITOR] = edit_outside,
-    [ACTION_FIND] = find,
-    [ACTION_FIND_NEXT] = find_next,
-    [ACTION_FIND_PREVIOUS] = find_previous,
-    [ACTION_FOLD_ALL] = fold_all,
-    [ACTION_OPERATIONS] = pane_operations,
-    [ACTION_TAB_NEXT] = tab_next,
-    [ACTION_TAB_PREVIOUS] = tab_previous,
-    [ACTION_PANE_NEXT] = pane_next,
-    [ACTION_PANE_PREVIOUS] = pane_previous,
-    [ACTION_PANE_OPERATIONS] = pane_operations,
-    [ACTION_PANE_REQUEST] = pane_request,
-    [ACTION_PANE_RESPONSE] = pane_response,
-    [ACTION_UP] = up,
-    [ACTION_DOWN] = down,
-    [ACTION_PAGE_UP] = page_up,
-    [ACTION_PAGE_DOWN] = page_down,
-    [ACTION_TOP] = top,
-    [ACTION_BOTTOM] = bottom,
-    [ACTION_ZOOM] = zoom,
-    [ACTION_UNDO] = undo,
-    [ACTION_REDO] = redo,
-    [ACTION_SAVE] = save,
-    [ACTION_BEARER] = bearer,
-    [ACTION_FAULT] = fault,
-    [ACTION_MOUSE] = mouse,
-    [ACTION_PALETTE] = palette,
-    [ACTION_HELP] = help,
-    [ACTION_SUSPEND] = suspend,
-    [ACTION_QUIT] = leave,
-};
-
 void
 explorer_act(struct explorer *explorer, enum action action, struct commands *commands)
 {
+    static void (*const handlers[])(struct explorer *, struct commands *) = {
+#define ACTION(id, keys, label, help) act_##id,
+#include "explorer/action.def"
+#undef ACTION
+    };
     if (action < ACTION_COUNT)
         handlers[action](explorer, commands);
 }

@@ -18,6 +18,7 @@ libdefscope_a_SOURCES += \
   src/explorer/explorer.h \
   src/explorer/footer.c \
   src/explorer/footer.h \
+  src/explorer/handlers.h \
   src/explorer/input.h \
   src/explorer/keys.c \
   src/explorer/keys.h \
@@ -26,6 +27,7 @@ libdefscope_a_SOURCES += \
   src/explorer/markdown.c \
   src/explorer/message.h \
   src/explorer/mouse.c \
+  src/explorer/moving.c \
   src/explorer/operations.c \
   src/explorer/operations.h \
   src/explorer/overlay.c \

@@ -3,6 +3,7 @@
 
 #include "explorer/explorer.h"
 
+#include "explorer/areas.h"
 #include "explorer/footer.h"
 
 enum { WHEEL_LINES = 3, FRAME = 1 };
@@ -77,6 +78,19 @@ click_request(struct explorer *explorer, int line)
         composer->row = composer->row_top + content;
 }
 
+/* On a tab's name nothing but the next tab; in a body the line, or its fold mark. */
+static void
+click_result(struct explorer *explorer, struct rect pane, const struct key_event *event)
+{
+    struct result_areas areas = areas_result(explorer, pane);
+    if (rect_has(areas.tabs, event->y, event->x))
+        result_turn(&explorer->result, 1);
+    else if (explorer->result.tab == RESULT_BODY &&
+             rect_has(areas.content, event->y, event->x))
+        viewer_click(&explorer->result.viewer, (size_t)(event->y - areas.content.y),
+                     (size_t)(event->x - areas.content.x));
+}
+
 static void
 press(struct explorer *explorer, const struct layout *layout,
       const struct key_event *event, struct commands *commands)
@@ -95,6 +109,8 @@ press(struct explorer *explorer, const struct layout *layout,
             click_operations(explorer, line, commands);
         else if (i == PANE_REQUEST)
             click_request(explorer, line);
+        else
+            click_result(explorer, pane, event);
         return;
     }
 }

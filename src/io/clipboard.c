@@ -316,9 +316,13 @@ try_terminal(struct copy *copy)
  * a character or as a byte), and without its last line end, which would run a command.
  */
 static void
-take_value(struct str *to, struct span value)
+take_value(struct str *to, struct span value, bool exact)
 {
     uint32_t c;
+    if (exact) {
+        str_set(to, value);
+        return;
+    }
     for (size_t n; (n = utf8_next(value, &c)) > 0; value = span_from(value, n)) {
         if (c == UTF8_BAD)
             c = (unsigned char)value.p[0];
@@ -402,7 +406,7 @@ clipboard_copy(struct loop *loop, const struct copy_plan *plan,
     copy->terminal = plan->terminal;
     copy->done = done;
     copy->owner = owner;
-    take_value(&copy->value, plan->value);
+    take_value(&copy->value, plan->value, plan->exact);
     show_ends(&copy->result, str_span(&copy->value));
     copy->timer = loop_timer(loop, 0, begin, copy);
     return copy;

@@ -24,7 +24,9 @@ void copy_result_release(struct copy_result *result);
 void copy_result_say(const struct copy_result *result, struct str *out);
 
 struct copy_plan {
-    struct span value;          /* copied by the call */
+    struct span value; /* copied by the call */
+    bool exact; /* every byte of it: the user was asked about controls. Else controls
+                   and a final line end are left out */
     const char *const *command; /* the user's own tool, first of all; or NULL */
     int terminal; /* where OSC 52 is written; -1: /dev/tty is opened for it */
 };

@@ -102,6 +102,7 @@ copy(struct run *run, const struct command *command)
         clipboard_cancel(run->copy);
     str_set(&run->to_copy, str_span(&command->text));
     struct copy_plan plan = {.value = str_span(&command->text),
+                             .exact = true,
                              .terminal = terminal_output(run->terminal)};
     run->copy = clipboard_copy(&run->loop, &plan, copied, run);
 }
