@@ -204,7 +204,7 @@ START_TEST(nothing_breaks_out_of_a_ticket)
     ticket_write(&out, &exchange, &diagnosis, TICKET_MARKDOWN, NULL, NULL);
     expect_no_controls(str_span(&out));
     struct span rest = str_span(&out), line, fence = {NULL, 0};
-    unsigned fences = 0;
+    unsigned fences = 0, headings = 0;
     while (span_next(&rest, '\n', &line)) {
         if (fence.p && span_equal(line, fence)) {
             fence = (struct span){NULL, 0};
@@ -220,12 +220,14 @@ START_TEST(nothing_breaks_out_of_a_ticket)
             fences++;
             continue;
         }
+        headings += span_starts(line, "### ");
         ck_assert_msg(!line.n || span_starts(line, "### ") ||
                           span_ends(line, "hidden."),
                       "%.*s", SPAN_ARG(line));
     }
     ck_assert_ptr_null(fence.p);
     ck_assert_uint_eq(fences, 4);
+    ck_assert_uint_eq(headings, 4);
     str_clear(&out);
     ticket_write(&out, &exchange, &diagnosis, TICKET_TEXT, NULL, NULL);
     expect_no_controls(str_span(&out));
