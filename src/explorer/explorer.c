@@ -55,6 +55,14 @@ explorer_release(struct explorer *explorer)
 }
 
 void
+explorer_welcome(struct explorer *explorer)
+{
+    explorer->card = true;
+    if (explorer_layout(explorer).kind != LAYOUT_THREE)
+        explorer->focus = PANE_RESPONSE;
+}
+
+void
 explorer_say(struct explorer *explorer, enum notice_kind kind, const char *format, ...)
 {
     struct str text = {0}, shown = {0};

@@ -63,6 +63,8 @@ extern const char *const explorer_bearers[]; /* "full", "read-only", "expired", 
 void explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
                    const char *profile_name, int rows, int columns);
 void explorer_release(struct explorer *explorer);
+/* The first start: the card is shown, and nothing lies over it. */
+void explorer_welcome(struct explorer *explorer);
 void explorer_update(struct explorer *explorer, struct message *message,
                      struct commands *commands);
 /* Steady time at which a TICK is wanted; INT64_MAX: never. */

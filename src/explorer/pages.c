@@ -243,8 +243,8 @@ page_card(struct page *page, int columns)
     static const struct {
         const char *key, *text;
     } tries[] = {
-        {"1", N_("Send a request: choose an operation on the left with Enter, then "
-                 "press s.")},
+        {"1", N_("Send a request: press o, choose an operation with Enter, then press "
+                 "s.")},
         {"2", N_("Make a mistake on purpose: take \"Isolate machine\" under Machine "
                  "actions, write "
                  "comment for Comment, press s, and read what it says. f mends it.")},

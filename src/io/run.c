@@ -107,7 +107,8 @@ start(struct run *run, const struct run_plan *plan)
     run->explorer.language = plan->language ? plan->language : "en";
     run->explorer.now = clock_now();
     run->explorer.redactor = &run->redactor;
-    run->explorer.card = !plan->profile && run_card_wanted();
+    if (!plan->profile && run_card_wanted())
+        explorer_welcome(&run->explorer);
     if (plan->profile) {
         run->profile = *plan->profile;
         *plan->profile = (struct profile){0};

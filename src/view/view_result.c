@@ -66,7 +66,7 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
         struct page card = {0};
         if (explorer->card) {
             page_card(&card, inside.columns - 2);
-            draw_page(screen, rect_inside(inside, inside.rows > 12 ? 1 : 0), &card, 0);
+            draw_page(screen, rect_inside(inside, inside.rows > 16 ? 1 : 0), &card, 0);
         } else {
             screen_puts(screen, inside, 0, 1,
                         _("The answer comes here. s sends the request."), STYLE_DIM);

@@ -337,8 +337,8 @@ main(int argc, char **argv)
     struct str script = read_file(&replay, span_of(slash ? slash + 1 : argv[1]));
     struct span lines = str_span(&script), line;
     explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);
-    replay.explorer.card = true;
     resize(&replay, span_of(argv[2]));
+    explorer_welcome(&replay.explorer);
     while (span_next(&lines, '\n', &line))
         run_line(&replay, line);
     explorer_release(&replay.explorer);
