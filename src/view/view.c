@@ -45,16 +45,18 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
         str_add_text(&state, _("? help"));
     str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
                                   : _("● real tenant"));
-    if (operation)
-        str_addf(&about, "   %s", product_title(operation->product));
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
     x = screen_putf(screen, area, 0, x, practice ? STYLE_PRACTICE : STYLE_PRODUCTION,
                     " %s ", explorer->profile_name) +
         1;
-    screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about), SANITISE_PLAIN,
-                   STYLE_BAR);
+    int end = screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about),
+                             SANITISE_PLAIN, STYLE_BAR) +
+              3;
+    const char *product = operation ? product_title(operation->product) : "";
+    if (end + (int)strlen(product) + 2 < at)
+        screen_puts(screen, area, 0, end, product, STYLE_BAR);
     if (at < x) /* where both have no room, the state is worth more */
         at = at > 0 ? at : 0;
     screen_put(screen, area, 0, at, str_span(&state),
