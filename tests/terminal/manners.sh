@@ -50,5 +50,5 @@ press y
 wait_gone 'Operations|Request'
 type_text 'echo ended $?'
 press Enter
-wait_for '^ended 0' 
+wait_for 'ended 0'
 echo "1 passed, 0 failed"
