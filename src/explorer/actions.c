@@ -229,8 +229,6 @@ act_SAVE(struct explorer *explorer, struct commands *commands)
         return;
     }
     overlay_open(&explorer->overlay, OVERLAY_SAVE, _("Save the answer's body as"));
-    str_set(&explorer->overlay.text,
-            str_span(&explorer->result.exchange.response.body));
     editor_set(&explorer->overlay.field, SPAN("answer.json"));
     editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
 }

@@ -11,6 +11,8 @@
 enum {
     CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses */
     CHECK_PAUSE_MS = 150,
+    VALUE_SHOWN =
+        64 * 1024, /* bytes of a value to select by hand; all of it is in the file */
     FLIGHT_TICK_MS = 250, /* how often the time of a request under way is shown */
 };
 
@@ -219,7 +221,7 @@ take_copied(struct explorer *explorer, const struct message *message)
         return;
     overlay_open(&explorer->overlay, OVERLAY_VALUE,
                  _("Not copied: here it is to select by hand"));
-    str_set(&explorer->overlay.text, message->value);
+    str_set(&explorer->overlay.text, span_sub(message->value, 0, VALUE_SHOWN));
 }
 
 static void

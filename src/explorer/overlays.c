@@ -133,8 +133,11 @@ static void
 save_as(struct explorer *explorer, const char *path, struct commands *commands)
 {
     struct command *command = commands_add(commands, COMMAND_SAVE);
+    const struct str *ticket =
+        &explorer->overlay.text; /* empty: the answer's body is meant */
     command->path = mem_strdup(path);
-    str_set(&command->text, str_span(&explorer->overlay.text));
+    str_set(&command->text,
+            str_span(ticket->n ? ticket : &explorer->result.exchange.response.body));
     overlay_close(&explorer->overlay);
 }
 

@@ -142,7 +142,9 @@ static void
 settle_overlay(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
-    if (!overlay->item_count) /* first: how high it is may depend on it */
+    bool paged = overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
+                 overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK;
+    if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE;
