@@ -13,9 +13,35 @@ enum { GAUGE_COLUMNS = 20 };
 /* How much is said: where room is short, the summary goes first, then all hints but
  * one. */
 struct plenty {
-    bool summary;
+    bool summary, step;
     size_t hints;
 };
+
+/* What has to be another before it can succeed. */
+static const char *what_must_change(enum diagnosis_class class)
+{
+    switch (class) {
+    case CLASS_AUTH:
+    case CLASS_SIGN_IN:
+        return _("another token is needed; a repeat won't help");
+    case CLASS_PERMISSION:
+        return _("a permission is missing; a repeat won't help");
+    case CLASS_LICENSE:
+    case CLASS_FEATURE:
+        return _("the tenant must change; a repeat won't help");
+    case CLASS_REQUEST:
+    case CLASS_NOT_FOUND:
+    case CLASS_THROTTLE:
+    case CLASS_CONFLICT:
+    case CLASS_SERVER:
+    case CLASS_GATEWAY:
+    case CLASS_TRANSPORT:
+    case CLASS_NONE:
+    case CLASS_UNKNOWN:
+        break;
+    }
+    return _("the request must change; a repeat won't help");
+}
 
 static const char *
 advice(const struct diagnosis *diagnosis)
@@ -24,7 +50,7 @@ advice(const struct diagnosis *diagnosis)
     case RETRY_NEVER:
         return _("a repeat won't help");
     case RETRY_AFTER_CHANGE:
-        return _("the request must change; a repeat won't help");
+        return what_must_change(diagnosis->class);
     case RETRY_WAIT:
         return _("wait, then send it again");
     case RETRY_BACKOFF:
@@ -74,6 +100,18 @@ hints(struct page *page, const struct hints *hints, size_t most)
         shown++;
     }
     page_indent(page, 2, 2);
+}
+
+/* Where no hint says what to do, the first step does. */
+static void
+first_step(struct page *page, const struct diagnosis *diagnosis)
+{
+    if (diagnosis->class == CLASS_NONE || !diagnosis->steps.count)
+        return;
+    page_indent(page, 2, 4);
+    page_flow(page, SPAN("→ "), STYLE_KEY);
+    page_flow(page, span_of(diagnosis->steps.items[0]), STYLE_NORMAL);
+    page_break(page);
 }
 
 static void
@@ -175,6 +213,8 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
         page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
     page_break(page);
     hints(page, &diagnosis->hints, plenty.hints);
+    if (plenty.step && !diagnosis->hints.count && diagnosis->class != CLASS_THROTTLE)
+        first_step(page, diagnosis);
     countdown(page, explorer);
     tracking(page, diagnosis);
     page_break(page);
@@ -184,7 +224,11 @@ void
 page_verdict(struct page *page, const struct explorer *explorer, int columns,
              size_t rows)
 {
-    static const struct plenty steps[] = {{true, 3}, {true, 1}, {false, 1}, {false, 0}};
+    static const struct plenty steps[] = {{true, true, 3},
+                                          {true, true, 1},
+                                          {true, false, 1},
+                                          {false, false, 1},
+                                          {false, false, 0}};
     page_begin(page, columns);
     for (size_t i = 0; explorer->result.present && i < COUNT_OF(steps); i++) {
         write_verdict(page, explorer, columns, steps[i]);

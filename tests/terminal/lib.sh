@@ -118,10 +118,15 @@ use_fault_server() {
 
 # call "METHOD PATH": types it as the target and sends it
 call() {
+    call_without_sending "$1"
+    press s
+}
+
+call_without_sending() {
     press 2 g Enter
+    wait_for ' EDIT'
     press C-a C-k
     type_text "$1"
     press Enter
-    wait_for "$(printf '%s' "${1#* }" | cut -c1-20)"
-    press s
+    wait_for ' NAV'
 }

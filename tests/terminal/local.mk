@@ -1,5 +1,6 @@
 # The real program in tmux.
 terminal_tests = \
+  tests/terminal/codes.sh \
   tests/terminal/faults.sh \
   tests/terminal/journey.sh \
   tests/terminal/manners.sh
