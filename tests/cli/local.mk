@@ -1,5 +1,6 @@
 # The commands, as a user runs them: tests/cli/<command>.sh.
 cli_tests = \
+  tests/cli/agree.sh \
   tests/cli/catalog.sh \
   tests/cli/check.sh \
   tests/cli/decode.sh \
