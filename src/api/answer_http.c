@@ -1,3 +1,4 @@
+/* What curl -i and -v print: status lines, headers, bodies. */
 #include "config.h"
 
 #include "api/answer_parts.h"

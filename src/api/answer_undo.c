@@ -1,3 +1,4 @@
+/* Taking off what tools put around a body: escapes, line wraps, marks. */
 #include "config.h"
 
 #include "api/answer_parts.h"

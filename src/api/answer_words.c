@@ -1,3 +1,4 @@
+/* Finding a body inside other text. */
 #include "config.h"
 
 #include "api/answer_parts.h"

@@ -1,3 +1,4 @@
+/* Errors told in plain text or by an Entra description. */
 #include "config.h"
 
 #include "api/api_error.h"

@@ -126,7 +126,7 @@ struct route catalogue_route(const struct catalogue *catalogue, enum product pro
                              struct span method, struct span path);
 
 const char *product_name(enum product product); /* "mde", "xdr", "graph", "other" */
-enum product product_named(struct span name);      /* PRODUCT_OTHER for every other name */
+enum product product_named(struct span name);   /* PRODUCT_OTHER for every other name */
 const char *product_title(enum product product); /* "Defender for Endpoint" */
 const char *effect_name(enum effect effect);
 const char *value_type_name(enum value_type type);

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each round mends what it can see; what it uncovers is for the next. A filter shows one
- * fault at a time. */
+/* Each round mends what it can see; what it uncovers is for the next. A filter shows
+ * one fault at a time. */
 enum { FIX_ROUNDS = 1000 };
 
 void

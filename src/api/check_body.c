@@ -1,3 +1,4 @@
+/* The body's findings, each with its place. */
 #include "config.h"
 
 #include "api/check.h"

@@ -1,3 +1,4 @@
+/* The contract's diagnosis as JSON. */
 #include "config.h"
 
 #include "api/diagnosis.h"

@@ -1,3 +1,4 @@
+/* First steps that name what the message names. */
 #include "config.h"
 
 #include "api/diagnosis_parts.h"

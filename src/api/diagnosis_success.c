@@ -1,3 +1,4 @@
+/* Success codes that hide a failure. */
 #include "config.h"
 
 #include "api/diagnosis_parts.h"

@@ -1,3 +1,4 @@
+/* The contract's exchange as JSON, both ways. */
 #include "config.h"
 
 #include "api/exchange.h"

@@ -1,3 +1,4 @@
+/* Owned lists of sentences. */
 #include "config.h"
 
 #include "api/diagnosis.h"

@@ -109,7 +109,8 @@ add_attempts(struct ticket *ticket)
     struct str text = {0};
     if (exchange->attempt_count == 1) /* its status stands in its own line */
         str_add_text(&text, "1");
-    for (size_t i = 0; exchange->attempt_count > 1 && i < exchange->attempt_count; i++) {
+    for (size_t i = 0; exchange->attempt_count > 1 && i < exchange->attempt_count;
+         i++) {
         const struct attempt *attempt = &exchange->attempts[i];
         if (i)
             str_add_text(&text, ", ");

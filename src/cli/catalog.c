@@ -1,3 +1,4 @@
+/* defscope catalog. */
 #include "config.h"
 
 #include "api/catalogue_json.h"

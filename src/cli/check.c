@@ -1,3 +1,4 @@
+/* defscope check. */
 #include "config.h"
 
 #include "api/check_json.h"

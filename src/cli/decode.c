@@ -1,3 +1,4 @@
+/* defscope decode. */
 #include "config.h"
 
 #include "api/exchange.h"

@@ -1,3 +1,4 @@
+/* defscope explain. */
 #include "config.h"
 
 #include "api/error_code.h"

@@ -1,3 +1,4 @@
+/* defscope send --dry-run. */
 #include "config.h"
 
 #include "cli/send.h"

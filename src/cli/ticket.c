@@ -1,3 +1,4 @@
+/* defscope ticket. */
 #include "config.h"
 
 #include "api/ticket.h"

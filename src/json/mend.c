@@ -125,8 +125,8 @@ add_cure(struct str *out, struct span text, const struct json_fault *fault)
 }
 
 bool
-json_fault_cure(const struct json_tree *tree, const struct json_fault *fault, size_t *at,
-                size_t *length, struct str *out)
+json_fault_cure(const struct json_tree *tree, const struct json_fault *fault,
+                size_t *at, size_t *length, struct str *out)
 {
     if (cure_of(tree->text, fault) == CURE_NONE)
         return false;

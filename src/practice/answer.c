@@ -1,3 +1,4 @@
+/* The practice tenant's answers and error bodies. */
 #include "config.h"
 
 #include "api/error_code.h"

@@ -1,3 +1,4 @@
+/* Devices, and what is asked of one. */
 #include "config.h"
 
 #include "practice/handlers.h"

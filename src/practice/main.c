@@ -1,3 +1,4 @@
+/* The program's options, and its first lines. */
 #include "config.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* Any keys, sizes and answers: the explorer neither breaks nor puts anything into a cell that a terminal would
- * act on. Each byte is one message. */
+/* Any keys, sizes and answers: the explorer neither breaks nor puts anything into a
+ * cell that a terminal would act on. Each byte is one message. */
 #include "config.h"
 
 #include "base/memory.h"
@@ -13,7 +13,8 @@ static void
 tell(struct explorer *explorer, struct message *message, struct commands *commands)
 {
     static const clock_ms wall = 1763870400000;
-    message->now = (struct now){wall + explorer->now.steady + 100, explorer->now.steady + 100};
+    message->now =
+        (struct now){wall + explorer->now.steady + 100, explorer->now.steady + 100};
     explorer_update(explorer, message, commands);
     commands_clear(commands);
 }
@@ -23,7 +24,8 @@ static void
 answer(struct explorer *explorer, struct span body, struct commands *commands)
 {
     static const int statuses[] = {200, 400, 429, 503};
-    struct exchange exchange = {.answered = true, .request.method = mem_strdup("GET"),
+    struct exchange exchange = {.answered = true,
+                                .request.method = mem_strdup("GET"),
                                 .request.url = mem_strdup("http://127.0.0.1:1/api")};
     exchange.response.status = statuses[body.n % 4];
     str_set(&exchange.response.body, body);
@@ -80,14 +82,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct commands commands = {0};
     struct profile profile = {0};
     size_t keys = size < 200 ? size : 200;
-    profile_init_practice(&profile, SPAN("http://127.0.0.1:1"), SPAN("practice-bearer"));
+    profile_init_practice(&profile, SPAN("http://127.0.0.1:1"),
+                          SPAN("practice-bearer"));
     explorer_init(&explorer, catalogue_builtin(), "practice", 24, 80);
     struct message ready = {.kind = MESSAGE_PROFILE, .profile = &profile};
     tell(&explorer, &ready, &commands);
     for (size_t i = 0; i < keys; i++) {
         press(&explorer, data[i], &commands);
         if (explorer.flight.under_way && i % 3 == 0)
-            answer(&explorer, (struct span){(const char *)data + i, size - i}, &commands);
+            answer(&explorer, (struct span){(const char *)data + i, size - i},
+                   &commands);
         if (i % 16 == 0)
             look(&explorer);
     }

@@ -1,3 +1,9 @@
 # The house rules that a machine can read.
-dist_check_SCRIPTS += tests/style/layers.sh tests/style/size.sh
-TESTS += tests/style/layers.sh
+style_tests = \
+  tests/style/code-map.sh \
+  tests/style/format.sh \
+  tests/style/hardening.sh \
+  tests/style/layers.sh \
+  tests/style/size.sh
+dist_check_SCRIPTS += $(style_tests)
+TESTS += $(style_tests)
