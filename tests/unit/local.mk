@@ -82,7 +82,7 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/check_operations.h tests/unit/unit.h tests/unit/working_bodies.h
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/unit.h tests/unit/working_bodies.h
 
 dist_check_SCRIPTS += \
   tests/unit/check_bootstrap.sh \
