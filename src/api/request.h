@@ -52,6 +52,9 @@ enum status request_assign(struct request *request, struct span name, struct spa
                            bool raw, struct err *err);
 /* Lays out what the operation needs: slots, a body with its required names. */
 void request_fill(struct request *request);
+/* A JSON value to start from: the first of an enumeration, or an empty one of its type.
+ * Appends. */
+void request_placeholder(const struct schema *schema, struct str *out);
 /* The target as it will be sent: percent-encoded path with slots filled, and query.
  * Appends. An empty slot gives an empty segment. */
 void request_target(const struct request *request, struct str *out);

@@ -72,6 +72,12 @@ fill_object(struct str *out, const struct schema *schema, int depth)
 }
 
 void
+request_placeholder(const struct schema *schema, struct str *out)
+{
+    fill_value(out, schema, 0);
+}
+
+void
 request_fill(struct request *request)
 {
     const struct schema *body = request->operation ? request->operation->body : NULL;

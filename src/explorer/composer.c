@@ -444,6 +444,26 @@ composer_hint_at(const struct composer *composer, const char *kind, const char *
     return found;
 }
 
+/* What is known of a name that the hint misses at the top of the body, or NULL. */
+static const struct schema *
+missing_name(const struct composer *composer, const struct hint *hint)
+{
+    const struct operation *operation = composer->request.operation;
+    if (hint->kind != HINT_MISSING || !hint->expected || hint->where[0] != '/' ||
+        strchr(hint->where + 1, '/') || !operation || !operation->body)
+        return NULL;
+    for (unsigned i = 0; i < operation->body->property_count; i++)
+        if (strcmp(operation->body->properties[i].name, hint->expected) == 0)
+            return &operation->body->properties[i];
+    return NULL;
+}
+
+bool
+composer_mends(const struct composer *composer, const struct hint *hint)
+{
+    return hint->fix || missing_name(composer, hint);
+}
+
 const struct hint *
 composer_hint(const struct composer *composer)
 {
@@ -451,13 +471,33 @@ composer_hint(const struct composer *composer)
     if (composer->item == COMPOSER_CONTENT && composer->tab == COMPOSER_BODY) {
         const struct hint *here =
             composer_hint_at_line(composer, content_line(composer) + 1);
-        if (here && here->fix)
+        if (here && composer_mends(composer, here))
             return here;
     }
     for (size_t i = 0; i < hints->count; i++)
-        if (hints->items[i].fix)
+        if (composer_mends(composer, &hints->items[i]))
             return &hints->items[i];
     return NULL;
+}
+
+/* Puts a required name into the body, with a value to start from. */
+static bool
+put_name(struct composer *composer, const struct schema *schema)
+{
+    struct request request = {.operation = composer->request.operation,
+                              .method = composer->request.method};
+    struct str value = {0};
+    struct err err;
+    str_set(&request.body, str_span(&composer->body.text));
+    request_placeholder(schema, &value);
+    enum status status =
+        request_assign(&request, span_of(schema->name), str_span(&value), true, &err);
+    if (status == STATUS_OK)
+        editor_replace(&composer->body, 0, composer->body.text.n,
+                       str_span(&request.body));
+    str_release(&request.body);
+    str_release(&value);
+    return status == STATUS_OK;
 }
 
 /* "path:id" and "query:$filter": the value of that slot or option becomes the edit's
@@ -479,8 +519,10 @@ fix_outside(struct composer *composer, const struct hint *hint)
 bool
 composer_fix(struct composer *composer, const struct hint *hint)
 {
-    if (!hint || !hint->fix)
+    if (!hint || !composer_mends(composer, hint))
         return false;
+    if (!hint->fix)
+        return put_name(composer, missing_name(composer, hint));
     if (hint->where[0] != '/' && hint->where[0] != '\0')
         return fix_outside(composer, hint);
     editor_replace(&composer->body, hint->edit.at, hint->edit.length,
@@ -496,7 +538,7 @@ composer_fix_all(struct composer *composer)
     while (fixed < FIXES_MAX) {
         const struct hint *hint = NULL;
         for (size_t i = 0; i < composer->check.hints.count && !hint; i++)
-            if (composer->check.hints.items[i].fix)
+            if (composer_mends(composer, &composer->check.hints.items[i]))
                 hint = &composer->check.hints.items[i];
         if (!composer_fix(composer, hint))
             break;

@@ -40,11 +40,12 @@ severity_style(enum severity severity)
 
 /* "▲ the hint's sentence" from x to the right edge; nothing where there is no room. */
 static void
-draw_hint(struct screen *screen, struct rect area, int y, int x,
-          const struct hint *hint)
+draw_hint(const struct composer *composer, struct screen *screen, struct rect area,
+          int y, int x, const struct hint *hint)
 {
     if (!hint)
         return;
+    bool mends = composer_mends(composer, hint);
     if (x > area.columns - HINT_LEAST)
         x = area.columns - HINT_LEAST;
     if (x < 1)
@@ -56,9 +57,9 @@ draw_hint(struct screen *screen, struct rect area, int y, int x,
         str_addf(&text, "▲ %s → %s", hint->found, hint->expected);
     else
         str_addf(&text, "▲ %s", hint->text);
-    x = screen_put_cut(screen, area, y, x, area.columns - x - (hint->fix ? 7 : 0),
+    x = screen_put_cut(screen, area, y, x, area.columns - x - (mends ? 7 : 0),
                        str_span(&text), SANITISE_PLAIN, severity_style(hint->severity));
-    if (hint->fix) {
+    if (mends) {
         x = screen_puts(screen, area, y, x + 1, "f", STYLE_KEY);
         screen_puts(screen, area, y, x + 1, _("fix"), STYLE_DIM);
     }
@@ -100,7 +101,7 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     int x =
         screen_put_cut(screen, area, 0, METHOD_COLUMNS, area.columns - METHOD_COLUMNS,
                        str_span(&url), SANITISE_PLAIN, look.style);
-    draw_hint(screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
+    draw_hint(composer, screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
     str_release(&url);
 }
 
@@ -145,7 +146,7 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
             screen, area, y, wide, area.columns - wide,
             span_of(*value ? value : _("Enter to fill in")), SANITISE_PLAIN,
             *value || look.style == STYLE_FOCUS ? look.style : STYLE_DIM);
-        draw_hint(screen, area, y, x + 2,
+        draw_hint(composer, screen, area, y, x + 2,
                   composer_hint_at(composer, "path", slots->items[i].name));
     }
 }
@@ -209,7 +210,8 @@ draw_body(const struct explorer *explorer, struct screen *screen,
         screen_putf(screen, area, y, 0, current ? STYLE_KEY : STYLE_LINE_NUMBER, "%*zu",
                     areas->numbers - 1, line + 1);
         int end = draw_code(screen, text, y, (int)body->left, editor_line(body, line));
-        draw_hint(screen, text, y, end + 3, composer_hint_at_line(composer, line + 1));
+        draw_hint(composer, screen, text, y, end + 3,
+                  composer_hint_at_line(composer, line + 1));
         if (current)
             screen_cursor(screen, text, y, (int)editor_column(body) - (int)body->left);
     }
@@ -253,7 +255,8 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                        focus       ? STYLE_FOCUS
                        : row.value ? STYLE_STRING
                                    : STYLE_DIM);
-    draw_hint(screen, area, y, x + 2, composer_hint_at(composer, "query", row.name));
+    draw_hint(composer, screen, area, y, x + 2,
+              composer_hint_at(composer, "query", row.name));
 }
 
 static void
