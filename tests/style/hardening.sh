@@ -22,6 +22,6 @@ for program in defscope defscope-practice; do
     must 'bound at start' "$headers" 'BIND_NOW|FLAGS.*NOW'
     must 'without an executable stack' "$headers" 'GNU_STACK.* RW '
     must 'guarded by canaries' "$symbols" __stack_chk_fail
-    must 'fortified' "$symbols" '_chk'
+    must 'fortified' "$symbols" '_chk(@|$)'
 done
 exit $failed
