@@ -136,9 +136,8 @@ innermost(const struct schema *schema)
     return schema;
 }
 
-/* "array of string sha1, required, at most 500" */
-static void
-add_detail(struct str *out, const struct schema *schema)
+void
+about_detail(struct str *out, const struct schema *schema)
 {
     const struct schema *value = schema;
     str_add_text(out, value_type_name(value->type));
@@ -159,7 +158,7 @@ add_name(struct about *about, const struct schema *schema, unsigned depth)
     struct about_line *line = add(about, ABOUT_NAME, schema->what);
     line->depth = depth;
     str_add_text(&line->name, schema->name ? schema->name : "[]");
-    add_detail(&line->detail, schema);
+    about_detail(&line->detail, schema);
     add_list_line(about, "", value->values, " · ", depth);
     add_list_line(about, _("on some pages also: "), value->also_values, " · ", depth);
     add_list_line(about, _("also written: "), schema->also_written, ", ", depth);

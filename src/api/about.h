@@ -32,6 +32,8 @@ struct about {
 
 void about_fill(struct about *about, const struct operation *operation);
 void about_release(struct about *about);
+/* Appends what a value must be: "array of string sha1, required, at most 500". */
+void about_detail(struct str *out, const struct schema *schema);
 /* Appends them as plain text, safe to show, a line each. */
 void about_text(const struct about *about, struct str *out);
 

@@ -29,6 +29,13 @@ libdefscope_a_SOURCES += \
   src/api/check_query.c \
   src/api/check_syntax.c \
   src/api/check_value.c \
+  src/api/completion.c \
+  src/api/completion.h \
+  src/api/completion_body.c \
+  src/api/completion_filter.c \
+  src/api/completion_header.c \
+  src/api/completion_parts.h \
+  src/api/completion_query.c \
   src/api/curl_command.c \
   src/api/diagnosis.c \
   src/api/diagnosis.h \

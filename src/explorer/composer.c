@@ -32,6 +32,7 @@ composer_release(struct composer *composer)
     editor_release(&composer->body);
     editor_release(&composer->field);
     page_release(&composer->about);
+    completion_release(&composer->completing.completion);
     check_release(&composer->check);
     *composer = (struct composer){0};
 }
@@ -202,8 +203,8 @@ composer_row_at(const struct composer *composer, size_t row)
 {
     const struct pairs *pairs = pairs_of(composer);
     size_t known = known_count(composer);
-    struct composer_row out = {.pair = SIZE_MAX};
-    if (row < known) {
+    struct composer_row out = {.pair = SIZE_MAX, .known = row < known};
+    if (out.known) {
         out.name = known_at(composer, row, &out.schema);
         out.pair = find_pair(pairs, out.name);
         if (out.pair != SIZE_MAX)
@@ -214,8 +215,10 @@ composer_row_at(const struct composer *composer, size_t row)
     for (size_t i = 0; i < pairs->count; i++) {
         if (is_known(composer, pairs->items[i].name) || row--)
             continue;
-        return (struct composer_row){pairs->items[i].name, pairs->items[i].value, NULL,
-                                     i};
+        out.name = pairs->items[i].name;
+        out.value = pairs->items[i].value;
+        out.pair = i;
+        return out;
     }
     return out;
 }
@@ -317,7 +320,7 @@ field_text(struct composer *composer, struct str *out)
     struct composer_row row = composer_row_at(composer, composer->row);
     if (!row.name)
         return;
-    if (composer->row < known_count(composer))
+    if (row.known)
         str_add_text(out, row.value ? row.value : "");
     else
         str_addf(out, composer->tab == COMPOSER_QUERY ? "%s=%s" : "%s: %s", row.name,
@@ -330,6 +333,7 @@ composer_edit(struct composer *composer)
     if (composer->tab == COMPOSER_ABOUT && composer->item == COMPOSER_CONTENT)
         return;
     composer->editing = true;
+    completing_close(composer);
     if (composer_editor(composer) == &composer->body)
         return;
     struct str text = {0};
@@ -376,7 +380,7 @@ accept_row(struct composer *composer, struct err *err)
     struct pairs *pairs = composer->tab == COMPOSER_QUERY ? &composer->request.query
                                                           : &composer->request.headers;
     char mark = composer->tab == COMPOSER_QUERY ? '=' : ':';
-    if (composer->row < known_count(composer)) {
+    if (row.known) {
         if (text.n)
             pairs_set(pairs, span_of(row.name), text);
         else if (row.pair != SIZE_MAX)

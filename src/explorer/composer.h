@@ -5,6 +5,7 @@
 #define EXPLORER_COMPOSER_H
 
 #include "api/check.h"
+#include "explorer/completing.h"
 #include "explorer/editor.h"
 #include "explorer/page.h"
 
@@ -23,6 +24,7 @@ struct composer_row {
     const char *value; /* NULL: not set */
     const struct schema *schema; /* what is known of it, or NULL */
     size_t pair;                 /* index in the request's pairs, where set */
+    bool known; /* by the catalogue: its value alone is edited, else "name=value" */
 };
 
 /* Where the cursor is. */
@@ -39,6 +41,7 @@ struct composer {
     struct editor body;
     struct editor field; /* what is being edited outside the body */
     bool editing;
+    struct completing completing; /* what is offered at the caret */
     struct check check;
     unsigned long checked; /* version of the body that the check has seen */
     bool dirty;            /* something outside the body changed since */

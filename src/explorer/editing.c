@@ -32,6 +32,34 @@ to_field(struct explorer *explorer, long lines)
     composer_edit(composer);
 }
 
+/* The list at the caret. Plain arrows belong to the text until the list is gone into.
+ */
+static bool
+completing_key(struct explorer *explorer, struct span key)
+{
+    struct composer *composer = &explorer->composer;
+    const struct completing *list = completing_shown(composer);
+    bool up = span_is(key, "Up"), down = span_is(key, "Down");
+    if (span_is(key, "C-Space")) {
+        if (!completing_ask(composer))
+            explorer_say(explorer, NOTICE_INFO, "%s",
+                         _("Nothing is known for this place: write freely."));
+    } else if (!list) {
+        return false;
+    } else if (span_is(key, "Tab")) {
+        completing_take(composer);
+    } else if (span_is(key, "Esc") || span_is(key, "C-g")) {
+        completing_close(composer);
+    } else if (span_is(key, "C-n") || span_is(key, "C-p")) {
+        completing_move(composer, span_is(key, "C-n") ? 1 : -1);
+    } else if (list->choosing && (up || down)) {
+        completing_move(composer, down ? 1 : -1);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static bool
 composer_key(struct explorer *explorer, struct span key)
 {
@@ -97,6 +125,8 @@ explorer_edit_key(struct explorer *explorer, const struct key_event *event,
                   struct span key, struct commands *commands)
 {
     enum action action = action_of_key(key);
+    if (!explorer->filtering && completing_key(explorer, key))
+        return;
     bool types = event->kind == INPUT_CHAR && !event->ctrl && !event->alt;
     if (!types && acts_everywhere(action)) {
         explorer_act(explorer, action, commands);
@@ -106,8 +136,12 @@ explorer_edit_key(struct explorer *explorer, const struct key_event *event,
         filter_key(explorer, event, key);
         return;
     }
-    if (!composer_key(explorer, key))
-        key_edit(composer_editor(&explorer->composer), event);
+    if (!composer_key(explorer, key)) {
+        struct composer *composer = &explorer->composer;
+        unsigned long version = composer_editor(composer)->version;
+        key_edit(composer_editor(composer), event);
+        completing_follow(composer, version);
+    }
     if (event->kind == INPUT_PASTE && event->cut)
         explorer_say(explorer, NOTICE_WARN, "%s",
                      _("The pasted text was too long and has been cut. E edits in your "

@@ -17,6 +17,9 @@ static const struct offer edit_offers[] = {{"Esc", N_("done")},
                                            {"Tab", N_("next")},
                                            {"C-z", N_("undo")},
                                            {NULL, NULL}};
+static const struct offer completing_offers[] = {
+    {"Tab", N_("take")}, {"C-n C-p", N_("choose")}, {"Esc", N_("close list")},
+    {"F5", N_("send")},  {"C-z", N_("undo")},       {NULL, NULL}};
 static const struct offer filter_offers[] = {{"Enter", N_("take")},
                                              {"Up Down", N_("choose")},
                                              {"Esc", N_("show all")},
@@ -114,6 +117,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
     if (!offers && explorer->filtering)
         offers = filter_offers;
+    else if (!offers && completing_shown(&explorer->composer))
+        offers = completing_offers;
     else if (!offers && explorer->composer.editing)
         offers = edit_offers;
     if (!offers) {

@@ -23,6 +23,10 @@ key_name(const struct key_event *event, struct str *out)
         str_add_text(out, "C-");
     if (event->alt)
         str_add_text(out, "M-");
+    if (event->kind == INPUT_CHAR && event->ctrl && event->character == ' ') {
+        str_add_text(out, "Space");
+        return;
+    }
     if (event->kind == INPUT_CHAR) {
         char bytes[4];
         str_add(out, (struct span){bytes, utf8_put(bytes, event->character)});

@@ -8,6 +8,8 @@ libdefscope_a_SOURCES += \
   src/explorer/areas.h \
   src/explorer/command.c \
   src/explorer/command.h \
+  src/explorer/completing.c \
+  src/explorer/completing.h \
   src/explorer/composer.c \
   src/explorer/composer.h \
   src/explorer/copying.c \

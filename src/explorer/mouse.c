@@ -48,17 +48,23 @@ click_operations(struct explorer *explorer, int line, struct commands *commands)
     explorer_act(explorer, ACTION_OPEN, commands);
 }
 
+/* What was typed is taken over first, wherever the click goes. False: it can't be. */
+static bool
+leave_field(struct explorer *explorer)
+{
+    struct err err = {0};
+    bool left = composer_accept(&explorer->composer, explorer->catalogue, &err);
+    if (!left)
+        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
+    return left;
+}
+
 /* On a line of the request pane: target, slots, tabs, content. */
 static void
 click_request(struct explorer *explorer, int line)
 {
     struct composer *composer = &explorer->composer;
     int slots = (int)composer->request.slots.count;
-    struct err err = {0};
-    if (!composer_accept(composer, explorer->catalogue, &err)) {
-        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
-        return;
-    }
     if (line == 1 + slots) {
         composer_turn(composer, 1);
         return;
@@ -100,6 +106,8 @@ press(struct explorer *explorer, const struct layout *layout,
         struct rect pane = layout->panes[i];
         if (!rect_has(pane, event->y, event->x))
             continue;
+        if (!leave_field(explorer))
+            return;
         explorer->focus = (enum pane)i;
         explorer->filtering = false;
         int line = event->y - pane.y - FRAME;

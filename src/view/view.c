@@ -117,7 +117,9 @@ view_explorer(const struct explorer *explorer, struct screen *screen)
          i--) /* the operations may lie over the others */
         if (layout.panes[i].rows > 0)
             panes[i](explorer, screen, layout.panes[i]);
-    if (explorer->overlay.kind != OVERLAY_NONE)
+    if (explorer->overlay.kind == OVERLAY_NONE && explorer->focus == PANE_REQUEST)
+        view_completion(explorer, screen, layout.panes[PANE_REQUEST]);
+    else if (explorer->overlay.kind != OVERLAY_NONE)
         view_overlay(explorer, screen);
     draw_footer(explorer, screen, layout.footer);
 }

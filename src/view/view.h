@@ -13,6 +13,9 @@ void view_operations(const struct explorer *explorer, struct screen *screen,
                      struct rect pane);
 void view_request(const struct explorer *explorer, struct screen *screen,
                   struct rect pane);
+/* Beside the caret, once the request is drawn. */
+void view_completion(const struct explorer *explorer, struct screen *screen,
+                     struct rect pane);
 void view_result(const struct explorer *explorer, struct screen *screen,
                  struct rect pane);
 void view_overlay(const struct explorer *explorer, struct screen *screen);

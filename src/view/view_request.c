@@ -210,8 +210,10 @@ draw_body(const struct explorer *explorer, struct screen *screen,
         screen_putf(screen, area, y, 0, current ? STYLE_KEY : STYLE_LINE_NUMBER, "%*zu",
                     areas->numbers - 1, line + 1);
         int end = draw_code(screen, text, y, (int)body->left, editor_line(body, line));
-        draw_hint(composer, screen, text, y, end + 3,
-                  composer_hint_at_line(composer, line + 1));
+        bool covers = end + 3 > text.columns - HINT_LEAST;
+        if (!covers || !current || !composer->editing)
+            draw_hint(composer, screen, text, y, end + 3,
+                      composer_hint_at_line(composer, line + 1));
         if (current)
             screen_cursor(screen, text, y, (int)editor_column(body) - (int)body->left);
     }
@@ -234,14 +236,12 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
         screen_fill(screen, rect_rows(area, y, 1), STYLE_FOCUS);
         screen_cursor(screen, area, y, 0);
     }
-    bool known = row.name && (row.schema || !row.value || row.name[0] == '$');
-    int x = row.name && (known || !look.editing)
+    int x = row.name && (row.known || !look.editing)
                 ? screen_putf(screen, area, y, 0, focus ? STYLE_FOCUS : STYLE_NAME,
                               "%-*s ", NAME_COLUMNS - 1, row.name)
                 : 0;
     if (look.editing) {
-        draw_field(screen, area, y, known ? x : 0, area.columns - x, &composer->field,
-                   true);
+        draw_field(screen, area, y, x, area.columns - x, &composer->field, true);
         return;
     }
     if (!row.name) {

@@ -54,7 +54,7 @@ press(struct explorer *explorer, unsigned char byte, struct commands *commands)
         event.special = (enum special)(1 + (byte - 0x80) % SPECIAL_F12);
     } else if (byte < 0x20) {
         event.ctrl = true;
-        event.character = byte + 0x60U;
+        event.character = byte ? byte + 0x60U : ' ';
     }
     struct message message = {.kind = MESSAGE_INPUT, .input = &event};
     tell(explorer, &message, commands);

@@ -2,7 +2,7 @@
  * COLUMNSxROWS
  *
  * One message a line; '#' begins a comment:
- *   key KEY...        press keys: s, C-r, Down, Enter, S-Tab
+ *   key KEY...        press keys: s, C-r, C-Space, Down, Enter, S-Tab
  *   text WORDS        type the rest of the line
  *   paste FILE        paste a file
  *   click ROW COLUMN  press the left button there
@@ -90,6 +90,8 @@ key_named(struct span name)
         event.shift |= rest.p[0] == 'S';
     }
     uint32_t c;
+    if (span_is(rest, "Space"))
+        rest = SPAN(" ");
     if (utf8_next(rest, &c) == rest.n) {
         event.character = c;
         return event;

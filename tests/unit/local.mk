@@ -12,6 +12,7 @@ unit_tests = \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
+  tests/unit/check_completion \
   tests/unit/check_diagnosis \
   tests/unit/check_editor \
   tests/unit/check_error_code \
