@@ -122,6 +122,16 @@ take_token(struct spot *spot, size_t from, size_t to)
     return true;
 }
 
+/* No name begins right behind a value on the same line: a comma is missing first. */
+static bool
+behind_value(struct span text, size_t at)
+{
+    while (at && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t'))
+        at--;
+    return at && (strchr("\"']}", text.p[at - 1]) ||
+                  completion_word_end(text, at - 1) > at - 1);
+}
+
 /* The token at the caret, if any, and what belongs there. False: nothing does. */
 static bool
 find_token(struct spot *spot)
@@ -141,8 +151,9 @@ find_token(struct spot *spot)
     if (!between.n || (open && span_find_byte(text, from, '\n') == text.n)) {
         if (!pending)
             spot->value = schema_of_child(spot, last);
-        return !is_container(last) && (pending || spot->value) &&
-               take_token(spot, from, to);
+        if (is_container(last) || (pending ? behind_value(text, from) : !spot->value))
+            return false;
+        return take_token(spot, from, to);
     }
     if (pending) {
         spot->value = schema_of_child(spot, last);
