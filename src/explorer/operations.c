@@ -3,13 +3,20 @@
 #include "explorer/operations.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <string.h>
+
+/* The group that is not the catalogue's own. */
+enum { RECENT };
 
 static void
 read_groups(struct operations *list)
 {
     const struct catalogue *catalogue = list->catalogue;
+    ARRAY_GROW(list->groups, list->group_count, list->group_room);
+    list->groups[list->group_count++] =
+        (struct operations_group){.name = _("Recent"), .open = true};
     for (unsigned i = 0; i < catalogue->count; i++) {
         const struct operation *operation = &catalogue->operations[i];
         struct operations_group *last =
@@ -85,6 +92,7 @@ add_row(struct operations *list, const struct operation *operation, unsigned gro
     list->rows[list->row_count++] = (struct operations_row){operation, group};
 }
 
+/* What a filter finds, it finds in its own group. */
 static void
 add_group(struct operations *list, unsigned index)
 {
@@ -93,8 +101,9 @@ add_group(struct operations *list, unsigned index)
     group->shown = 0;
     for (unsigned i = 0; i < group->count; i++) {
         const struct operation *operation =
-            &list->catalogue->operations[group->first + i];
-        if (!matches(operation, filter))
+            index == RECENT ? list->recent[i]
+                            : &list->catalogue->operations[group->first + i];
+        if ((index == RECENT && filter.n) || !matches(operation, filter))
             continue;
         if (!group->shown++)
             add_row(list, NULL, index);
@@ -118,16 +127,17 @@ fitness(const struct operation *operation, struct span filter)
 /* Where the cursor belongs: on the best match while there is a filter, else where it
  * was. */
 static size_t
-best_row(const struct operations *list, const struct operation *current)
+best_row(const struct operations *list, struct operations_row current)
 {
     struct span filter = span_trim(str_span(&list->filter.text));
     size_t best = 0;
     int best_fitness = 0;
     for (size_t i = 0; i < list->row_count; i++) {
         const struct operation *operation = list->rows[i].operation;
+        bool same = operation == current.operation;
         int fit = !operation ? 0
                   : filter.n ? fitness(operation, filter)
-                             : operation == current;
+                             : same + (same && list->rows[i].group == current.group);
         if (fit > best_fitness) {
             best = i;
             best_fitness = fit;
@@ -139,7 +149,9 @@ best_row(const struct operations *list, const struct operation *current)
 void
 operations_refresh(struct operations *list)
 {
-    const struct operation *current = operations_current(list);
+    struct operations_row current = {0};
+    if (list->cursor < list->row_count)
+        current = list->rows[list->cursor];
     list->row_count = 0;
     for (unsigned i = 0; i < list->group_count; i++)
         add_group(list, i);
@@ -187,7 +199,7 @@ operations_toggle(struct operations *list)
 void
 operations_go(struct operations *list, const struct operation *operation)
 {
-    for (unsigned i = 0; i < list->group_count; i++) {
+    for (unsigned i = RECENT + 1; i < list->group_count; i++) {
         struct operations_group *group = &list->groups[i];
         const struct operation *first = &list->catalogue->operations[group->first];
         if (operation >= first && operation < first + group->count)
@@ -197,6 +209,21 @@ operations_go(struct operations *list, const struct operation *operation)
     for (size_t i = 0; i < list->row_count; i++)
         if (list->rows[i].operation == operation)
             list->cursor = i;
+}
+
+void
+operations_used(struct operations *list, const struct operation *operation)
+{
+    unsigned count = list->groups[RECENT].count, at = 0;
+    while (at < count && list->recent[at] != operation)
+        at++;
+    if (at == count && count < OPERATIONS_RECENT)
+        list->groups[RECENT].count++;
+    else if (at == count)
+        at--;
+    memmove(list->recent + 1, list->recent, at * sizeof *list->recent);
+    list->recent[0] = operation;
+    operations_refresh(list);
 }
 
 void

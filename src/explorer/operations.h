@@ -1,9 +1,12 @@
-/* The list of operations: groups that fold, and a filter. Borrows the catalogue. */
+/* The list of operations: groups that fold, and a filter. The first group has those
+ * that were chosen last. Borrows the catalogue. */
 #ifndef EXPLORER_OPERATIONS_H
 #define EXPLORER_OPERATIONS_H
 
 #include "api/catalogue.h"
 #include "explorer/editor.h"
+
+enum { OPERATIONS_RECENT = 5 };
 
 struct operations_row {
     const struct operation *operation; /* NULL: a group */
@@ -13,14 +16,15 @@ struct operations_row {
 struct operations_group {
     const char *name;
     enum product product;
-    unsigned first, count; /* in the catalogue */
+    unsigned first, count; /* in the catalogue; of the recent ones: in recent */
     unsigned shown;        /* that match the filter */
     bool open;
 };
 
 struct operations {
     const struct catalogue *catalogue;
-    struct operations_group *groups;
+    const struct operation *recent[OPERATIONS_RECENT]; /* the last one first */
+    struct operations_group *groups;                   /* [0]: the recent ones */
     size_t group_count, group_room;
     struct operations_row *rows;
     size_t row_count, row_room;
@@ -39,6 +43,8 @@ void operations_toggle(struct operations *operations); /* the group under the cu
 void operations_fold(struct operations *operations,
                      bool open); /* that group, or the one around */
 void operations_go(struct operations *operations, const struct operation *operation);
+/* It was chosen. */
+void operations_used(struct operations *operations, const struct operation *operation);
 void operations_show_cursor(struct operations *operations, size_t rows);
 
 #endif

@@ -12,6 +12,7 @@ void
 explorer_choose(struct explorer *explorer, const struct operation *operation)
 {
     composer_choose(&explorer->composer, operation);
+    operations_used(&explorer->operations, operation);
     explorer->focus = PANE_REQUEST;
 }
 
