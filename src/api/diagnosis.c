@@ -88,6 +88,8 @@ find_code(struct diagnosis *diagnosis, struct findings *findings)
     struct pairs *values = &diagnosis->values;
     if (findings->known || !code.n)
         findings->wording = wording_find(message, status, values);
+    if (findings->known && findings->known->pattern_mde && !values->count)
+        wording_fits(findings->known->pattern_mde, message, values);
     if (!code.n && findings->wording && findings->wording->code)
         findings->known = error_code_find(span_of(findings->wording->code));
 }

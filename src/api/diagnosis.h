@@ -67,6 +67,7 @@ struct diagnosis {
     char *title; /* one line: what this is */
     char *summary;
     struct texts causes, steps;
+    size_t own_steps; /* so many of them, the first, are this answer's own */
     struct hints hints;
     const char
         *topic; /* help topic to read on, e.g. "errors/ODataError"; constant or NULL */

@@ -25,11 +25,14 @@ static const struct {
                    "takes.")},
     {"platform", N_("Choose a device of another platform: this action does not exist "
                     "for %s.")},
+    {"name", N_("Correct the name \"%s\": the schema knows nothing of that name.")},
     {"version", N_("Update the client on the device to version %s or later.")},
     {"option", N_("Correct or take out the query option \"%s\".")},
     {"property", N_("Correct the property name \"%s\" in $filter, $orderby, $select or "
                     "$expand.")},
     {"audience", N_("The token was made for %s. Get one for the host that is called.")},
+    {"valid_until", N_("The token could be used until %s. If that is past, get a new "
+                       "one and send again.")},
     {"reason", N_("The service gives this reason: %s")},
     {"exceeded",
      N_("The query ran, but was too heavy: it passed the allowed %s. Narrow "
@@ -102,6 +105,29 @@ lead_permissions(struct leading *leading, const struct operation *operation)
     str_release(&list);
 }
 
+/* "A,B" so that it can be read, and broken into lines. */
+static struct str
+spaced(const char *list)
+{
+    struct str out = {0};
+    for (struct span rest = span_of(list); rest.n;) {
+        size_t comma = span_find_byte(rest, 0, ',');
+        if (out.n)
+            str_add_text(&out, ", ");
+        str_add(&out, span_trim(span_sub(rest, 0, comma)));
+        rest = span_from(rest, comma + 1 < rest.n ? comma + 1 : rest.n);
+    }
+    return out;
+}
+
+static void
+lead_list(struct leading *leading, const char *sentence, const char *list)
+{
+    struct str shown = spaced(list);
+    lead(leading, sentence, str_text(&shown));
+    str_release(&shown);
+}
+
 /* Which list is which, and that the first holds alternatives, is what confuses most. */
 static void
 lead_roles(struct leading *leading, const struct diagnosis *diagnosis,
@@ -112,14 +138,14 @@ lead_roles(struct leading *leading, const struct diagnosis *diagnosis,
     if (diagnosis->class != CLASS_PERMISSION)
         return;
     if (required)
-        lead(
+        lead_list(
             leading,
             _("Grant the application one of these permissions; any one is enough: %s."),
             required);
-    else if (findings->context)
+    else if (findings->context && !pairs_get(&diagnosis->values, "reason"))
         lead_permissions(leading, findings->context->operation);
     if (held && *held)
-        lead(leading, _("The token that was sent has these: %s."), held);
+        lead_list(leading, _("The token that was sent has these: %s."), held);
     else if (held)
         lead(leading,
              _("The token has no role at all: the permission was granted as delegated "
@@ -193,6 +219,7 @@ diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings)
         if (value && *value)
             lead(&leading, _(sentences[i].sentence), value);
     }
+    diagnosis->own_steps = leading.count;
     if (findings->exchange->transport != TRANSPORT_OK &&
         findings->exchange->transport_text && diagnosis->class == CLASS_TRANSPORT) {
         struct str summary = str_of(diagnosis->summary);

@@ -11,6 +11,7 @@ const struct wording wordings[] = {
     /* what a message says beyond its code: more telling forms first */
     {"Action is already in progress", "ActiveRequestAlreadyExists", 400, true, "errors/ActiveRequestAlreadyExists", CLASS_CONFLICT},
     {"{}already in progress{}", NULL, 400, false, "errors/ActiveRequestAlreadyExists", CLASS_CONFLICT},
+    {"API calls quota exceeded! maximum allowed {limit} per {window}. {}", "TooManyRequests", 429, true, "shapes/quota-window", CLASS_THROTTLE},
     {"API calls quota exceeded! maximum allowed {limit} per {window}", "TooManyRequests", 429, true, "shapes/quota-window", CLASS_THROTTLE},
     {"You have exceeded processing resources allocated to this tenant. You can run queries again in {duration}", "TooManyRequests", 429, true, "shapes/hunting-cpu", CLASS_THROTTLE},
     {"You have exceeded processing resources allocated to this tenant{}", "TooManyRequests", 429, true, "shapes/hunting-cpu", CLASS_THROTTLE},
@@ -63,6 +64,7 @@ const struct wording wordings[] = {
     {"{action} is supported on client version {version} and later", "ClientVersionNotSupported", 400, true, NULL, CLASS_UNKNOWN},
     {"Invalid input: {input}", "InvalidInput", 400, false, NULL, CLASS_UNKNOWN},
     {"Invalid input {input}", "InvalidInput", 400, false, NULL, CLASS_UNKNOWN},
+    {"Unauthorized (invalid or expired authorization header). {}Validity: {} to {valid_until}", "Unauthorized", 401, true, NULL, CLASS_UNKNOWN},
     {"Unauthorized (invalid or expired authorization header)", "Unauthorized", 401, true, NULL, CLASS_UNKNOWN},
     {"Unauthorized", "Unauthorized", 401, false, NULL, CLASS_UNKNOWN},
     {"Forbidden (valid token but insufficient permission for the action)", "Forbidden", 403, true, NULL, CLASS_UNKNOWN},

@@ -10,25 +10,45 @@
 
 enum { GAUGE_COLUMNS = 20 };
 
-/* How much is said: where room is short, the summary goes first, then all hints but
- * one. */
+/* How much is said: where room is short, less and less. */
 struct plenty {
-    bool summary, step;
-    size_t hints;
+    bool summary;
+    size_t steps, hints;
 };
 
-/* What has to be another before it can succeed. */
-static const char *what_must_change(enum diagnosis_class class)
+/* Codes of which their class alone would say too much or too little. */
+static const char *
+own_advice(const struct diagnosis *diagnosis)
 {
-    switch (class) {
+    static const struct {
+        const char *code, *text;
+    } own[] = {
+        {"ClientVersionNotSupported", N_("the device must be updated first")},
+        {"DisallowedOperation", N_("not allowed on this object; a repeat won't help")},
+    };
+    for (size_t i = 0; diagnosis->known_as && i < COUNT_OF(own); i++)
+        if (!strcmp(diagnosis->known_as, own[i].code))
+            return _(own[i].text);
+    return NULL;
+}
+
+/* What has to be another before it can succeed. */
+static const char *
+what_must_change(const struct diagnosis *diagnosis)
+{
+    const char *own = own_advice(diagnosis);
+    if (own)
+        return own;
+    switch (diagnosis->class) {
     case CLASS_AUTH:
     case CLASS_SIGN_IN:
         return _("another token is needed; a repeat won't help");
     case CLASS_PERMISSION:
         return _("a permission is missing; a repeat won't help");
     case CLASS_LICENSE:
+        return _("a license is missing; a repeat won't help");
     case CLASS_FEATURE:
-        return _("the tenant must change; a repeat won't help");
+        return _("a feature is turned off; a repeat won't help");
     case CLASS_REQUEST:
     case CLASS_NOT_FOUND:
     case CLASS_THROTTLE:
@@ -50,11 +70,11 @@ advice(const struct diagnosis *diagnosis)
     case RETRY_NEVER:
         return _("a repeat won't help");
     case RETRY_AFTER_CHANGE:
-        return what_must_change(diagnosis->class);
+        return what_must_change(diagnosis);
     case RETRY_WAIT:
         return _("wait, then send it again");
     case RETRY_BACKOFF:
-        return _("it may be sent again; leave more time between tries");
+        return _("may be sent again, waiting longer each time");
     }
     return "";
 }
@@ -102,16 +122,23 @@ hints(struct page *page, const struct hints *hints, size_t most)
     page_indent(page, 2, 2);
 }
 
-/* Where no hint says what to do, the first step does. */
+/* Where no hint says what to do, the steps do that this answer suggests; where it
+ * suggests none, the first of the page. With a wait, the countdown says it. */
 static void
-first_step(struct page *page, const struct diagnosis *diagnosis)
+first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
 {
-    if (diagnosis->class == CLASS_NONE || !diagnosis->steps.count)
+    bool waits = diagnosis->class == CLASS_THROTTLE;
+    size_t count = diagnosis->own_steps || waits ? diagnosis->own_steps : 1;
+    if (diagnosis->class == CLASS_NONE || diagnosis->hints.count)
         return;
-    page_indent(page, 2, 4);
-    page_flow(page, SPAN("→ "), STYLE_KEY);
-    page_flow(page, span_of(diagnosis->steps.items[0]), STYLE_NORMAL);
-    page_break(page);
+    for (size_t i = 0; i < count && i < most && i < diagnosis->steps.count; i++) {
+        bool arrow = i == 0 && !waits;
+        page_indent(page, arrow || waits ? 2 : 4, 4);
+        if (arrow)
+            page_flow(page, SPAN("→ "), STYLE_KEY);
+        page_flow(page, span_of(diagnosis->steps.items[i]), STYLE_NORMAL);
+        page_break(page);
+    }
 }
 
 static void
@@ -213,8 +240,7 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
         page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
     page_break(page);
     hints(page, &diagnosis->hints, plenty.hints);
-    if (plenty.step && !diagnosis->hints.count && diagnosis->class != CLASS_THROTTLE)
-        first_step(page, diagnosis);
+    first_steps(page, diagnosis, plenty.steps);
     countdown(page, explorer);
     tracking(page, diagnosis);
     page_break(page);
@@ -224,14 +250,11 @@ void
 page_verdict(struct page *page, const struct explorer *explorer, int columns,
              size_t rows)
 {
-    static const struct plenty steps[] = {{true, true, 3},
-                                          {true, true, 1},
-                                          {true, false, 1},
-                                          {false, false, 1},
-                                          {false, false, 0}};
+    static const struct plenty amounts[] = {
+        {true, 2, 3}, {true, 1, 1}, {false, 2, 1}, {false, 1, 1}, {false, 0, 0}};
     page_begin(page, columns);
-    for (size_t i = 0; explorer->result.present && i < COUNT_OF(steps); i++) {
-        write_verdict(page, explorer, columns, steps[i]);
+    for (size_t i = 0; explorer->result.present && i < COUNT_OF(amounts); i++) {
+        write_verdict(page, explorer, columns, amounts[i]);
         if (page->line_count <= rows)
             break;
     }

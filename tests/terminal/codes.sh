@@ -24,11 +24,11 @@ phone=$(machine iphone-)
 archive=$(machine pc-archive-01)
 database=$(machine srv-db-)
 
-# The answer on the screen is CODE, with ADVICE; its ID copies exactly; the ticket has code and ID.
-expect() { # CODE ADVICE [MORE]
-    wait_for "✗ $1 "
-    wait_for "$2"
-    [ -z "${3:-}" ] || wait_for "$3"
+# The answer on the screen is CODE with STATUS and ADVICE, and says MORE: a hint (▲), a step (→) or the wait; its ID
+# copies exactly; the ticket has code and ID.
+expect() { # CODE STATUS ADVICE MORE
+    wait_for "✗ $1 \($2\)  $3"
+    wait_for "$4"
     wait_for 'tracking ID [0-9a-f-]{36}'
     id=$(screen | sed -n 's/.*tracking ID \([0-9a-f-]\{36\}\).*/\1/p' | head -1)
     press y
@@ -53,57 +53,60 @@ cause() { # "METHOD PATH" [BODY]
     press s
 }
 
-change='must change'
+change='the request must change; a repeat won.t help'
 live='{"Comment":"x","Commands":[{"type":"GetFile","params":[{"key":"Path","value":"C:\\\\x"}]}]}'
 indicator='"action":"Alert","title":"t","description":"d"}'
 
 cause 'POST /api/advancedqueries/run' '{"Query":"NoSuchTable"}'
-expect BadRequest "$change"
+expect BadRequest 400 "$change" '→ Correct the name "NoSuchTable"'
 cause "GET /api/machines?\$filter=nosuch eq 'x'"
-expect ODataError "$change" '▲'
+expect ODataError 400 "$change" '▲ "nosuch" is not among the properties'
 cause "POST /api/machines/$laptop/isolate" '{"Comment":"x","IsolationType":"Sideways"}'
-expect InvalidInput "$change" 'Sideways'
+expect InvalidInput 400 "$change" '▲ line 1: "IsolationType" doesn.t take "Sideways"'
 cause "POST /api/machines/$laptop/isolate" '{"Comment":"x","IsolationType":"Full","Raeson":"y"}'
-expect InvalidRequestBody "$change" 'Raeson'
+expect InvalidRequestBody 400 "$change" '▲ line 1: "Raeson" is not a name'
 cause 'GET /api/files/xyz'
-expect InvalidHashValue "$change" 'xyz'
+expect InvalidHashValue 400 "$change" '▲ "id" takes a SHA-1 or SHA-256 hash'
 cause 'GET /api/domains/no_good..name/stats'
-expect InvalidDomainName "$change"
+expect InvalidDomainName 400 "$change" '▲ "domain" takes a domain name'
 cause 'GET /api/ips/999.1.1.1/stats'
-expect InvalidIpAddress "$change"
+expect InvalidIpAddress 400 "$change" '▲ "ip" takes an IP address'
 cause 'POST /api/indicators' "{\"indicatorValue\":\"no url\",\"indicatorType\":\"Url\",$indicator"
-expect InvalidUrl "$change"
+expect InvalidUrl 400 "$change" '▲ line 1: "indicatorValue" takes a URL'
 one="{\"indicatorValue\":\"a.example\",\"indicatorType\":\"DomainName\",$indicator"
 cause 'POST /api/indicators/import' "{\"Indicators\":[$(seq 501 | sed "s|.*|$one|" | paste -sd,)]}"
-expect MaximumBatchSizeExceeded "$change" '50[01]'
+expect MaximumBatchSizeExceeded 400 "$change" '▲ line 1: "Indicators" has 501 items; at most 500'
 cause "POST /api/machines/$laptop/isolate" '{"comment":"x","IsolationType":"Full"}'
-expect MissingRequiredParameter "$change" 'case-sensitive'
+expect MissingRequiredParameter 400 "$change" '▲ line 1: "comment" is written "Comment"'
 cause "POST /api/machines/$phone/isolate" '{"Comment":"x","IsolationType":"Full"}'
-expect OsPlatformNotSupported "repeat won.t help"
+expect OsPlatformNotSupported 400 "a repeat won.t help" '→ Choose a device of another platform.* iOS'
 cause "POST /api/machines/$archive/runliveresponse" "$live"
-expect ClientVersionNotSupported "repeat won.t help"
+expect ClientVersionNotSupported 400 'the device must be updated first' '→ Update .* version 1709'
 cause 'GET /api/DeviceAuthenticatedScanDefinitions'
-expect DisabledFeature 'repeat|change'
+expect DisabledFeature 403 'a feature is turned off' '→ In the portal, open Settings'
 cause "POST /api/machines/$database/startInvestigation" '{"Comment":"x"}'
-expect DisallowedOperation 'repeat|change'
-cause 'GET /api/nosuch'
-expect NotFound "$change"
+expect DisallowedOperation 403 'not allowed on this object' '→ The service gives this reason: Automated inv'
+cause 'GET /api/machinez'
+expect NotFound 404 "$change" '▲ .* /api/machinez. Was /api/machines'
 cause "GET /api/machines/0000000000000000000000000000000000000000"
-expect ResourceNotFound "$change"
+expect ResourceNotFound 404 "$change" '→ Check that this exists in the tenant'
 
 press x
 wait_for 'InternalServerError'
 cause 'GET /api/alerts'
-expect InternalServerError 'may be sent again'
+expect InternalServerError 500 'may be sent again, waiting longer' '→ Send a GET again'
+screen | grep -q 'support case' || give_up 'support is not named'
 
 press b
 wait_for 'bearer "read-only"'
 cause "POST /api/machines/$laptop/isolate" '{"Comment":"x","IsolationType":"Full"}'
-expect Forbidden 'permission is missing' '→ Grant'
+expect Forbidden 403 'a permission is missing' '→ Grant'
+wait_for 'Machine.Isolate'
+wait_for 'The token that was sent has these: .*Read.All'
 press b
 wait_for 'bearer "expired"'
 cause 'GET /api/machines'
-expect Unauthorized 'another token'
+expect Unauthorized 401 'another token is needed' '→ The token could be used until 20'
 press b
 wait_for 'bearer "full"'
 
@@ -112,7 +115,8 @@ for _ in $(seq 10); do # the documented limit of live response is 10 calls a min
         machine_id="$laptop" --body - >/dev/null 2>&1 || true
 done
 cause "POST /api/machines/$laptop/runliveresponse" "$live"
-expect TooManyRequests 'wait' 'asked by Retry-After'
+expect TooManyRequests 429 'wait, then send it again' 'wait 00:[0-5][0-9] of 0[01]:[0-9]{2} .* asked by Retry-After'
+wait_for 'The quota is 10 calls in 00:01:00 '
 
 [ $passed -eq 20 ] || give_up "$passed of 20"
 press q

@@ -40,8 +40,8 @@ static const struct {
      403, "permission", "after-change", NULL, NULL},
     {"DisabledFeature", "Tenant feature isn't enabled.", 403, "feature", "after-change",
      NULL, NULL},
-    {"DisallowedOperation", "Not on servers.", 403, "permission", "after-change", NULL,
-     NULL},
+    {"DisallowedOperation", "Not on servers.", 403, "permission", "after-change",
+     "reason", "Not on servers"},
     {"NotFound", "General Not Found error message.", 404, "not-found", "after-change",
      NULL, NULL},
     {"ResourceNotFound", "Machine 123123123 was not found", 404, "not-found",
@@ -240,6 +240,43 @@ START_TEST(an_error_inside_a_success_is_one)
 }
 END_TEST
 
+START_TEST(a_refusal_that_gives_its_reason_is_no_missing_permission)
+{
+    static const char *const permissions = "takes any one of these permissions";
+    struct operation operation = {
+        .id = "startInvestigation",
+        .permissions_application = (const char *const[]){"Alert.ReadWrite.All", NULL}};
+    struct diagnosis_context context = {.operation = &operation};
+    struct diagnosis d =
+        diagnose_text(403,
+                      "{\"error\":{\"code\":\"DisallowedOperation\",\"message\":\"The "
+                      "device group has no automation level.\"}}",
+                      &context);
+    ck_assert_uint_eq(d.own_steps, 1);
+    ck_assert_ptr_nonnull(strstr(d.steps.items[0], "has no automation level"));
+    ck_assert(!a_step_has(&d, permissions));
+    diagnosis_release(&d);
+    d = diagnose_text(403, "{\"error\":{\"code\":\"Forbidden\",\"message\":\"m\"}}",
+                      &context);
+    ck_assert(a_step_has(&d, permissions));
+    diagnosis_release(&d);
+}
+END_TEST
+
+START_TEST(the_needed_roles_come_first_then_those_held)
+{
+    struct diagnosis d = diagnose_code(
+        403, "Forbidden",
+        "Missing application roles. API required roles: A.Read,B.Read, application "
+        "roles: C.Read,D.Read.");
+    ck_assert_uint_eq(d.own_steps, 2);
+    ck_assert_ptr_nonnull(
+        strstr(d.steps.items[0], "any one is enough: A.Read, B.Read."));
+    ck_assert_ptr_nonnull(strstr(d.steps.items[1], "has these: C.Read, D.Read."));
+    diagnosis_release(&d);
+}
+END_TEST
+
 START_TEST(hints_from_the_request_lead)
 {
     const struct catalogue *catalogue = catalogue_builtin();
@@ -332,6 +369,8 @@ diagnosis_suite(void)
     tcase_add_test(all, a_change_that_broke_off_is_not_repeated_blindly);
     tcase_add_test(all, an_incomplete_success_is_no_success);
     tcase_add_test(all, an_error_inside_a_success_is_one);
+    tcase_add_test(all, a_refusal_that_gives_its_reason_is_no_missing_permission);
+    tcase_add_test(all, the_needed_roles_come_first_then_those_held);
     tcase_add_test(all, hints_from_the_request_lead);
     tcase_add_test(all, json_keeps_the_contract);
     tcase_add_test(all, every_topic_asked_for_is_there);

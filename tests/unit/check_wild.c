@@ -47,7 +47,7 @@ static const struct {
      "required roles: Machine.Isolate,Machine.ReadWrite.All, application roles: "
      "Alert.Read.All.\"}}",
      "Forbidden", "Forbidden", "permission", "after-change", "shapes/missing-roles",
-     "Machine.Isolate,Machine.ReadWrite.All", NULL, NULL},
+     "Machine.Isolate, Machine.ReadWrite.All", NULL, NULL},
     {"missing roles, none held", 403,
      "{\"error\":{\"code\":\"Forbidden\",\"message\":\"Missing application roles. API "
      "required roles: A.Read, application roles: .\"}}",

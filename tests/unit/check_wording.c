@@ -32,6 +32,9 @@ static const struct {
      "ClientVersionNotSupported", "action", "Isolation"},
     {"Unauthorized (invalid or expired authorization header).", 401, "Unauthorized",
      NULL, NULL},
+    {"Unauthorized (invalid or expired authorization header). AppId: 1, Validity: "
+     "2026-01-01T00:00:00Z to 2026-01-01T01:00:00Z",
+     401, "Unauthorized", "valid_until", "2026-01-01T01:00:00Z"},
     {"Unauthorized", 401, "Unauthorized", NULL, NULL},
     {"Forbidden (valid token but insufficient permission for the action).", 403,
      "Forbidden", NULL, NULL},
@@ -44,6 +47,8 @@ static const struct {
      429, "TooManyRequests", NULL, NULL},
     {"API calls quota exceeded! maximum allowed 45 per 00:01:00", 429,
      "TooManyRequests", "window", "00:01:00"},
+    {"API calls quota exceeded! maximum allowed 10 per 00:01:00. Send again in 9 s.",
+     429, "TooManyRequests", "window", "00:01:00"},
     {"Action is already in progress", 400, "ActiveRequestAlreadyExists", NULL, NULL},
     {"Missing application roles. API required roles: A.Read,B.Read, application roles: "
      "C.Read.",
