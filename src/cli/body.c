@@ -6,7 +6,6 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "io/files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +23,8 @@ write_out(struct body *body, struct span bytes)
         return !body->failed;
     body->last = bytes.p[bytes.n - 1];
     if (body->path) {
-        body->failed = fd_write(body->fd, bytes, body->path, &body->err) != STATUS_OK;
+        body->failed =
+            fd_write(body->file.fd, bytes, body->path, &body->err) != STATUS_OK;
     } else {
         output_bytes(body->output, STREAM_RESULT, bytes);
         body->failed = body->output->failed;
@@ -64,38 +64,16 @@ write_piece(void *context, struct span bytes)
     return body->safe ? write_safe(body, bytes) : write_out(body, bytes);
 }
 
-/* A device or a pipe is written to; a file is replaced. */
-static enum status
-open_file(struct body *body, struct err *err)
-{
-    struct stat found;
-    bool there = stat(body->path, &found) == 0;
-    if (there && !S_ISREG(found.st_mode)) {
-        body->fd = open(body->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    } else {
-        struct str name = {0};
-        str_addf(&name, "%s.XXXXXX", body->path);
-        body->temporary = str_take(&name);
-        body->fd = mkstemp(body->temporary); /* 0600 */
-    }
-    if (body->fd >= 0)
-        return STATUS_OK;
-    mem_free(body->temporary);
-    body->temporary = NULL;
-    return err_set(err, STATUS_IO, _("can't write \"%s\": %s"), body->path,
-                   strerror(errno));
-}
-
 enum status
 body_open(struct body *body, struct output *output, const char *path, bool pretty,
           struct err *err)
 {
-    *body = (struct body){.output = output, .pretty = pretty, .fd = -1};
+    *body = (struct body){.output = output, .pretty = pretty, .file = {.fd = -1}};
     if (path && strcmp(path, "-") != 0)
         body->path = path;
     body->safe = !body->path && output->terminal[STREAM_RESULT];
     json_pretty_init(&body->printer, write_piece, body);
-    return body->path ? open_file(body, err) : STATUS_OK;
+    return body->path ? file_out_open(&body->file, body->path, err) : STATUS_OK;
 }
 
 bool
@@ -154,20 +132,9 @@ body_close(struct body *body, bool whole, struct err *err)
     if (body->safe && body->begun && body->last != '\n')
         write_out(body, SPAN("\n"));
     str_release(&body->held);
-    if (body->fd >= 0 && close(body->fd) != 0 && !body->failed) {
+    if (body->path &&
+        file_out_close(&body->file, whole && !body->failed, &body->err) != STATUS_OK)
         body->failed = true;
-        err_set(&body->err, STATUS_IO, _("can't write \"%s\": %s"), body->path,
-                strerror(errno));
-    }
-    if (body->temporary && whole && !body->failed &&
-        rename(body->temporary, body->path) != 0) {
-        body->failed = true;
-        err_set(&body->err, STATUS_IO, _("can't replace \"%s\": %s"), body->path,
-                strerror(errno));
-    }
-    if (body->temporary && (!whole || body->failed))
-        unlink(body->temporary);
-    mem_free(body->temporary);
     if (body->failed && body->path && err)
         *err = body->err;
     return body->failed && body->path ? STATUS_IO : STATUS_OK;

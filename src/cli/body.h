@@ -5,14 +5,14 @@
 
 #include "api/response.h"
 #include "cli/output.h"
+#include "io/files.h"
 #include "json/pretty.h"
 
 struct body {
     struct output *output;
-    const char *path;  /* NULL: standard output */
-    char *temporary;   /* beside it, until it is whole; NULL: written directly */
-    int fd;            /* of the file */
-    bool pretty, safe; /* safe: shown on a terminal */
+    const char *path;     /* NULL: standard output */
+    struct file_out file; /* where path is not NULL */
+    bool pretty, safe;    /* safe: shown on a terminal */
     struct json_pretty printer;
     struct str held; /* the start of a character that is not all there yet */
     bool begun;      /* something of a body was written since the last one */

@@ -93,7 +93,7 @@ deliver(struct context *context, struct span text, struct err *err)
     if (argument_given(&context->arguments, "copy"))
         copy(context, text);
     if (file && strcmp(file, "-") != 0)
-        return file_write(file, text, err);
+        return file_deliver(file, text, err);
     output_bytes(&context->output, STREAM_RESULT, text);
     return STATUS_OK;
 }
@@ -114,6 +114,12 @@ cli_ticket(struct context *context)
                                           .now = exchange.time,
                                           .language = context->language};
         diagnose(&diagnosis, &exchange, &known);
+        if (!exchange.request.url && !diagnosis_recognised(&diagnosis))
+            status = err_set(&err, STATUS_FOUND, "%s",
+                             _("nothing in it looks like an answer of the API: give "
+                               "what send --json or curl -i printed"));
+    }
+    if (status == STATUS_OK) {
         ticket_write(&text, &exchange, &diagnosis, format, &context->redactor, NULL);
         status = deliver(context, str_span(&text), &err);
     }

@@ -201,6 +201,72 @@ file_write(const char *path, struct span data, struct err *err)
     return status;
 }
 
+static enum status
+cannot_write(const char *path, struct err *err)
+{
+    return err_set(err, STATUS_IO, _("can't write \"%s\": %s"), path, strerror(errno));
+}
+
+enum status
+file_out_open(struct file_out *out, const char *path, struct err *err)
+{
+    struct stat found;
+    bool there = stat(path, &found) == 0, plain = there && S_ISREG(found.st_mode);
+    *out = (struct file_out){.fd = -1};
+    char *real = plain ? realpath(path, NULL) : NULL;
+    out->target = mem_strdup(real ? real : path);
+    free(real);
+    if (there &&
+        (!plain || found.st_nlink > 1)) { /* other names of it must see it too */
+        int how = O_WRONLY | O_CLOEXEC | O_NOCTTY | (plain ? O_TRUNC : 0);
+        out->fd = open(out->target, how);
+    } else {
+        struct str name = {0};
+        str_addf(&name, "%s.XXXXXX", out->target);
+        out->temporary = str_take(&name);
+        out->fd = mkstemp(out->temporary); /* 0600 */
+        if (out->fd >= 0 && plain)
+            fchmod(out->fd, found.st_mode & 0777);
+    }
+    if (out->fd >= 0)
+        return STATUS_OK;
+    enum status status = cannot_write(path, err);
+    mem_free(out->target);
+    mem_free(out->temporary);
+    *out = (struct file_out){.fd = -1};
+    return status;
+}
+
+enum status
+file_out_close(struct file_out *out, bool whole, struct err *err)
+{
+    enum status status = STATUS_OK;
+    if (out->fd >= 0 && close(out->fd) != 0 && whole)
+        status = cannot_write(out->target, err);
+    whole = whole && status == STATUS_OK;
+    if (out->temporary && whole && rename(out->temporary, out->target) != 0)
+        status = err_set(err, STATUS_IO, _("can't replace \"%s\": %s"), out->target,
+                         strerror(errno));
+    if (out->temporary && (!whole || status != STATUS_OK))
+        unlink(out->temporary);
+    mem_free(out->target);
+    mem_free(out->temporary);
+    *out = (struct file_out){.fd = -1};
+    return status;
+}
+
+enum status
+file_deliver(const char *path, struct span data, struct err *err)
+{
+    struct file_out out;
+    enum status status = file_out_open(&out, path, err);
+    if (status != STATUS_OK)
+        return status;
+    status = fd_write(out.fd, data, path, err);
+    enum status closed = file_out_close(&out, status == STATUS_OK, err);
+    return status != STATUS_OK ? status : closed;
+}
+
 /* --- folders --- */
 
 static bool

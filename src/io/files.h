@@ -19,6 +19,17 @@ enum status file_write(const char *path, struct span data, struct err *err);
 /* The whole of DATA to FD, however many writes it takes. */
 enum status fd_write(int fd, struct span data, const char *name, struct err *err);
 
+/* Where the user said to write. A device or a pipe is written to; a file is replaced
+ * when all is there, through a symbolic link, with its mode; a new one is 0600. */
+struct file_out {
+    int fd;
+    char *target, *temporary; /* owned; temporary NULL: written in place */
+};
+enum status file_out_open(struct file_out *out, const char *path, struct err *err);
+/* WHOLE: keep it. Else what stood there before stays, where it can. */
+enum status file_out_close(struct file_out *out, bool whole, struct err *err);
+enum status file_deliver(const char *path, struct span data, struct err *err);
+
 /* A read-only view of a file of any size; bytes of a pipe are read into memory. */
 struct mapping {
     struct span data;

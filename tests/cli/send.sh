@@ -31,10 +31,14 @@ run 0 defscope send listMachines '$top=2' -o "$work/file"
 is "$(wc -c <"$work/out")" 0
 cmp -s "$work/raw" "$work/file" || fail 'the file is not the body'
 is "$(stat -c %a "$work/file")" 600
-run 0 defscope send listMachines '$top=2' -o /dev/null
-[ -c /dev/null ] || fail '/dev/null was replaced'
+# what is no plain file is written to, never replaced; through a link, so that a mistake costs no device
+ln -s /dev/null "$work/null"
+ln -s /dev/full "$work/full"
+run 0 defscope send listMachines '$top=2' -o "$work/null"
+[ -L "$work/null" ] || fail 'a link was replaced'
 run 2 defscope send listMachines -o "$work/no/such/folder"
-run 2 defscope send listMachines -o /dev/full
+run 2 defscope send listMachines -o "$work/full"
+[ -L "$work/full" ] || fail 'a link was replaced'
 
 # JSON
 run 0 defscope send listMachines '$top=1' --json

@@ -31,6 +31,30 @@ json 'd["curl"]' >"$work/curl.sh"
 run 0 defscope ticket -o "$work/file"
 cmp -s "$work/file" "$work/markdown" || fail 'the file is not the ticket'
 
+# where it is written to: through links and into pipes, with the mode that was there
+mkfifo "$work/pipe"
+cat "$work/pipe" >"$work/through" &
+run 0 defscope ticket -o "$work/pipe"
+wait $!
+cmp -s "$work/through" "$work/markdown" || fail 'the pipe gave another ticket'
+[ -p "$work/pipe" ] || fail 'the pipe was replaced'
+echo old >"$work/real"
+chmod 640 "$work/real"
+ln -s real "$work/link"
+ln "$work/real" "$work/twin"
+run 0 defscope ticket -o "$work/link"
+[ -L "$work/link" ] || fail 'the link was replaced'
+cmp -s "$work/real" "$work/markdown" || fail 'the file behind the link is not the ticket'
+cmp -s "$work/twin" "$work/markdown" || fail 'the other name of the file still has the old text'
+is "$(ls -l "$work/real" | cut -c1-10)" -rw-r-----
+ln -s /dev/full "$work/full"
+run 2 defscope ticket -o "$work/full"
+err_has "can't write"
+[ -L "$work/full" ] || fail 'a link to a device was replaced'
+: >"$work/empty"
+run 1 defscope ticket --from "$work/empty"
+err_has 'looks like an answer'
+
 # its curl command does what was done
 TOKEN=$(sed -n '2s/.*Bearer \([^"'"'"']*\).*/\1/p' "$work/tenant")
 export TOKEN
