@@ -258,6 +258,10 @@ serve(const struct arguments *arguments, struct practice *practice, int listener
     enum status status = arguments->no_runtime_file
                              ? STATUS_OK
                              : runtime_file_write(&path, span_of(url), bearers, err);
+    if (status == STATUS_FOUND) { /* no reason not to run */
+        fprintf(stderr, "defscope practice: %s\n", err->text);
+        status = STATUS_OK;
+    }
     if (status == STATUS_OK) {
         print_start(arguments, url, bearers);
         wait_for_end(arguments->with_parent, &open);

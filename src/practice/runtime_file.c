@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +85,33 @@ write_file(const char *path, const char *text)
     return close(fd) == 0 && written;
 }
 
+/* The process that the file at PATH names, or 0. */
+static long
+owner_of(const char *path)
+{
+    char text[4096];
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    ssize_t n = read(fd, text, sizeof text);
+    close(fd);
+    cJSON *tree = n > 0 ? cJSON_ParseWithLength(text, (size_t)n) : NULL;
+    double pid = object_number(tree, "pid");
+    cJSON_Delete(tree);
+    return pid > 0 && pid < INT32_MAX ? (long)pid : 0;
+}
+
+/* The same in FOLDER, if that process lives and is not this one; else 0. */
+static long
+living_owner(const char *folder)
+{
+    struct str path = {0};
+    str_addf(&path, "%s/practice.json", folder);
+    long pid = owner_of(str_text(&path));
+    str_release(&path);
+    return pid && pid != (long)getpid() && kill((pid_t)pid, 0) == 0 ? pid : 0;
+}
+
 enum status
 runtime_file_write(struct str *path, struct span url,
                    const char *const bearers[BEARER_COUNT], struct err *err)
@@ -91,6 +120,14 @@ runtime_file_write(struct str *path, struct span url,
     if (status != STATUS_OK)
         return status;
     struct str fresh = {0};
+    long other = living_owner(str_text(path));
+    if (other) {
+        str_clear(path);
+        return err_set(err, STATUS_FOUND,
+                       _("another practice tenant runs already (process %ld): commands "
+                         "find that one; this one is found by its address alone"),
+                       other);
+    }
     str_addf(&fresh, "%s/practice.%ld.new", str_text(path), (long)getpid());
     str_add_text(path, "/practice.json");
     cJSON *tree = contents_of(url, bearers);
@@ -110,14 +147,6 @@ runtime_file_write(struct str *path, struct span url,
 void
 runtime_file_remove(const char *path)
 {
-    char text[4096];
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    ssize_t n = read(fd, text, sizeof text);
-    close(fd);
-    cJSON *tree = n > 0 ? cJSON_ParseWithLength(text, (size_t)n) : NULL;
-    if (object_number(tree, "pid") == (double)getpid())
+    if (*path && owner_of(path) == (long)getpid())
         unlink(path);
-    cJSON_Delete(tree);
 }

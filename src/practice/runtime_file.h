@@ -8,7 +8,8 @@
 /* Appends the path of the runtime folder, made where it is missing, after checking
  * that it is this user's alone. Without XDG_RUNTIME_DIR: /tmp/defscope-UID. */
 enum status runtime_folder(struct str *path, struct err *err);
-/* Writes the file whole or not at all, and puts its path in PATH. */
+/* Writes the file whole or not at all, and puts its path in PATH. STATUS_FOUND with an
+ * empty PATH: another one that runs has it. */
 enum status runtime_file_write(struct str *path, struct span url,
                                const char *const bearers[BEARER_COUNT],
                                struct err *err);
