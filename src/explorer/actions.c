@@ -172,7 +172,7 @@ act_FIND(struct explorer *explorer, struct commands *commands)
     (void)commands;
     if (explorer->focus != PANE_RESPONSE || !explorer->result.present) {
         explorer->focus = PANE_OPERATIONS;
-        explorer->filtering = true;
+        explorer_filter(explorer);
         return;
     }
     explorer->result.tab = RESULT_BODY;
@@ -298,32 +298,50 @@ act_HELP(struct explorer *explorer, struct commands *commands)
     explorer_open_help(explorer, topics[explorer->focus]);
 }
 
+/* The operations lie over the other panes. */
+static bool
+drawer_open(const struct explorer *explorer)
+{
+    return explorer->focus == PANE_OPERATIONS &&
+           explorer_layout(explorer).kind != LAYOUT_THREE;
+}
+
+/* What was opened last goes first; the card, which goes for good, comes last. */
 void
 act_CANCEL(struct explorer *explorer, struct commands *commands)
 {
-    if (explorer->flight.under_way)
+    struct operations *operations = &explorer->operations;
+    if (explorer->flight.under_way) {
         commands_add(commands, COMMAND_CANCEL)->id = explorer->flight.id;
-    else if (explorer->zoomed)
+    } else if (explorer->zoomed) {
         explorer->zoomed = false;
-    else if (explorer->throttle.armed)
+    } else if (explorer->focus == PANE_OPERATIONS && operations->filter.text.n) {
+        editor_set(&operations->filter, (struct span){0});
+        operations_refresh(operations);
+    } else if (drawer_open(explorer)) {
+        explorer->focus =
+            explorer->composer.request.method ? PANE_REQUEST : PANE_RESPONSE;
+    } else if (explorer->throttle.armed) {
         act_ARM(explorer, commands);
-    else if (explorer->focus == PANE_OPERATIONS && explorer->operations.filter.text.n) {
-        editor_set(&explorer->operations.filter, (struct span){0});
-        operations_refresh(&explorer->operations);
+    } else if (explorer->card && !explorer->composer.request.method) {
+        explorer->card = false;
+        commands_add(commands, COMMAND_DISMISS);
     }
 }
 
 void
 act_QUIT(struct explorer *explorer, struct commands *commands)
 {
-    if (!explorer->flight.under_way) {
+    if (!explorer->flight.under_way && !explorer->composer.unsent) {
         commands_add(commands, COMMAND_QUIT);
         return;
     }
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Leave defscope?"));
     explorer->overlay.question = ASK_LEAVE;
     str_add_text(&explorer->overlay.text,
-                 _("A request is under way; leaving cancels it."));
+                 explorer->flight.under_way
+                     ? _("A request is under way; leaving cancels it.")
+                     : _("What you typed has not been sent; leaving loses it."));
 }
 
 void
@@ -336,8 +354,9 @@ act_INTERRUPT(struct explorer *explorer, struct commands *commands)
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Leave defscope?"));
     explorer->overlay.question = ASK_LEAVE;
     str_add_text(&explorer->overlay.text,
-                 _("What you typed and the answer on the screen go with it; "
-                   "the exchange itself is kept for `defscope ticket last`."));
+                 explorer->composer.unsent
+                     ? _("What you typed has not been sent; leaving loses it.")
+                     : _("The last exchange is kept for `defscope ticket last`."));
 }
 
 void

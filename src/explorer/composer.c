@@ -77,6 +77,11 @@ composer_choose(struct composer *composer, const struct operation *operation)
     request_fill(&request);
     take(composer, &request);
     go_to_first_gap(composer);
+    struct span body = str_span(&composer->body.text);
+    size_t empty = span_find(body, 0, SPAN(": \"\""));
+    if (empty < body.n) /* between its quotes */
+        editor_go(&composer->body, empty + 3);
+    composer->unsent = false;
 }
 
 bool
@@ -334,12 +339,14 @@ composer_edit(struct composer *composer)
         return;
     composer->editing = true;
     completing_close(composer);
+    composer->opened = composer->body.version;
     if (composer_editor(composer) == &composer->body)
         return;
     struct str text = {0};
     field_text(composer, &text);
     editor_set(&composer->field, str_span(&text));
     editor_move(&composer->field, EDITOR_TEXT_END);
+    composer->opened = composer->field.version;
     str_release(&text);
 }
 
@@ -412,6 +419,7 @@ composer_accept(struct composer *composer, const struct catalogue *catalogue,
     bool taken = true;
     if (!composer->editing)
         return true;
+    composer->unsent |= composer_editor(composer)->version != composer->opened;
     if (composer->item == COMPOSER_TARGET) {
         taken = accept_target(composer, catalogue, err);
     } else if (composer->item == COMPOSER_SLOT) {

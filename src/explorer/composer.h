@@ -41,6 +41,8 @@ struct composer {
     struct editor body;
     struct editor field; /* what is being edited outside the body */
     bool editing;
+    bool unsent;          /* something was typed or mended since the last sending */
+    unsigned long opened; /* version of the text when its editing began */
     struct completing completing; /* what is offered at the caret */
     struct check check;
     unsigned long checked; /* version of the body that the check has seen */

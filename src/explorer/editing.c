@@ -92,6 +92,11 @@ filter_key(struct explorer *explorer, const struct key_event *event, struct span
     bool leave = span_is(key, "Esc") || span_is(key, "C-g");
     if (leave || span_is(key, "Enter") || span_is(key, "Tab")) {
         const struct operation *current = operations_current(operations);
+        if (span_is(key, "Enter") && !current) {
+            explorer_say(explorer, NOTICE_INFO, "%s",
+                         _("No operation matches; go on typing, or Esc shows all."));
+            return true;
+        }
         explorer->filtering = false;
         if (leave) {
             editor_set(&operations->filter, (struct span){0});
@@ -109,6 +114,14 @@ filter_key(struct explorer *explorer, const struct key_event *event, struct span
         return false;
     operations_refresh(operations);
     return true;
+}
+
+void
+explorer_filter(struct explorer *explorer)
+{
+    explorer->filtering = true;
+    editor_set(&explorer->operations.filter, (struct span){0});
+    operations_refresh(&explorer->operations);
 }
 
 /* What acts in EDIT too: keys that type nothing. */

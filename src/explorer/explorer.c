@@ -203,8 +203,8 @@ take_answer(struct explorer *explorer, const struct message *message,
     const struct retry *retry = &answer->diagnosis.retry;
     if (retry->timed && retry->advice == RETRY_WAIT)
         throttle_start(&explorer->throttle, retry, &message->now);
-    if (explorer->focus == PANE_OPERATIONS ||
-        explorer_layout(explorer).panes[PANE_RESPONSE].rows == 0)
+    bool hidden = explorer_layout(explorer).panes[PANE_RESPONSE].rows == 0;
+    if ((explorer->focus == PANE_OPERATIONS || hidden) && !explorer_editing(explorer))
         explorer->focus = PANE_RESPONSE; /* it would not be in sight */
     commands_add(commands, COMMAND_KEEP);
     forget_notice(explorer);
@@ -275,10 +275,6 @@ take_key(struct explorer *explorer, const struct key_event *event,
                      _("To paste, first press Enter on what the text is for. Nothing "
                        "was changed."));
     } else if (action != ACTION_NONE) {
-        if (explorer->card && action == ACTION_CANCEL) {
-            explorer->card = false;
-            commands_add(commands, COMMAND_DISMISS);
-        }
         explorer_act(explorer, action, commands);
     }
     str_release(&key);
@@ -361,6 +357,7 @@ explorer_update(struct explorer *explorer, struct message *message,
         break;
     }
     end_wait(explorer, commands);
+    explorer_ask_again(explorer);
     if (explorer->composer.body.text.n <= CHECK_AT_ONCE ||
         message->kind == MESSAGE_TICK)
         composer_check(&explorer->composer);

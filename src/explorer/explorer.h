@@ -84,10 +84,14 @@ void explorer_choose(struct explorer *explorer, const struct operation *operatio
 /* The request as it stands; CONSENT: the user has said yes to what would be asked
  * about. */
 void explorer_send(struct explorer *explorer, bool consent, struct commands *commands);
+/* A question about the wait follows it, and goes when it ends. */
+void explorer_ask_again(struct explorer *explorer);
 void explorer_resend(struct explorer *explorer,
                      struct commands *commands); /* the one last answered */
 void explorer_copy(struct explorer *explorer, struct span text, const char *label,
                    struct commands *commands);
+/* The caret goes into the empty filter of the operations. */
+void explorer_filter(struct explorer *explorer);
 void explorer_copy_raw(struct explorer *explorer,
                        struct commands *commands); /* what was asked about */
 void explorer_open_ticket(struct explorer *explorer);

@@ -38,7 +38,7 @@ click_operations(struct explorer *explorer, int line, struct commands *commands)
 {
     struct operations *operations = &explorer->operations;
     if (line == 0) { /* the filter */
-        explorer->filtering = true;
+        explorer_filter(explorer);
         return;
     }
     size_t row = operations->top + (size_t)line - 1;

@@ -112,16 +112,19 @@ add_group(struct operations *list, unsigned index)
     }
 }
 
-/* How well a title fits what was typed: as a whole, at its start, anywhere. */
+/* How well a title fits what was typed: as a whole, at its start, anywhere; among
+ * equals the one that says the least beside it. */
 static int
 fitness(const struct operation *operation, struct span filter)
 {
     struct span title = span_of(operation->title);
+    enum { STEP = 1000 }; /* more than any title is long */
+    int brevity = title.n < STEP ? STEP - (int)title.n : 1;
     if (span_equal_nocase(title, filter))
-        return 4;
+        return 3 * STEP + brevity;
     if (span_equal_nocase(span_sub(title, 0, filter.n), filter))
-        return 3;
-    return span_find_nocase(title, 0, filter) < title.n ? 2 : 1;
+        return 2 * STEP + brevity;
+    return brevity + (span_find_nocase(title, 0, filter) < title.n ? STEP : 0);
 }
 
 /* Where the cursor belongs: on the best match while there is a filter, else where it

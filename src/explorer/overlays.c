@@ -74,9 +74,22 @@ void
 explorer_open_copy(struct explorer *explorer)
 {
     overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
+    const char *id = result_tracking_id(&explorer->result);
     for (size_t i = 0; i < COUNT_OF(copies); i++)
-        if (explorer->result.present || !copies[i].answered)
+        if ((explorer->result.present || !copies[i].answered) &&
+            (id || copies[i].what != COPY_WHAT_ID))
             overlay_add(&explorer->overlay, _(copies[i].label), NULL, (int)i);
+}
+
+/* A text without the quotes and escapes of JSON, everything else byte for byte. */
+static void
+copy_value(const struct viewer *viewer, struct str *out)
+{
+    struct str raw = {0};
+    viewer_value(viewer, &raw);
+    if (!span_starts(str_span(&raw), "\"") || !json_unquote(out, str_span(&raw)))
+        str_set(out, str_span(&raw));
+    str_release(&raw);
 }
 
 /* Appends what is to be copied. */
@@ -91,7 +104,7 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         str_add_text(out, target ? target : "");
         break;
     case COPY_WHAT_VALUE:
-        viewer_value(&answer->viewer, out);
+        copy_value(&answer->viewer, out);
         break;
     case COPY_WHAT_PATH:
         viewer_pointer(&answer->viewer, out);
@@ -172,6 +185,11 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     enum question question = explorer->overlay.question;
     if (span_is(key, "n")) {
         overlay_close(&explorer->overlay);
+        return true;
+    }
+    if (span_is(key, "w") && question == ASK_SEND_EARLY) {
+        overlay_close(&explorer->overlay);
+        explorer_act(explorer, ACTION_ARM, commands);
         return true;
     }
     if (!span_is(key, "y") && !span_is(key, "C-c"))

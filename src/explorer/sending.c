@@ -67,23 +67,45 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
     }
     flight_release(&explorer->flight);
     explorer->flight = flight;
+    explorer->composer.unsent = false;
     struct command *command = commands_add(commands, COMMAND_SEND);
     command->id = flight.id;
     fill(command, &explorer->flight.request, &url);
     str_release(&url);
 }
 
+/* The question whether to send early, with the seconds that are left now. */
+static void
+word_early(struct explorer *explorer)
+{
+    int64_t left = throttle_left_ms(&explorer->throttle, &explorer->now);
+    str_clear(&explorer->overlay.text);
+    str_addf(
+        &explorer->overlay.text,
+        _("The service asked for a wait, and %lld s of it are left. A request sent "
+          "now is answered 429 again, and may make the wait longer. w sends it "
+          "when the wait ends."),
+        (long long)((left + 999) / 1000));
+}
+
 static void
 ask_early(struct explorer *explorer)
 {
-    int64_t left = throttle_left_ms(&explorer->throttle, &explorer->now);
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Send before the wait is over?"));
     explorer->overlay.question = ASK_SEND_EARLY;
-    str_addf(&explorer->overlay.text,
-             _("The service asked for a wait, and %lld s of it are left. A request "
-               "sent now is "
-               "answered 429 again, and may make the wait longer."),
-             (long long)((left + 999) / 1000));
+    word_early(explorer);
+}
+
+void
+explorer_ask_again(struct explorer *explorer)
+{
+    if (explorer->overlay.kind != OVERLAY_ASK ||
+        explorer->overlay.question != ASK_SEND_EARLY)
+        return;
+    if (explorer->throttle.waiting)
+        word_early(explorer);
+    else
+        overlay_close(&explorer->overlay);
 }
 
 void

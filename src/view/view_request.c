@@ -78,8 +78,8 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     const char *method = composer->request.method;
     if (!method) {
         screen_put_cut(screen, area, 0, 0, area.columns,
-                       span_of(_("Choose an operation (o), or press Enter here to type "
-                                 "a method and a path.")),
+                       span_of(_("Press o to choose an operation, or 2 and Enter to "
+                                 "type a method and a path.")),
                        SANITISE_PLAIN, look.here ? STYLE_FOCUS : STYLE_DIM);
         return;
     }

@@ -38,6 +38,9 @@ write_title(const struct explorer *explorer, struct str *title)
     }
     if (!answer->present)
         return;
+    const struct operation *operation = answer->sent.operation;
+    if (operation && operation != explorer->composer.request.operation)
+        str_addf(title, _(" to %s"), operation->title);
     if (!exchange->answered) {
         str_addf(title, " ─ %s", _("no answer"));
         return;
@@ -64,7 +67,7 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
     if (!answer->present && !answer->arriving) {
         struct rect inside = rect_inside(pane, 1);
         struct page card = {0};
-        if (explorer->card) {
+        if (explorer->card && !explorer->composer.request.method) {
             page_card(&card, inside.columns - 2);
             draw_page(screen, rect_inside(inside, inside.rows > 16 ? 1 : 0), &card, 0);
         } else {
