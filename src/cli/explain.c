@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/compose.h"
+#include "explorer/page.h"
 
 #include <string.h>
 
@@ -99,50 +100,48 @@ operation_json(const struct operation *operation)
 
 /* --- as text --- */
 
-/* A list's sign or number, with what stands before it; 0: the line is no list item. */
-static size_t
-item_lead(struct span line)
+static enum tone
+tone_of(enum style style)
 {
-    size_t at = 0;
-    while (at < line.n && line.p[at] == ' ')
-        at++;
-    size_t sign = at;
-    while (at < line.n && line.p[at] >= '0' && line.p[at] <= '9')
-        at++;
-    bool number = at > sign && at < line.n && line.p[at] == '.';
-    bool bullet = at == sign && at < line.n && strchr("-*", line.p[at]) != NULL;
-    return (number || bullet) && at + 1 < line.n && line.p[at + 1] == ' ' ? at + 2 : 0;
+    return style == STYLE_TITLE ? TONE_STRONG
+           : style == STYLE_DIM ? TONE_FAINT
+           : style == STYLE_KEY ? TONE_STRONG
+                                : TONE_PLAIN;
 }
 
-/* Markdown as it stands, but headings strong and paragraphs broken to the width. SAID:
- * a heading that was written already; or NULL. */
+/* The bytes FROM to TO of a laid out page, each run in its tone. */
 static void
-show_page(struct context *context, const struct topic_page *page, const char *said)
+show_runs(struct output *output, const struct page *page, size_t from, size_t to)
+{
+    for (size_t i = 0; i < page->run_count && page->runs[i].from < to; i++) {
+        size_t end = i + 1 < page->run_count ? page->runs[i + 1].from : to;
+        size_t start = page->runs[i].from > from ? page->runs[i].from : from;
+        struct span text = span_sub(str_span(&page->text), start, end < to ? end : to);
+        if (start < end && text.n)
+            output_text(output, STREAM_RESULT, tone_of(page->runs[i].style), "%.*s",
+                        SPAN_ARG(text));
+    }
+}
+
+/* A help page for people. SAID: a heading that was written already; or NULL. */
+static void
+show_page(struct context *context, const struct topic_page *topic, const char *said)
 {
     struct output *output = &context->output;
-    struct span rest = span_of(page->text), line;
-    bool code = false;
-    if (said && span_starts(rest, "# ") && span_starts(span_from(rest, 2), said))
-        rest = span_trim(span_from(rest, span_find_byte(rest, 0, '\n')));
-    while (span_next(&rest, '\n', &line) && (line.n || rest.p)) {
-        bool fence = span_starts(line, "```"), table = span_starts(line, "|");
-        code ^= fence;
-        size_t lead = item_lead(line), level = 0;
-        while (level < line.n && line.p[level] == '#')
-            level++;
-        if (code || fence || table || !line.n) {
-            output_text(output, STREAM_RESULT, TONE_PLAIN, "%.*s\n", SPAN_ARG(line));
-        } else if (level) {
-            output_text(output, STREAM_RESULT, TONE_STRONG, "%.*s\n",
-                        SPAN_ARG(span_trim(span_from(line, level))));
-        } else {
-            struct str before = str_dup(span_sub(line, 0, lead));
-            struct str text = str_dup(span_from(line, lead));
-            output_prose(output, STREAM_RESULT, str_text(&before), str_text(&text));
-            str_release(&before);
-            str_release(&text);
-        }
+    struct span text = span_of(topic->text);
+    struct page page = {0};
+    if (said && span_starts(text, "# ") && span_starts(span_from(text, 2), said))
+        text = span_from(text, span_find_byte(text, 0, '\n'));
+    page_begin(&page, (int)output->columns);
+    page.whole_code = true;
+    page_markdown(&page, text);
+    for (size_t i = 0; i < page.line_count; i++) {
+        const struct page_line *line = &page.lines[i];
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "%*s", line->indent, "");
+        show_runs(output, &page, line->from, line->to);
+        output_text(output, STREAM_RESULT, TONE_PLAIN, "\n");
     }
+    page_release(&page);
 }
 
 static void

@@ -27,6 +27,7 @@ libdefscope_a_SOURCES += \
   src/explorer/layout.c \
   src/explorer/layout.h \
   src/explorer/markdown.c \
+  src/explorer/markdown_table.c \
   src/explorer/message.h \
   src/explorer/mouse.c \
   src/explorer/moving.c \

@@ -1,14 +1,19 @@
 /* Markdown (help pages) laid out as a page; md4c reads it. */
 #include "config.h"
 
+#include "explorer/markdown_table.h"
 #include "explorer/page.h"
 
 #include <md4c.h>
 
-enum { NESTING = 8 };
+enum { NESTING = 8, UNBROKEN = 100000 };
 
 struct reader {
     struct page *page;
+    int columns;         /* of the page */
+    struct page *target; /* the page, or the cell of a table */
+    struct markdown_table table;
+    int column;               /* of the table */
     enum style style;         /* of the text to come */
     int depth;                /* of lists */
     unsigned number[NESTING]; /* of the next item; 0: a bullet list */
@@ -36,6 +41,8 @@ enter_code(struct reader *reader, void *detail)
     (void)detail;
     page_gap(reader->page);
     page_indent(reader->page, 4, 4);
+    if (reader->page->whole_code)
+        reader->page->columns = UNBROKEN;
     reader->style = STYLE_STRING;
 }
 
@@ -89,7 +96,15 @@ static void
 enter_row(struct reader *reader, void *detail)
 {
     (void)detail;
-    page_indent(reader->page, 0, 2);
+    table_row(&reader->table);
+    reader->column = 0;
+}
+
+static void
+enter_cell(struct reader *reader, void *detail)
+{
+    (void)detail;
+    reader->target = table_cell(&reader->table, reader->column++);
 }
 
 static void
@@ -111,7 +126,14 @@ leave_line(struct reader *reader)
 static void
 leave_cell(struct reader *reader)
 {
-    page_flow(reader->page, SPAN("   "), STYLE_NORMAL);
+    reader->target = reader->page;
+}
+
+static void
+leave_table(struct reader *reader)
+{
+    table_lay_out(&reader->table, reader->page);
+    table_release(&reader->table);
 }
 
 static void
@@ -123,19 +145,27 @@ leave_styled(struct reader *reader)
     page_gap(reader->page);
 }
 
+static void
+leave_code(struct reader *reader)
+{
+    reader->page->columns = reader->columns;
+    leave_styled(reader);
+}
+
 static const struct {
     void (*enter)(struct reader *reader, void *detail);
     void (*leave)(struct reader *reader);
 } blocks[MD_BLOCK_TD + 1] = {
     [MD_BLOCK_H] = {enter_heading, leave_styled},
-    [MD_BLOCK_CODE] = {enter_code, leave_styled},
+    [MD_BLOCK_CODE] = {enter_code, leave_code},
     [MD_BLOCK_UL] = {enter_bullets, leave_list},
     [MD_BLOCK_OL] = {enter_numbers, leave_list},
     [MD_BLOCK_LI] = {enter_item, leave_line},
     [MD_BLOCK_P] = {enter_paragraph, leave_line},
-    [MD_BLOCK_TR] = {enter_row, leave_line},
-    [MD_BLOCK_TH] = {NULL, leave_cell},
-    [MD_BLOCK_TD] = {NULL, leave_cell},
+    [MD_BLOCK_TABLE] = {NULL, leave_table},
+    [MD_BLOCK_TR] = {enter_row, NULL},
+    [MD_BLOCK_TH] = {enter_cell, leave_cell},
+    [MD_BLOCK_TD] = {enter_cell, leave_cell},
 };
 
 static int
@@ -188,7 +218,7 @@ add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata)
         span = SPAN(" ");
     else if (type == MD_TEXT_BR)
         span = SPAN("\n");
-    page_flow(reader->page, span, reader->style);
+    page_flow(reader->target, span, reader->style);
     return 0;
 }
 
@@ -203,7 +233,8 @@ page_markdown(struct page *page, struct span text)
         .leave_span = leave_span,
         .text = add_text,
     };
-    struct reader reader = {.page = page, .style = STYLE_NORMAL};
+    struct reader reader = {
+        .page = page, .columns = page->columns, .target = page, .style = STYLE_NORMAL};
     md_parse(text.p, (MD_SIZE)text.n, &parser, &reader);
     page_break(page);
 }

@@ -14,7 +14,7 @@ page_begin(struct page *page, int columns)
     page->indent = page->hanging = page->column = 0;
     page->from = page->space = 0;
     page->space_column = 0;
-    page->open = false;
+    page->open = page->whole_code = false;
 }
 
 void

@@ -31,6 +31,8 @@ struct page {
     size_t space; /* where it may be broken: offset behind the last space, or `from` */
     int space_column; /* columns up to there */
     bool open;        /* something is on the line */
+    bool whole_code;  /* lines of Markdown's code are not broken, so that they can be
+                         copied from a terminal's output; set after page_begin */
 };
 
 void page_begin(struct page *page, int columns); /* empty, to be filled anew */

@@ -20,6 +20,10 @@ out_has Comment
 run 0 defscope explain isolateMachine --json
 is "$(json 'd["operation"]')" isolateMachine
 run 0 defscope explain tracking-id
+run 0 defscope explain commands
+out_lacks '|---|'
+out_lacks '```'
+out_has 'the tenant to talk to'
 run 2 defscope explain ODataErorr
 err_has 'Did you mean ODataError?'
 run 2 defscope explain xyzzy

@@ -77,6 +77,33 @@ START_TEST(verbatim_keeps_spaces_and_empty_lines)
 }
 END_TEST
 
+START_TEST(a_table_stands_in_columns_or_stacked)
+{
+    static const char text[] = "| key | does |\n|---|---|\n| `a` | one two three four "
+                               "five |\n| long word | x |\n";
+    struct page page = {0};
+    page_begin(&page, 30);
+    page_markdown(&page, span_of(text));
+    ck_assert_lines(&page, "key        does|a          one two three four|           "
+                           "five|long word  x||");
+    page_begin(&page, 14);
+    page_markdown(&page, span_of(text));
+    ck_assert_lines(&page, "a|  one two|  three four|  five|long word|  x||");
+    page_release(&page);
+}
+END_TEST
+
+START_TEST(code_is_left_whole_where_asked)
+{
+    struct page page = {0};
+    page_begin(&page, 12);
+    page.whole_code = true;
+    page_markdown(&page, SPAN("```\none two three four\n```\nand words again\n"));
+    ck_assert_lines(&page, "    one two three four||and words|again|");
+    page_release(&page);
+}
+END_TEST
+
 START_TEST(markdown_becomes_lines)
 {
     struct page page = {0};
@@ -134,6 +161,8 @@ page_suite(void)
     tcase_add_test(all, indents_hang_and_gaps_are_single);
     tcase_add_test(all, verbatim_keeps_spaces_and_empty_lines);
     tcase_add_test(all, markdown_becomes_lines);
+    tcase_add_test(all, a_table_stands_in_columns_or_stacked);
+    tcase_add_test(all, code_is_left_whole_where_asked);
     tcase_add_test(all, nothing_is_wider_than_the_page);
     suite_add_tcase(suite, all);
     return suite;
