@@ -48,6 +48,11 @@ static const char *const product_words[] = {
     [PRODUCT_GRAPH] = "PRODUCT_GRAPH",
     [PRODUCT_OTHER] = "PRODUCT_OTHER",
 };
+static const char *const change_words[] = {
+    [CHANGE_PLACE] = "CHANGE_PLACE",       [CHANGE_OPERATION] = "CHANGE_OPERATION",
+    [CHANGE_PROPERTY] = "CHANGE_PROPERTY", [CHANGE_VALUE] = "CHANGE_VALUE",
+    [CHANGE_ADD] = "CHANGE_ADD",           [CHANGE_ANSWER] = "CHANGE_ANSWER",
+};
 static const char *const effect_words[] = {
     [EFFECT_READ] = "EFFECT_READ",
     [EFFECT_CHANGE] = "EFFECT_CHANGE",
@@ -241,6 +246,31 @@ put_odata(struct writer *writer, unsigned number, const struct odata *odata)
 }
 
 static void
+put_succession(struct writer *writer, unsigned number,
+               const struct succession *succession)
+{
+    struct str *out = &writer->parts;
+    if (!succession)
+        return;
+    str_addf(out, "static const struct change changes_%u[] = {\n", number);
+    for (unsigned i = 0; i < succession->count; i++) {
+        const struct change *change = &succession->changes[i];
+        str_addf(out, "    {.kind = %s,", change_words[change->kind]);
+        put_text_field(out, "of", change->of);
+        put_text_field(out, "from", change->from);
+        put_text_field(out, "to", change->to);
+        str_add_text(out, "},\n");
+    }
+    str_addf(out,
+             "    {0}\n};\nstatic const struct succession succession_%u = {"
+             ".changes = changes_%u, .count = %u,",
+             number, number, succession->count);
+    put_list_field(writer, out, "notes", succession->notes);
+    str_add_text(out, "};\n");
+    str_addf(&writer->operations, "        .succession = &succession_%u,\n", number);
+}
+
+static void
 put_success(struct writer *writer, unsigned number, const unsigned short *success)
 {
     str_addf(&writer->parts, "static const unsigned short success_%u[] = {", number);
@@ -271,6 +301,7 @@ put_operation(struct writer *writer, unsigned number, const struct operation *op
     put_count_field(out, "per_minute", operation->per_minute);
     put_count_field(out, "per_hour", operation->per_hour);
     put_text_field(out, "content_type", operation->content_type);
+    put_list_field(writer, out, "answer", operation->answer);
     put_list_field(writer, out, "contradictions", operation->contradictions);
     put_list_field(writer, out, "platforms", operation->platforms);
     put_text_field(out, "client_version", operation->client_version);
@@ -286,6 +317,7 @@ put_operation(struct writer *writer, unsigned number, const struct operation *op
     put_combinations(writer, number, operation);
     put_odata(writer, number, operation->odata);
     put_success(writer, number, operation->success);
+    put_succession(writer, number, operation->succession);
     str_add_text(out, "    },\n");
 }
 

@@ -6,8 +6,8 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 
-static struct about_line *
-add(struct about *about, enum about_kind kind, const char *text)
+struct about_line *
+about_add(struct about *about, enum about_kind kind, const char *text)
 {
     ARRAY_GROW(about->lines, about->count, about->room);
     struct about_line *line = &about->lines[about->count++];
@@ -17,13 +17,12 @@ add(struct about *about, enum about_kind kind, const char *text)
     return line;
 }
 
-/* Nothing where there is no value. */
-static void
-add_row(struct about *about, const char *name, const char *value, enum style style)
+void
+about_row(struct about *about, const char *name, const char *value, enum style style)
 {
     if (!value || !*value)
         return;
-    struct about_line *line = add(about, ABOUT_ROW, value);
+    struct about_line *line = about_add(about, ABOUT_ROW, value);
     str_add_text(&line->name, name);
     line->style = style;
 }
@@ -40,7 +39,7 @@ add_names_row(struct about *about, const char *name, names list, const char *bet
 {
     struct str text = {0};
     join(&text, list, between);
-    add_row(about, name, str_text(&text), STYLE_NORMAL);
+    about_row(about, name, str_text(&text), STYLE_NORMAL);
     str_release(&text);
 }
 
@@ -49,22 +48,28 @@ add_request_row(struct about *about, const struct operation *operation)
 {
     struct str text = {0};
     str_addf(&text, "%s %s", operation->method, operation->path);
-    add_row(about, _("request"), str_text(&text), STYLE_NORMAL);
+    about_row(about, _("request"), str_text(&text), STYLE_NORMAL);
     str_release(&text);
+}
+
+void
+about_limits(struct str *out, const struct operation *operation)
+{
+    if (operation->per_minute)
+        str_addf(out, _("%u calls a minute"), operation->per_minute);
+    if (operation->per_minute && operation->per_hour)
+        str_add_text(out, ", ");
+    if (operation->per_hour)
+        str_addf(out, operation->per_minute ? _("%u an hour") : _("%u calls an hour"),
+                 operation->per_hour);
 }
 
 static void
 add_limits_row(struct about *about, const struct operation *operation)
 {
     struct str text = {0};
-    if (operation->per_minute)
-        str_addf(&text, _("%u calls a minute"), operation->per_minute);
-    if (operation->per_minute && operation->per_hour)
-        str_add_text(&text, ", ");
-    if (operation->per_hour)
-        str_addf(&text, operation->per_minute ? _("%u an hour") : _("%u calls an hour"),
-                 operation->per_hour);
-    add_row(about, _("limits"), str_text(&text), STYLE_NORMAL);
+    about_limits(&text, operation);
+    about_row(about, _("limits"), str_text(&text), STYLE_NORMAL);
     str_release(&text);
 }
 
@@ -74,7 +79,7 @@ add_success_row(struct about *about, const unsigned short *success)
     struct str text = {0};
     for (const unsigned short *one = success; *one; one++)
         str_addf(&text, "%s%u", one == success ? "" : ", ", (unsigned)*one);
-    add_row(about, _("answers"), str_text(&text), STYLE_NORMAL);
+    about_row(about, _("answers"), str_text(&text), STYLE_NORMAL);
     str_release(&text);
 }
 
@@ -84,7 +89,7 @@ add_count_row(struct about *about, const char *name, unsigned count)
     struct str text = {0};
     if (count)
         str_addf(&text, "%u", count);
-    add_row(about, name, str_text(&text), STYLE_NORMAL);
+    about_row(about, name, str_text(&text), STYLE_NORMAL);
     str_release(&text);
 }
 
@@ -98,23 +103,23 @@ add_rows(struct about *about, const struct operation *operation)
     const char *product = operation->product == PRODUCT_OTHER
                               ? operation->source
                               : product_title(operation->product);
-    add_row(about, _("operation"), operation->id, STYLE_LINK);
+    about_row(about, _("operation"), operation->id, STYLE_LINK);
     add_request_row(about, operation);
-    add_row(about, _("product"), product, STYLE_NORMAL);
-    add_row(about, _("effect"), _(effects[operation->effect]), STYLE_NORMAL);
+    about_row(about, _("product"), product, STYLE_NORMAL);
+    about_row(about, _("effect"), _(effects[operation->effect]), STYLE_NORMAL);
     add_names_row(about, _("application"), operation->permissions_application,
                   _(" or "));
     add_names_row(about, _("delegated"), operation->permissions_delegated, _(" or "));
-    add_row(about, _("portal role"), operation->portal_role, STYLE_NORMAL);
+    about_row(about, _("portal role"), operation->portal_role, STYLE_NORMAL);
     add_limits_row(about, operation);
     add_success_row(about, operation->success);
     add_names_row(about, _("platforms"), operation->platforms, ", ");
-    add_row(about, _("Windows from"), operation->client_version, STYLE_NORMAL);
+    about_row(about, _("Windows from"), operation->client_version, STYLE_NORMAL);
     if (operation->preview)
-        add_row(about, _("preview"), _("may still change"), STYLE_WARN);
-    add_row(about, _("retires"), operation->retires, STYLE_WARN);
-    add_row(about, _("use instead"), operation->successor, STYLE_WARN);
-    add_row(about, _("documentation"), operation->documentation, STYLE_LINK);
+        about_row(about, _("preview"), _("may still change"), STYLE_WARN);
+    about_row(about, _("retires"), operation->retires, STYLE_WARN);
+    about_row(about, _("use instead"), operation->successor, STYLE_WARN);
+    about_row(about, _("documentation"), operation->documentation, STYLE_LINK);
 }
 
 static void
@@ -123,7 +128,7 @@ add_list_line(struct about *about, const char *label, names list, const char *be
 {
     if (!list)
         return;
-    struct about_line *line = add(about, ABOUT_VALUES, label);
+    struct about_line *line = about_add(about, ABOUT_VALUES, label);
     line->depth = depth;
     join(&line->text, list, between);
 }
@@ -155,7 +160,7 @@ static void
 add_name(struct about *about, const struct schema *schema, unsigned depth)
 {
     const struct schema *value = innermost(schema);
-    struct about_line *line = add(about, ABOUT_NAME, schema->what);
+    struct about_line *line = about_add(about, ABOUT_NAME, schema->what);
     line->depth = depth;
     str_add_text(&line->name, schema->name ? schema->name : "[]");
     about_detail(&line->detail, schema);
@@ -176,7 +181,7 @@ add_body(struct about *about, const struct operation *operation)
     enum { LEVELS = 32 }; /* more than a catalogue's schemas have */
     struct level levels[LEVELS] = {{innermost(operation->body), 0}};
     unsigned depth = 1;
-    struct about_line *heading = add(about, ABOUT_HEADING, _("Body"));
+    struct about_line *heading = about_add(about, ABOUT_HEADING, _("Body"));
     str_addf(&heading->text, " (%s)", operation->content_type);
     if (operation->body->type != TYPE_OBJECT)
         add_name(about, operation->body, 0);
@@ -197,7 +202,7 @@ static void
 add_parameters(struct about *about, const struct operation *operation)
 {
     if (operation->parameter_count)
-        add(about, ABOUT_HEADING, _("Path, query and headers"));
+        about_add(about, ABOUT_HEADING, _("Path, query and headers"));
     for (unsigned i = 0; i < operation->parameter_count; i++)
         add_name(about, &operation->parameters[i].schema, 0);
     const struct odata *odata = operation->odata;
@@ -213,10 +218,10 @@ static void
 add_combinations(struct about *about, const struct operation *operation)
 {
     if (operation->combination_count)
-        add(about, ABOUT_HEADING, _("What goes with what"));
+        about_add(about, ABOUT_HEADING, _("What goes with what"));
     for (unsigned i = 0; i < operation->combination_count; i++) {
         const struct combination *one = &operation->combinations[i];
-        struct about_line *line = add(about, ABOUT_POINT, NULL);
+        struct about_line *line = about_add(about, ABOUT_POINT, NULL);
         str_addf(&line->text, _("%s \"%s\" takes %s: "), one->by, one->value,
                  one->name);
         join(&line->text, one->allowed, ", ");
@@ -227,18 +232,19 @@ void
 about_fill(struct about *about, const struct operation *operation)
 {
     about_release(about);
-    add(about, ABOUT_TITLE, operation->title);
+    about_add(about, ABOUT_TITLE, operation->title);
     if (operation->what)
-        add(about, ABOUT_TEXT, operation->what);
+        about_add(about, ABOUT_TEXT, operation->what);
     add_rows(about, operation);
     add_parameters(about, operation);
     if (operation->body)
         add_body(about, operation);
     add_combinations(about, operation);
     if (operation->contradictions)
-        add(about, ABOUT_HEADING, _("Where the documentation disagrees with itself"));
+        about_add(about, ABOUT_HEADING,
+                  _("Where the documentation disagrees with itself"));
     for (names one = operation->contradictions; one && *one; one++)
-        add(about, ABOUT_POINT, *one);
+        about_add(about, ABOUT_POINT, *one);
 }
 
 void

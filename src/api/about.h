@@ -30,8 +30,16 @@ struct about {
     size_t count, room;
 };
 
+/* A line at the end; borrowed until the next one. TEXT may be NULL. */
+struct about_line *about_add(struct about *about, enum about_kind kind,
+                             const char *text);
+/* Nothing where there is no value. */
+void about_row(struct about *about, const char *name, const char *value,
+               enum style style);
 void about_fill(struct about *about, const struct operation *operation);
 void about_release(struct about *about);
+/* Appends "100 calls a minute, 1500 an hour", or nothing where it isn't told. */
+void about_limits(struct str *out, const struct operation *operation);
 /* Appends what a value must be: "array of string sha1, required, at most 500". */
 void about_detail(struct str *out, const struct schema *schema);
 /* Appends them as plain text, safe to show, a line each. */

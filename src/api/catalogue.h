@@ -61,6 +61,31 @@ struct odata {
     unsigned max_top, page_size; /* 0: not told */
 };
 
+enum change_kind {
+    CHANGE_PLACE,     /* where in the request something stands */
+    CHANGE_OPERATION, /* what stands at place FROM is taken by the operation TO */
+    CHANGE_PROPERTY,  /* in $filter and its like */
+    CHANGE_VALUE,     /* FROM, of the name OF */
+    CHANGE_ADD,       /* place FROM of the successor needs TO to answer as before */
+    CHANGE_ANSWER,    /* a name in the answer */
+};
+
+/* What something of an operation is called in the one that replaces it. Places are
+ * written as hints write them: "path:id", "query:$filter", "/comment". */
+struct change {
+    enum change_kind kind;
+    const char *of;   /* of a value: the name that has it, anywhere; else NULL */
+    const char *from; /* exact */
+    const char *to;   /* NULL: it has no place there */
+};
+
+/* What differs in more than the case of letters; the rest is told by the names. */
+struct succession {
+    const struct change *changes;
+    unsigned count;
+    names notes; /* what else is different, a sentence each; or NULL */
+};
+
 struct operation {
     const char *id; /* isolateMachine */
     enum product product;
@@ -82,6 +107,8 @@ struct operation {
     unsigned combination_count;
     const struct odata *odata;     /* or NULL */
     const unsigned short *success; /* ends with 0 */
+    names answer; /* names in its answer: "id", "value[].comments[].createdBy"; or NULL
+                   */
     names contradictions; /* where the documentation disagrees with itself, a sentence
                              each, or NULL */
     names platforms;      /* OS platforms that the operation takes, or NULL for any */
@@ -90,6 +117,7 @@ struct operation {
     const char *documentation; /* address of its page, or NULL */
     const char *successor;     /* id of the operation that replaces it, or NULL */
     const char *retires;       /* when, in words, or NULL */
+    const struct succession *succession; /* how it differs from that, or NULL */
     bool preview;
 };
 

@@ -44,6 +44,9 @@ libdefscope_a_SOURCES += \
   src/api/diagnosis_steps.c \
   src/api/diagnosis_success.c \
   src/api/diagnosis_text.c \
+  src/api/differences.c \
+  src/api/differences.h \
+  src/api/differences_tell.c \
   src/api/error_code.c \
   src/api/error_code.h \
   src/api/exchange.c \
@@ -66,9 +69,11 @@ libdefscope_a_SOURCES += \
   src/api/odata_list.c \
   src/api/openapi.c \
   src/api/openapi.h \
+  src/api/openapi_answer.c \
   src/api/openapi_parts.c \
   src/api/openapi_parts.h \
   src/api/openapi_schema.c \
+  src/api/openapi_succession.c \
   src/api/pairs.c \
   src/api/profile.c \
   src/api/profile.h \
@@ -86,6 +91,11 @@ libdefscope_a_SOURCES += \
   src/api/route.c \
   src/api/sign_in.c \
   src/api/sign_in.h \
+  src/api/successor.c \
+  src/api/successor.h \
+  src/api/successor_body.c \
+  src/api/successor_filter.c \
+  src/api/successor_parts.h \
   src/api/target.c \
   src/api/texts.c \
   src/api/throttle.c \

@@ -109,6 +109,8 @@ read_extensions(struct openapi_reader *reader, struct operation *operation,
         openapi_text(reader, openapi_member(node, "externalDocs"), "url");
     operation->successor = openapi_text(reader, node, "x-successor");
     operation->retires = openapi_text(reader, node, "x-retires");
+    operation->succession =
+        openapi_succession(reader, openapi_member(node, "x-succession"));
     operation->preview = openapi_true(node, "x-preview");
 }
 
@@ -338,6 +340,7 @@ read_operation(struct openapi_reader *reader, const struct path_item *path,
                     openapi_member(node, "parameters"));
     read_body(reader, &operation, openapi_member(node, "requestBody"));
     read_success(reader, &operation, openapi_member(node, "responses"));
+    operation.answer = openapi_answer(reader, openapi_member(node, "responses"));
     read_extensions(reader, &operation, node);
     add_operation(reader, &operation);
 }

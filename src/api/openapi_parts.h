@@ -57,5 +57,10 @@ const cJSON *openapi_resolve(struct openapi_reader *reader, const cJSON *node);
 /* Reads NODE, a schema, and all within it. */
 void openapi_schema(struct openapi_reader *reader, struct schema *target,
                     const cJSON *node);
+/* x-succession of an operation, or NULL. */
+const struct succession *openapi_succession(struct openapi_reader *reader,
+                                            const cJSON *node);
+/* The names in an answer of one of RESPONSES, or NULL. */
+names openapi_answer(struct openapi_reader *reader, const cJSON *responses);
 
 #endif

@@ -16,6 +16,12 @@ static const char *const commercial[] = {
     [PRODUCT_GRAPH] = "https://graph.microsoft.com",
 };
 
+const char *
+product_base(enum product product)
+{
+    return product < PRODUCT_OTHER ? commercial[product] : NULL;
+}
+
 void
 profile_release(struct profile *profile)
 {

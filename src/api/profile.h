@@ -24,6 +24,8 @@ void profile_init_token(struct profile *profile, struct span bearer);
 /* BASE is http://127.0.0.1:PORT of a running practice tenant. */
 void profile_init_practice(struct profile *profile, struct span base,
                            struct span bearer);
+/* The commercial cloud's; NULL: none. */
+const char *product_base(enum product product);
 const char *profile_base(const struct profile *profile,
                          enum product product); /* NULL: has no such host */
 /* Whether this request may be sent with it: a credential goes only to the profile's own

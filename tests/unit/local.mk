@@ -43,6 +43,7 @@ unit_tests = \
   tests/unit/check_screen \
   tests/unit/check_span \
   tests/unit/check_store \
+  tests/unit/check_successor \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
