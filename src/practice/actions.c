@@ -4,6 +4,7 @@
 
 #include "practice/call.h"
 #include "practice/handlers.h"
+#include "practice/seed.h"
 
 /* Commands of live response, each with a state of its own. */
 static cJSON *
@@ -24,25 +25,21 @@ commands_of(const cJSON *asked)
 }
 
 cJSON *
-action_new(struct tenant *tenant, const cJSON *machine, const char *type,
-           const char *comment, const char *scope, const struct now *now)
+action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment,
+          const char *scope, const struct now *now)
 {
-    cJSON *id = tenant_guid(tenant);
-    return tenant_add(
-        tenant, SET_ACTIONS,
-        OBJECT(m_tree("id", id), m_text("type", type), m_null("title"),
-               m_text("requestor", "practice-app"), m_text("requestorComment", comment),
-               m_text("status", "Pending"),
-               m_text("machineId", object_text(machine, "id")),
-               m_text("computerDnsName", object_text(machine, "computerDnsName")),
-               m_time("creationDateTimeUtc", now->wall),
-               m_time("lastUpdateDateTimeUtc", now->wall),
-               m_null("cancellationRequestor"), m_null("cancellationComment"),
-               m_null("cancellationDateTimeUtc"), m_number("errorHResult", 0),
-               m_text("scope", scope), m_null("externalId"),
-               m_text("requestSource", "PublicApi"), m_null("relatedFileInfo"),
-               m_tree("commands", cJSON_CreateArray()), m_null("troubleshootInfo"),
-               m_number(".asked", (double)now->steady)));
+    return OBJECT(
+        m_tree("id", id), m_text("type", type), m_null("title"),
+        m_text("requestor", "practice-app"), m_text("requestorComment", comment),
+        m_text("status", "Pending"), m_text("machineId", object_text(machine, "id")),
+        m_text("computerDnsName", object_text(machine, "computerDnsName")),
+        m_time("creationDateTimeUtc", now->wall),
+        m_time("lastUpdateDateTimeUtc", now->wall), m_null("cancellationRequestor"),
+        m_null("cancellationComment"), m_null("cancellationDateTimeUtc"),
+        m_number("errorHResult", 0), m_text("scope", scope), m_null("externalID"),
+        m_text("requestSource", "PublicApi"), m_null("relatedFileInfo"),
+        m_tree("commands", cJSON_CreateArray()), m_null("troubleshootInfo"),
+        m_number(".asked", (double)now->wall));
 }
 
 static bool
@@ -72,15 +69,15 @@ void
 actions_advance(struct tenant *tenant, const struct now *now)
 {
     cJSON *action;
-    cJSON_ArrayForEach(action, tenant->sets[SET_ACTIONS])
+    cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
     {
         if (!is_open(action))
             continue;
         const cJSON *machine = tenant_machine(tenant, object_text(action, "machineId"));
         if (!span_is(span_of(object_text(machine, "healthStatus")), "Active"))
             continue; /* it waits until the machine calls home */
-        clock_ms age = now->steady - (clock_ms)object_number(action, ".asked");
-        clock_ms asked = now->wall - age;
+        clock_ms asked = (clock_ms)object_number(action, ".asked");
+        clock_ms age = now->wall - asked;
         if (age >= ACTION_STARTS_MS)
             enter(action, "InProgress", "Created", asked + ACTION_STARTS_MS);
         if (age >= ACTION_ENDS_MS)
@@ -135,10 +132,10 @@ policy_against(const char *type, const cJSON *machine)
 }
 
 static const cJSON *
-open_action(const struct tenant *tenant, const cJSON *machine, const char *type)
+open_action(struct tenant *tenant, const cJSON *machine, const char *type)
 {
     const cJSON *action;
-    cJSON_ArrayForEach(action, tenant->sets[SET_ACTIONS])
+    cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
     {
         if (is_open(action) && span_is(span_of(object_text(action, "type")), type) &&
             span_is(span_of(object_text(action, "machineId")),
@@ -183,8 +180,10 @@ act(struct call *call, const struct handler *handler)
         scope = call_text(call, "ScanType");
     if (!*scope)
         scope = span_is(span_of(handler->by), "Isolate") ? "Full" : NULL;
-    cJSON *action = action_new(call->tenant, machine, handler->by,
-                               call_text(call, "Comment"), scope, call->now);
+    cJSON *action =
+        tenant_add(call->tenant, SET_ACTIONS,
+                   action_of(tenant_guid(call->tenant), machine, handler->by,
+                             call_text(call, "Comment"), scope, call->now));
     const char *sha1 = call_text(call, "Sha1");
     if (*sha1)
         object_set(action, "relatedFileInfo",
@@ -198,7 +197,7 @@ void
 cancel_action(struct call *call, const struct handler *handler)
 {
     (void)handler;
-    cJSON *action = tenant_find(call->tenant, SET_ACTIONS, "id", call_slot(call));
+    cJSON *action = tenant_edit(call->tenant, SET_ACTIONS, call_slot(call));
     if (!action) {
         answer_missing(call, SET_ACTIONS, call_slot(call));
         return;
@@ -223,7 +222,9 @@ start_investigation(struct call *call, const struct handler *handler)
     const cJSON *machine = machine_for(call, "Investigation");
     if (!machine)
         return;
-    size_t number = 63001 + tenant_count(call->tenant, SET_INVESTIGATIONS);
+    const cJSON *own = tenant_own(call->tenant, SET_INVESTIGATIONS);
+    size_t number =
+        63001 + investigation_count(call->tenant) + (size_t)cJSON_GetArraySize(own);
     answer_object(call, SET_INVESTIGATIONS,
                   tenant_add(call->tenant, SET_INVESTIGATIONS,
                              OBJECT(m_tree("id", textf("%zu", number)),

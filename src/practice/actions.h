@@ -7,9 +7,9 @@
 /* An action takes this long from being asked for to its start, and to its end. */
 enum { ACTION_STARTS_MS = 3000, ACTION_ENDS_MS = 10000 };
 
-/* A new action, Pending, among the tenant's. SCOPE may be NULL. */
-cJSON *action_new(struct tenant *tenant, const cJSON *machine, const char *type,
-                  const char *comment, const char *scope, const struct now *now);
+/* A new action, Pending. Takes ID; SCOPE may be NULL. */
+cJSON *action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment,
+                 const char *scope, const struct now *now);
 /* Brings all actions to where they are by now. */
 void actions_advance(struct tenant *tenant, const struct now *now);
 

@@ -1,13 +1,35 @@
 #include "config.h"
 
+#include "base/memory.h"
 #include "practice/handlers.h"
 #include "practice/lists.h"
+#include "practice/seed.h"
+
+/* Graph tells of the same alerts and incidents in its own way. */
+static enum set
+own_set(enum set set)
+{
+    return set == SET_GRAPH_ALERTS      ? SET_ALERTS
+           : set == SET_GRAPH_INCIDENTS ? SET_INCIDENTS
+                                        : set;
+}
 
 /* The object that the path names, or NULL and the call is answered. */
-static cJSON *
+static const cJSON *
 object_named(struct call *call, enum set set)
 {
-    cJSON *object = tenant_find(call->tenant, set, set_facts[set].key, call_slot(call));
+    const cJSON *object =
+        tenant_find(call->tenant, set, set_facts[set].key, call_slot(call));
+    if (!object)
+        answer_missing(call, set, call_slot(call));
+    return object;
+}
+
+/* The same, to be changed. */
+static cJSON *
+object_to_change(struct call *call, enum set set)
+{
+    cJSON *object = tenant_edit(call->tenant, own_set(set), call_slot(call));
     if (!object)
         answer_missing(call, set, call_slot(call));
     return object;
@@ -35,10 +57,7 @@ list_alert_files(struct call *call, const struct handler *handler)
     const cJSON *alert = object_named(call, SET_ALERTS);
     if (!alert)
         return;
-    struct list list = {0};
-    list_add_where(&list, call->tenant, handler->set, "sha1",
-                   object_text(alert, handler->by));
-    answer_list(call, handler->set, &list);
+    answer_list_where(call, handler->set, "sha1", object_text(alert, handler->by));
 }
 
 /* A list of objects with NAME alone, made of texts. */
@@ -83,57 +102,68 @@ add_comment(cJSON *object, const char *comment, clock_ms at)
                                     m_time("createdTime", at)));
 }
 
-/* The member under either of its names, Defender's or Graph's; NULL: it has none. */
-static const char *
-time_name(const cJSON *object, const char *own, const char *graph)
+/* Values of enumerations begin with a capital here, with a small letter in Graph. */
+static cJSON *
+own_value(const cJSON *value)
 {
-    return object_get(object, own) ? own : object_get(object, graph) ? graph : NULL;
+    cJSON *copy = cJSON_Duplicate(value, true);
+    char *text = cJSON_GetStringValue(copy);
+    if (text && *text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
+    return copy;
 }
+
+static const struct settable {
+    const char *body, *own;
+    bool value; /* of an enumeration */
+} settable[] = {
+    {"status", "status", true},
+    {"assignedTo", "assignedTo", false},
+    {"classification", "classification", true},
+    {"determination", "determination", true},
+    {"tags", "tags", false},
+    {"customTags", "tags", false},
+    {"displayName", "incidentName", false},
+};
 
 /* Takes over what the body sets of an alert's or an incident's state. */
 static void
 apply_update(struct call *call, cJSON *object)
 {
-    static const char *const settable[] = {"status",         "assignedTo",
-                                           "classification", "determination",
-                                           "tags",           "customTags"};
-    for (size_t i = 0; i < sizeof settable / sizeof *settable; i++) {
-        const cJSON *value = call_member(call, settable[i]);
-        if (value && object_get(object, settable[i]))
-            object_set(object, settable[i], cJSON_Duplicate(value, true));
+    for (size_t i = 0; i < COUNT_OF(settable); i++) {
+        const cJSON *value = call_member(call, settable[i].body);
+        if (value && object_get(object, settable[i].own))
+            object_set(object, settable[i].own,
+                       settable[i].value ? own_value(value)
+                                         : cJSON_Duplicate(value, true));
     }
     add_comment(object, call_text(call, "comment"), call->now->wall);
-    const char *updated = time_name(object, "lastUpdateTime", "lastUpdateDateTime");
-    const char *resolved = time_name(object, "resolvedTime", "resolvedDateTime");
-    if (updated)
-        object_set_time(object, updated, call->now->wall);
-    if (resolved && span_is_nocase(span_of(object_text(object, "status")), "Resolved"))
-        object_set_time(object, resolved, call->now->wall);
+    object_set_time(object, "lastUpdateTime", call->now->wall);
+    if (object_get(object, "resolvedTime") &&
+        span_is(span_of(object_text(object, "status")), "Resolved"))
+        object_set_time(object, "resolvedTime", call->now->wall);
 }
 
 void
 update_object(struct call *call, const struct handler *handler)
 {
-    cJSON *object = object_named(call, handler->set);
+    cJSON *object = object_to_change(call, handler->set);
     if (!object)
         return;
     apply_update(call, object);
-    answer_object(call, handler->set, object);
+    answer_object(call, handler->set, object_named(call, handler->set));
 }
 
 void
 comment_object(struct call *call, const struct handler *handler)
 {
-    cJSON *object = object_named(call, handler->set);
+    cJSON *object = object_to_change(call, handler->set);
     if (!object)
         return;
-    cJSON *comments = object_get(object, "comments");
-    cJSON_AddItemToArray(comments,
-                         OBJECT(m_text("comment", call_text(call, "comment")),
-                                m_text("createdByDisplayName", "practice-app"),
-                                m_time("createdDateTime", call->now->wall)));
+    add_comment(object, call_text(call, "comment"), call->now->wall);
+    const cJSON *shown = object_named(call, handler->set);
     answer_value(call, set_facts[handler->set].context,
-                 cJSON_Duplicate(comments, true));
+                 cJSON_Duplicate(object_get(shown, "comments"), true));
 }
 
 void
@@ -149,8 +179,8 @@ update_alerts(struct call *call, const struct handler *handler)
             return;
         }
     }
-    cJSON_ArrayForEach(id, ids) apply_update(
-        call, tenant_find(call->tenant, SET_ALERTS, "id", id->valuestring));
+    cJSON_ArrayForEach(id, ids)
+        apply_update(call, tenant_edit(call->tenant, SET_ALERTS, id->valuestring));
     answer_nothing(call);
 }
 
@@ -158,7 +188,7 @@ static cJSON *
 new_alert(struct call *call, const cJSON *machine)
 {
     const char *at = call_text(call, "eventTime");
-    size_t number = tenant_count(call->tenant, SET_ALERTS);
+    size_t number = graph_alert_count(call->tenant);
     return tenant_add(
         call->tenant, SET_ALERTS,
         OBJECT(m_tree("id", textf("da637500000000%05zu_-1", number)),
@@ -195,15 +225,16 @@ create_alert(struct call *call, const struct handler *handler)
         answer_missing(call, SET_MACHINES, id);
         return;
     }
+    struct walk walk = walk_over(call->tenant, SET_ALERTS);
     const cJSON *alert;
-    cJSON_ArrayForEach(alert, call->tenant->sets[SET_ALERTS])
-    {
+    while ((alert = walk_next(&walk))) {
         if (span_is_nocase(span_of(object_text(alert, "machineId")), id) &&
             span_is(span_of(object_text(alert, "title")), call_text(call, "title")) &&
             !span_is(span_of(object_text(alert, "status")), "Resolved"))
             break;
     }
     answer_object(call, SET_ALERTS, alert ? alert : new_alert(call, machine));
+    walk_end(&walk);
 }
 
 /* Alerts or machines where a file, domain or address was met. What was never met gives
@@ -211,15 +242,23 @@ create_alert(struct call *call, const struct handler *handler)
 void
 list_sightings(struct call *call, const struct handler *handler)
 {
-    struct list list = {0};
-    const cJSON *sighting;
-    cJSON_ArrayForEach(sighting, call->tenant->sets[SET_SIGHTINGS])
-    {
-        if (span_is_nocase(span_of(object_text(sighting, "what")), call_slot(call)))
-            list_add_once(&list, tenant_find(call->tenant, handler->set, "id",
-                                             object_text(sighting, handler->by)));
+    struct tenant *tenant = call->tenant;
+    struct span what = span_of(call_slot(call));
+    bool *seen = mem_alloc(tenant->machines);
+    struct list list;
+    list_begin(&list, call, handler->set);
+    for (size_t i = 0; i < alert_count(tenant) && list_wants_more(&list); i++) {
+        size_t machine = alert_machine(tenant, i);
+        bool alerts = handler->set == SET_ALERTS;
+        if (!alert_met(tenant, i, what) || (!alerts && seen[machine]))
+            continue;
+        seen[machine] = true;
+        cJSON *one = seed_object(tenant, handler->set, alerts ? i : machine);
+        list_add(&list, one);
+        cJSON_Delete(one);
     }
-    answer_list(call, handler->set, &list);
+    list_answer(&list);
+    mem_free(seen);
 }
 
 static const cJSON *
@@ -244,30 +283,30 @@ get_file(struct call *call, const struct handler *handler)
 void
 sighting_statistics(struct call *call, const struct handler *handler)
 {
-    const char *what = call_slot(call), *first = NULL, *last = NULL;
+    struct tenant *tenant = call->tenant;
+    const char *what = call_slot(call);
     const cJSON *file = handler->set == SET_FILES ? file_named(call) : NULL;
     if (handler->set == SET_FILES && !file) {
         answer_missing(call, SET_FILES, what);
         return;
     }
-    struct list machines = {0};
-    const cJSON *sighting;
-    cJSON_ArrayForEach(sighting, call->tenant->sets[SET_SIGHTINGS])
-    {
-        const char *time = object_text(sighting, "time");
-        if (!span_is_nocase(span_of(object_text(sighting, "what")),
-                            file ? object_text(file, "sha1") : what))
+    bool *seen = mem_alloc(tenant->machines);
+    clock_ms first = -1, last = -1;
+    unsigned machines = 0;
+    for (size_t i = 0; i < alert_count(tenant); i++) {
+        if (!alert_met(tenant, i, span_of(what)))
             continue;
-        list_add_once(&machines,
-                      tenant_machine(call->tenant, object_text(sighting, "machineId")));
-        if (!first || span_compare(span_of(time), span_of(first)) < 0)
-            first = time;
-        if (!last || span_compare(span_of(time), span_of(last)) > 0)
-            last = time;
+        clock_ms at = alert_time(tenant, i);
+        size_t machine = alert_machine(tenant, i);
+        machines += !seen[machine];
+        seen[machine] = true;
+        first = first < 0 || at < first ? at : first;
+        last = at > last ? at : last;
     }
-    cJSON *tree = OBJECT(m_text(handler->by, what),
-                         m_number("organizationPrevalence", (double)machines.count),
-                         m_text("orgFirstSeen", first), m_text("orgLastSeen", last));
+    mem_free(seen);
+    cJSON *tree =
+        OBJECT(m_text(handler->by, what), m_number("organizationPrevalence", machines),
+               m_time("orgFirstSeen", first), m_time("orgLastSeen", last));
     if (file) {
         object_set(tree, "globallyPrevalence",
                    cJSON_CreateNumber(object_number(file, "globalPrevalence")));
@@ -277,6 +316,5 @@ sighting_statistics(struct call *call, const struct handler *handler)
                         object_text(file, "globalLastObserved"));
         object_set(tree, "topFileNames", TEXTS(object_text(file, ".name")));
     }
-    list_release(&machines);
     answer_tree(call, 0, tree);
 }

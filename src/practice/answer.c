@@ -80,12 +80,18 @@ answer_object(struct call *call, enum set set, const cJSON *object)
     answer_tree(call, 0, tree);
 }
 
+cJSON *
+answer_frame(const struct call *call, const char *context)
+{
+    return OBJECT(m_tree("@odata.context", context_of(call, context, "")));
+}
+
 void
 answer_value(struct call *call, const char *context, cJSON *value)
 {
-    answer_tree(call, 0,
-                OBJECT(m_tree("@odata.context", context_of(call, context, "")),
-                       m_tree("value", value)));
+    cJSON *tree = answer_frame(call, context);
+    object_set(tree, "value", value);
+    answer_tree(call, 0, tree);
 }
 
 void

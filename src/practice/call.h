@@ -47,6 +47,8 @@ void answer_tree(struct call *call, int status, cJSON *tree);
 void answer_object(struct call *call, enum set set, const cJSON *object);
 /* {"value": VALUE} with a context; takes VALUE. */
 void answer_value(struct call *call, const char *context, cJSON *value);
+/* {} with a context, to be added to. */
+cJSON *answer_frame(const struct call *call, const char *context);
 void answer_nothing(struct call *call); /* success without a body */
 /* An error in the words given. */
 void answer_error(struct call *call, const char *code, const char *format, ...)

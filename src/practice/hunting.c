@@ -66,9 +66,8 @@ load_table(struct hunt *hunt, const struct hunting_table *table)
 {
     for (const struct hunting_column *column = table->columns; column->name; column++)
         hunt->columns[hunt->column_count++] = *column;
-    const cJSON *item;
-    cJSON_ArrayForEach(item, hunt->call->tenant->sets[table->set])
-    {
+    struct walk walk = walk_over(hunt->call->tenant, table->set);
+    for (const cJSON *item; (item = walk_next(&walk));) {
         cJSON *row = cJSON_CreateObject();
         for (unsigned i = 0; i < hunt->column_count; i++) {
             const cJSON *value = object_get(item, hunt->columns[i].member);

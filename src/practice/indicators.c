@@ -29,7 +29,7 @@ static cJSON *
 find_same(const struct tenant *tenant, const cJSON *submitted)
 {
     cJSON *indicator;
-    cJSON_ArrayForEach(indicator, tenant->sets[SET_INDICATORS])
+    cJSON_ArrayForEach(indicator, tenant_own(tenant, SET_INDICATORS))
     {
         if (span_is_nocase(span_of(object_text(indicator, "indicatorValue")),
                            object_text(submitted, "indicatorValue")) &&
@@ -46,7 +46,7 @@ next_number(const struct tenant *tenant)
 {
     unsigned most = 0;
     const cJSON *indicator;
-    cJSON_ArrayForEach(indicator, tenant->sets[SET_INDICATORS])
+    cJSON_ArrayForEach(indicator, tenant_own(tenant, SET_INDICATORS))
     {
         uint64_t id;
         if (span_number(span_of(object_text(indicator, "id")), INT32_MAX, &id) &&
@@ -66,6 +66,7 @@ put_indicator(struct call *call, const cJSON *submitted)
         return tenant_add(tenant, SET_INDICATORS,
                           indicator_of(tenant, next_number(tenant), call->now->wall,
                                        cJSON_Duplicate(submitted, true)));
+    tenant->changes++;
     object_move(known, cJSON_Duplicate(submitted, true));
     object_set_time(known, "lastUpdateTime", call->now->wall);
     return known;
@@ -125,13 +126,12 @@ import_indicators(struct call *call, const struct handler *handler)
 static bool
 remove_indicator(struct call *call, const char *id)
 {
-    cJSON *indicator = tenant_find(call->tenant, SET_INDICATORS, "id", id);
+    cJSON *indicator = tenant_edit(call->tenant, SET_INDICATORS, id);
     if (!indicator) {
         answer_missing(call, SET_INDICATORS, id);
         return false;
     }
-    cJSON_Delete(
-        cJSON_DetachItemViaPointer(call->tenant->sets[SET_INDICATORS], indicator));
+    tenant_remove(call->tenant, SET_INDICATORS, indicator);
     return true;
 }
 

@@ -41,8 +41,7 @@ upload_file(struct call *call, const struct handler *handler)
         return;
     }
     cJSON *name = text_of(file);
-    cJSON *known =
-        tenant_find(call->tenant, SET_LIBRARY, "fileName", name->valuestring);
+    cJSON *known = tenant_edit(call->tenant, SET_LIBRARY, name->valuestring);
     if (known && !span_is_nocase(again, "true")) {
         answer_error(call, "InvalidInput",
                      "A file named %s is there already; OverrideIfExists is not set",
@@ -69,11 +68,11 @@ void
 delete_file(struct call *call, const struct handler *handler)
 {
     (void)handler;
-    cJSON *file = tenant_find(call->tenant, SET_LIBRARY, "fileName", call_slot(call));
+    cJSON *file = tenant_edit(call->tenant, SET_LIBRARY, call_slot(call));
     if (!file) {
         answer_missing(call, SET_LIBRARY, call_slot(call));
         return;
     }
-    cJSON_Delete(cJSON_DetachItemViaPointer(call->tenant->sets[SET_LIBRARY], file));
+    tenant_remove(call->tenant, SET_LIBRARY, file);
     answer_nothing(call);
 }

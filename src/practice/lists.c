@@ -2,47 +2,11 @@
 
 #include "practice/lists.h"
 
-#include "base/memory.h"
 #include "practice/handlers.h"
 
 #include <stdio.h>
 
-void
-list_add(struct list *list, const cJSON *item)
-{
-    if (!item)
-        return;
-    ARRAY_GROW(list->items, list->count, list->room);
-    list->items[list->count++] = item;
-}
-
-void
-list_add_once(struct list *list, const cJSON *item)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == item)
-            return;
-    list_add(list, item);
-}
-
-void
-list_add_where(struct list *list, const struct tenant *tenant, enum set set,
-               const char *name, const char *text)
-{
-    const cJSON *item;
-    cJSON_ArrayForEach(item, tenant->sets[set])
-    {
-        if (!name || span_is_nocase(span_of(object_text(item, name)), text))
-            list_add(list, item);
-    }
-}
-
-void
-list_release(struct list *list)
-{
-    mem_free(list->items);
-    *list = (struct list){0};
-}
+enum { PAGE_USUAL = 10000 };
 
 static size_t
 number_option(const struct call *call, const char *name, size_t usual)
@@ -96,60 +60,129 @@ next_link(const struct call *call, size_t passed)
     return text;
 }
 
-static void
-answer_count(struct call *call, size_t count)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%zu", count);
-    answer_plain(call, 200, "text/plain", span_of(text));
-}
-
-static void
-answer_page(struct call *call, enum set set, const struct list *list)
+void
+list_begin(struct list *list, struct call *call, enum set set)
 {
     const struct odata *odata = call->operation->odata;
-    size_t page = odata && odata->page_size ? odata->page_size : 10000;
-    page = number_option(call, "pageSize", page);
+    const char *condition = call_query(call, "$filter");
+    size_t page = odata && odata->page_size ? odata->page_size : PAGE_USUAL;
+    size_t top = number_option(call, "$top", SIZE_MAX);
     size_t skip = number_option(call, "$skip", 0);
-    size_t left = skip < list->count ? list->count - skip : 0;
-    size_t top = number_option(call, "$top", left);
-    size_t total = left < top ? left : top;
-    size_t from = call->passed < total ? call->passed : total;
-    size_t to = total - from < page ? total : from + page;
-    cJSON *values = cJSON_CreateArray();
-    for (size_t i = from; i < to; i++)
-        cJSON_AddItemToArray(values, listed_of(call, set, list->items[skip + i]));
-    answer_value(call, set_facts[set].context, values);
-    bool counted = call_query(call, "$count") != NULL;
-    if (to == total && !counted)
-        return;
-    cJSON *tree =
-        cJSON_ParseWithLength(str_text(&call->answer->body), call->answer->body.n);
-    if (counted)
-        object_set(tree, "@odata.count", cJSON_CreateNumber((double)list->count));
-    if (to < total)
-        object_set(tree, "@odata.nextLink", next_link(call, to));
-    answer_tree(call, 0, tree);
+    page = number_option(call, "pageSize", page);
+    if (page < 1)
+        page = 1;
+    *list = (struct list){
+        .call = call,
+        .set = set,
+        .match = condition ? match_new(condition, call->now->wall) : NULL,
+        .order = call_query(call, "$orderby"),
+        .from = skip + call->passed,
+        .end = top > SIZE_MAX - skip ? SIZE_MAX : skip + top,
+        .shown = cJSON_CreateArray(),
+    };
+    list->to = list->from + page < list->end ? list->from + page : list->end;
 }
 
 void
-answer_list(struct call *call, enum set set, struct list *list)
+list_add(struct list *list, const cJSON *item)
 {
-    if (odata_apply(call, list)) {
-        if (call->count_only)
-            answer_count(call, list->count);
-        else
-            answer_page(call, set, list);
+    if (!item || (list->match && !match_fits(list->match, item)))
+        return;
+    size_t place = list->count++;
+    if (list->call->count_only)
+        return;
+    if (list->order)
+        cJSON_AddItemToArray(list->shown, cJSON_Duplicate(item, true));
+    else if (place >= list->from && place < list->to)
+        cJSON_AddItemToArray(list->shown, listed_of(list->call, list->set, item));
+}
+
+bool
+list_wants_more(const struct list *list)
+{
+    return list->order || list->call->count_only || call_query(list->call, "$count") ||
+           list->count <= list->to;
+}
+
+/* Leaves the page of what is in order, in the form that is shown. */
+static void
+cut_page(struct list *list)
+{
+    cJSON *all = list->shown, *item;
+    size_t place = 0;
+    odata_sort(all, list->order);
+    list->shown = cJSON_CreateArray();
+    cJSON_ArrayForEach(item, all)
+    {
+        if (place >= list->from && place < list->to)
+            cJSON_AddItemToArray(list->shown, listed_of(list->call, list->set, item));
+        place++;
     }
-    list_release(list);
+    cJSON_Delete(all);
+}
+
+static void
+answer_page(struct list *list)
+{
+    struct call *call = list->call;
+    if (list->order)
+        cut_page(list);
+    cJSON *tree = answer_frame(call, set_facts[list->set].context);
+    if (span_is_nocase(span_of(call_query(call, "$count")), "true"))
+        object_set(tree, "@odata.count", cJSON_CreateNumber((double)list->count));
+    object_set(tree, "value", list->shown);
+    list->shown = NULL;
+    size_t total = list->count < list->end ? list->count : list->end;
+    if (list->to < total)
+        object_set(tree, "@odata.nextLink",
+                   next_link(call, call->passed + list->to - list->from));
+    answer_tree(call, 0, tree);
+}
+
+static void
+answer_count(struct list *list)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%zu", list->count);
+    answer_plain(list->call, 200, "text/plain", span_of(text));
+}
+
+void
+list_answer(struct list *list)
+{
+    struct span unknown = list->match ? match_unknown(list->match) : SPAN("");
+    if (unknown.n) {
+        struct str why = {0};
+        str_addf(&why, "the function '%.*s' is not supported", SPAN_ARG(unknown));
+        answer_code(list->call, "ODataError", str_text(&why), NULL);
+        str_release(&why);
+    } else if (list->call->count_only) {
+        answer_count(list);
+    } else {
+        answer_page(list);
+    }
+    match_free(list->match);
+    cJSON_Delete(list->shown);
+    *list = (struct list){0};
+}
+
+void
+answer_list_where(struct call *call, enum set set, const char *name, const char *text)
+{
+    struct list list;
+    struct walk walk = walk_over(call->tenant, set);
+    list_begin(&list, call, set);
+    for (const cJSON *one; list_wants_more(&list) && (one = walk_next(&walk));)
+        if (!name || span_is_nocase(span_of(object_text(one, name)), text))
+            list_add(&list, one);
+    walk_end(&walk);
+    list_answer(&list);
 }
 
 void
 list_all(struct call *call, const struct handler *handler)
 {
-    struct list list = {0};
-    list_add_where(&list, call->tenant, handler->set, NULL, NULL);
-    answer_list(call, handler->set, &list);
+    answer_list_where(call, handler->set, NULL, NULL);
 }
 
 void
@@ -157,14 +190,10 @@ list_by(struct call *call, const struct handler *handler)
 {
     const char *id = call_slot(call);
     if (handler->parent != SET_NONE &&
-        !tenant_find(call->tenant, handler->parent, set_facts[handler->parent].key,
-                     id)) {
+        !tenant_find(call->tenant, handler->parent, set_facts[handler->parent].key, id))
         answer_missing(call, handler->parent, id);
-        return;
-    }
-    struct list list = {0};
-    list_add_where(&list, call->tenant, handler->set, handler->by, id);
-    answer_list(call, handler->set, &list);
+    else
+        answer_list_where(call, handler->set, handler->by, id);
 }
 
 void

@@ -35,10 +35,13 @@ libpractice_a_SOURCES = \
   src/practice/practice.h \
   src/practice/quota.c \
   src/practice/quota.h \
+  src/practice/seed.c \
+  src/practice/seed.h \
   src/practice/seed_alerts.c \
   src/practice/seed_assessments.c \
   src/practice/seed_events.c \
   src/practice/seed_graph.c \
+  src/practice/seed_incidents.c \
   src/practice/seed_machines.c \
   src/practice/seed_responses.c \
   src/practice/seed_weaknesses.c \

@@ -3,6 +3,7 @@
 
 #include "practice/handlers.h"
 #include "practice/lists.h"
+#include "practice/seed.h"
 
 static const char *
 slot_named(const struct call *call, const char *name)
@@ -28,17 +29,17 @@ find_by_ip(struct call *call, const struct handler *handler)
                      "The timestamp must be within the last 30 days");
         return;
     }
-    struct list list = {0};
-    const cJSON *machine;
-    cJSON_ArrayForEach(machine, call->tenant->sets[SET_MACHINES])
-    {
+    struct list list;
+    struct walk walk = walk_over(call->tenant, SET_MACHINES);
+    list_begin(&list, call, SET_MACHINES);
+    for (const cJSON *machine; (machine = walk_next(&walk));) {
         /* the tenant's machines keep their addresses: seen from then on is enough */
         if (span_is(span_of(object_text(machine, "lastIpAddress")), ip) &&
             clock_parse_rfc3339(span_of(object_text(machine, "firstSeen")), &seen) &&
             seen <= at)
             list_add(&list, machine);
     }
-    answer_list(call, SET_MACHINES, &list);
+    list_answer(&list);
 }
 
 static bool
@@ -60,14 +61,14 @@ find_by_tag(struct call *call, const struct handler *handler)
     (void)handler;
     const char *tag = call_query(call, "tag");
     const char *start = call_query(call, "useStartsWithFilter");
-    struct list list = {0};
-    const cJSON *machine;
-    cJSON_ArrayForEach(machine, call->tenant->sets[SET_MACHINES])
-    {
+    struct list list;
+    struct walk walk = walk_over(call->tenant, SET_MACHINES);
+    list_begin(&list, call, SET_MACHINES);
+    for (const cJSON *machine; (machine = walk_next(&walk));) {
         if (tag && has_tag(machine, tag, span_is_nocase(span_of(start), "true")))
             list_add(&list, machine);
     }
-    answer_list(call, SET_MACHINES, &list);
+    list_answer(&list);
 }
 
 static void
@@ -86,10 +87,11 @@ apply_tag(cJSON *machine, const char *tag, const char *action)
         cJSON_AddItemToArray(tags, cJSON_CreateString(tag));
 }
 
+/* The machine that the path names, to be changed; or NULL and the call is answered. */
 static cJSON *
 machine_named(struct call *call)
 {
-    cJSON *machine = tenant_machine(call->tenant, call_slot(call));
+    cJSON *machine = tenant_edit(call->tenant, SET_MACHINES, call_slot(call));
     if (!machine)
         answer_missing(call, SET_MACHINES, call_slot(call));
     return machine;
@@ -120,7 +122,7 @@ change_tags(struct call *call, const struct handler *handler)
         }
     }
     cJSON_ArrayForEach(id, ids)
-        apply_tag(tenant_machine(call->tenant, id->valuestring),
+        apply_tag(tenant_edit(call->tenant, SET_MACHINES, id->valuestring),
                   call_text(call, "Value"), call_text(call, "Action"));
     answer_nothing(call);
 }
@@ -157,17 +159,25 @@ update_machine(struct call *call, const struct handler *handler)
 void
 list_user_machines(struct call *call, const struct handler *handler)
 {
+    (void)handler;
     struct span name = span_of(call_slot(call));
     size_t slash = span_find_byte(name, 0, '\\');
     if (slash < name.n)
         name = span_from(name, slash + 1);
-    struct list list = {0};
+    struct list list;
+    list_begin(&list, call, SET_MACHINES);
+    struct walk walk = walk_over(call->tenant, SET_USERS);
     const cJSON *user;
-    cJSON_ArrayForEach(user, call->tenant->sets[SET_LOGONS])
-    {
-        if (span_equal_nocase(span_of(object_text(user, "accountName")), name))
-            list_add_once(
-                &list, tenant_machine(call->tenant, object_text(user, ".machineId")));
+    while ((user = walk_next(&walk)) &&
+           !span_equal_nocase(span_of(object_text(user, "accountName")), name))
+        continue;
+    /* each so manieth machine is theirs */
+    size_t number = user ? walk.number - 1 : call->tenant->machines;
+    walk_end(&walk);
+    for (; number < call->tenant->machines; number += user_count(call->tenant)) {
+        cJSON *machine = seed_object(call->tenant, SET_MACHINES, number);
+        list_add(&list, machine);
+        cJSON_Delete(machine);
     }
-    answer_list(call, handler->set, &list);
+    list_answer(&list);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "practice/runtime_file.h"
 #include "practice/server.h"
+#include "practice/tenant.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -21,7 +22,7 @@
 enum { FAULTS_MAX = 32, BEARER_BYTES = 16 };
 
 struct arguments {
-    unsigned port, quota_calls, quota_seconds;
+    unsigned port, machines, quota_calls, quota_seconds;
     uint64_t seed;
     struct span faults[FAULTS_MAX];
     size_t fault_count;
@@ -31,6 +32,7 @@ struct arguments {
 enum {
     OPTION_PORT = 256,
     OPTION_SEED,
+    OPTION_MACHINES,
     OPTION_QUOTA,
     OPTION_FAULT,
     OPTION_WITH_PARENT,
@@ -41,6 +43,7 @@ enum {
 static const struct option options[] = {
     {"port", required_argument, NULL, OPTION_PORT},
     {"seed", required_argument, NULL, OPTION_SEED},
+    {"machines", required_argument, NULL, OPTION_MACHINES},
     {"quota", required_argument, NULL, OPTION_QUOTA},
     {"fault", required_argument, NULL, OPTION_FAULT},
     {"with-parent", no_argument, NULL, OPTION_WITH_PARENT},
@@ -62,6 +65,8 @@ print_help(void)
           "\n"
           "      --port N              listen on this port; any free one without it\n"
           "      --seed N              other data; the same seed gives the same data\n"
+          "      --machines N          so many devices, and what belongs to them; 500 "
+          "without it\n"
           "      --quota N/SECONDS     every operation may be called N times in so "
           "many seconds\n"
           "      --fault KIND[=ARG]    the next call meets a fault; with :SHARE% that "
@@ -119,6 +124,13 @@ read_option(struct arguments *arguments, int option, struct err *err)
     case OPTION_SEED:
         return read_number("--seed", span_of(optarg), UINT64_MAX, &arguments->seed,
                            err);
+    case OPTION_MACHINES:
+        if (!span_number(span_of(optarg), TENANT_MACHINES_MAX, &number) || !number)
+            return err_set(err, STATUS_USAGE,
+                           _("--machines is a number from 1 to %d, not '%s'"),
+                           TENANT_MACHINES_MAX, optarg);
+        arguments->machines = (unsigned)number;
+        return STATUS_OK;
     case OPTION_QUOTA:
         return read_quota(arguments, span_of(optarg), err);
     case OPTION_FAULT:
@@ -281,6 +293,7 @@ run(const struct arguments *arguments, struct err *err)
     struct practice_setup setup = {
         .catalogue = catalogue_builtin(),
         .seed = arguments->seed,
+        .machines = arguments->machines,
         .start = server_now(),
         .port = arguments->port,
         .quota_calls = arguments->quota_calls,

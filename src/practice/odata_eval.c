@@ -25,6 +25,12 @@ struct evaluation {
     struct span unknown; /* a function that is not here */
 };
 
+struct match {
+    struct odata_filter filter;
+    struct evaluation e;
+    bool good;
+};
+
 static bool
 is_true(const struct value *value)
 {
@@ -330,28 +336,47 @@ item_fits(struct evaluation *e, const cJSON *item)
     return filter->count && is_true(&e->values[filter->count - 1]);
 }
 
-static bool
-apply_filter(struct call *call, struct list *list, const struct odata_filter *filter)
+struct match *
+match_new(const char *condition, clock_ms now)
 {
-    struct evaluation e = {.filter = filter, .now = call->now->wall};
-    size_t kept = 0;
-    e.values = mem_alloc((filter->count + 1) * sizeof *e.values);
-    for (size_t i = 0; i < list->count; i++)
-        if (item_fits(&e, list->items[i]))
-            list->items[kept++] = list->items[i];
-    list->count = kept;
-    for (uint32_t i = 0; i < filter->count; i++)
-        str_release(&e.values[i].own);
-    mem_free(e.values);
-    if (!e.unknown.n)
-        return true;
-    struct str why = str_of("the function '");
-    str_add(&why, e.unknown);
-    str_add_text(&why, "' is not supported");
-    answer_code(call, "ODataError", str_text(&why), NULL);
-    str_release(&why);
-    return false;
+    struct match *match = mem_alloc(sizeof *match);
+    match->good = odata_filter_parse(&match->filter, span_of(condition));
+    match->e.filter = &match->filter;
+    match->e.now = now;
+    match->e.values = mem_alloc((match->filter.count + 1) * sizeof *match->e.values);
+    return match;
 }
+
+void
+match_free(struct match *match)
+{
+    if (!match)
+        return;
+    for (uint32_t i = 0; i < match->filter.count; i++)
+        str_release(&match->e.values[i].own);
+    mem_free(match->e.values);
+    odata_filter_release(&match->filter);
+    mem_free(match);
+}
+
+bool
+match_fits(struct match *match, const cJSON *item)
+{
+    return match->good && item_fits(&match->e, item);
+}
+
+struct span
+match_unknown(const struct match *match)
+{
+    return match->e.unknown;
+}
+
+/* $orderby. */
+
+struct ordering {
+    struct odata_list keys;
+    struct span text;
+};
 
 static int
 order_by(const cJSON *a, const cJSON *b, struct span name)
@@ -365,46 +390,56 @@ order_by(const cJSON *a, const cJSON *b, struct span name)
     return compare_values(&left, &right, &order) ? order : 0;
 }
 
-/* By insertion, so that equal ones stay in their order. */
-static void
-sort_list(struct list *list, const struct odata_list *keys, struct span text)
+static int
+order_of(const struct ordering *ordering, const cJSON *a, const cJSON *b)
 {
-    for (size_t i = 1; i < list->count; i++) {
-        const cJSON *item = list->items[i];
-        size_t place = i;
-        for (; place > 0; place--) {
-            int order = 0;
-            for (size_t n = 0; n < keys->count && order == 0; n++) {
-                const struct odata_item *name = &keys->items[n];
-                order = order_by(item, list->items[place - 1],
-                                 span_sub(text, name->at, name->at + name->length));
-                order = name->descending ? -order : order;
-            }
-            if (order >= 0)
-                break;
-            list->items[place] = list->items[place - 1];
-        }
-        list->items[place] = item;
+    int order = 0;
+    for (size_t i = 0; i < ordering->keys.count && order == 0; i++) {
+        const struct odata_item *key = &ordering->keys.items[i];
+        order =
+            order_by(a, b, span_sub(ordering->text, key->at, key->at + key->length));
+        order = key->descending ? -order : order;
+    }
+    return order;
+}
+
+/* Merges FROM..MIDDLE and MIDDLE..TO of ITEMS into OUT. */
+static void
+merge(const struct ordering *ordering, cJSON **items, size_t from, size_t middle,
+      size_t to, cJSON **out)
+{
+    size_t left = from, right = middle;
+    for (size_t i = from; i < to; i++) {
+        bool take_left =
+            left < middle &&
+            (right >= to || order_of(ordering, items[left], items[right]) <= 0);
+        out[i] = items[take_left ? left++ : right++];
     }
 }
 
-bool
-odata_apply(struct call *call, struct list *list)
+void
+odata_sort(cJSON *array, const char *order)
 {
-    const char *condition = call_query(call, "$filter");
-    const char *order = call_query(call, "$orderby");
-    bool good = true;
-    if (condition) {
-        struct odata_filter filter = {0};
-        if (odata_filter_parse(&filter, span_of(condition)))
-            good = apply_filter(call, list, &filter);
-        odata_filter_release(&filter);
+    struct ordering ordering = {.text = span_of(order)};
+    size_t count = (size_t)cJSON_GetArraySize(array), n = 0;
+    cJSON **items = mem_alloc((count + 1) * sizeof *items);
+    cJSON **other = mem_alloc((count + 1) * sizeof *other);
+    while (array->child)
+        items[n++] = cJSON_DetachItemViaPointer(array, array->child);
+    bool good = odata_list_parse(&ordering.keys, ODATA_ORDERBY, ordering.text);
+    for (size_t run = 1; good && run < count; run *= 2) {
+        for (size_t from = 0; from < count; from += 2 * run) {
+            size_t middle = from + run < count ? from + run : count;
+            size_t to = middle + run < count ? middle + run : count;
+            merge(&ordering, items, from, middle, to, other);
+        }
+        cJSON **sorted = other;
+        other = items;
+        items = sorted;
     }
-    if (order) {
-        struct odata_list keys = {0};
-        if (odata_list_parse(&keys, ODATA_ORDERBY, span_of(order)))
-            sort_list(list, &keys, span_of(order));
-        odata_list_release(&keys);
-    }
-    return good;
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(array, items[i]);
+    odata_list_release(&ordering.keys);
+    mem_free(items);
+    mem_free(other);
 }

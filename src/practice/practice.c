@@ -16,7 +16,7 @@ practice_new(const struct practice_setup *setup)
     struct practice *practice = mem_alloc(sizeof *practice);
     practice->catalogue = setup->catalogue;
     practice->dice.state = setup->chance;
-    tenant_init(&practice->tenant, setup->seed, setup->start.wall);
+    tenant_init(&practice->tenant, setup->seed, setup->machines, setup->start.wall);
     gate_init(&practice->gate, setup);
     quotas_init(&practice->quotas, setup->catalogue->count, setup->quota_calls,
                 setup->quota_seconds);
@@ -277,6 +277,7 @@ practice_handle(struct practice *practice, const struct practice_request *reques
     cJSON_Delete(call.body);
     request_release(&call.composed);
     str_release(&call.target);
+    tenant_settle(call.tenant);
 }
 
 const char *

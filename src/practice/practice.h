@@ -19,6 +19,7 @@ const char *bearer_name(enum bearer bearer); /* "full", "read-only", "expired" *
 struct practice_setup {
     const struct catalogue *catalogue; /* outlives the practice tenant */
     uint64_t seed;                     /* decides the data */
+    unsigned machines;                 /* 0: as many as is usual */
     uint64_t chance;  /* decides tracking IDs and which calls a fault meets */
     struct now start; /* times in the data are relative to it */
     unsigned port;    /* whose Host is accepted */

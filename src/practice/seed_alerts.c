@@ -1,8 +1,8 @@
-/* Files, alerts with what was met in them, incidents. */
+/* Files, and alerts with what was met in them. */
 #include "config.h"
 
 #include "base/memory.h"
-#include "practice/tenant.h"
+#include "practice/seed.h"
 
 #include <stdio.h>
 
@@ -52,38 +52,27 @@ static const struct story stories[] = {
 };
 
 static cJSON *
-file_of(struct tenant *tenant, const struct story *story)
+file_of(const struct tenant *tenant, const struct story *story)
 {
-    cJSON *sha1 = tenant_hex(tenant, 40), *sha256 = tenant_hex(tenant, 64);
-    unsigned prevalence = 1 + dice_below(&tenant->dice, 90000);
+    struct dice dice = seed_dice(tenant, SET_FILES, (size_t)(story - stories));
+    cJSON *sha1 = seed_hex(&dice, 40), *sha256 = seed_hex(&dice, 64);
+    unsigned prevalence = 1 + dice_below(&dice, 90000);
     bool harmful = story->family != NULL;
     return OBJECT(
         m_tree("sha1", sha1), m_tree("sha256", sha256),
-        m_tree("md5", tenant_hex(tenant, 32)), m_number("globalPrevalence", prevalence),
-        m_time("globalFirstObserved", tenant_days_ago(tenant, 100, 900)),
-        m_time("globalLastObserved", tenant_days_ago(tenant, 0, 2)),
-        m_number("size", 20000 + dice_below(&tenant->dice, 4000000)),
-        m_null("fileType"), m_flag("isPeFile", true),
+        m_tree("md5", seed_hex(&dice, 32)), m_number("globalPrevalence", prevalence),
+        m_time("globalFirstObserved", seed_days_ago(tenant, &dice, 100, 900)),
+        m_time("globalLastObserved", seed_days_ago(tenant, &dice, 0, 2)),
+        m_number("size", 20000 + dice_below(&dice, 4000000)), m_null("fileType"),
+        m_flag("isPeFile", true),
         m_text("filePublisher", harmful ? NULL : "Practice Software"),
         m_text("fileProductName", harmful ? NULL : "Tools"),
         m_text("signer", harmful ? NULL : "Practice Software"),
         m_text("issuer", harmful ? NULL : "Practice Signing CA"),
-        m_tree("signerHash", harmful ? cJSON_CreateNull() : tenant_hex(tenant, 40)),
+        m_tree("signerHash", harmful ? cJSON_CreateNull() : seed_hex(&dice, 40)),
         m_flag("isValidCertificate", !harmful),
         m_text("determinationType", harmful ? "Malware" : "Unknown"),
         m_text("determinationValue", story->family), m_text(".name", story->file));
-}
-
-static void
-seed_sighting(struct tenant *tenant, const char *what, const char *kind,
-              const cJSON *alert)
-{
-    if (what)
-        tenant_add(tenant, SET_SIGHTINGS,
-                   OBJECT(m_text("what", what), m_text("kind", kind),
-                          m_text("alertId", object_text(alert, "id")),
-                          m_text("machineId", object_text(alert, "machineId")),
-                          m_text("time", object_text(alert, "alertCreationTime"))));
 }
 
 static cJSON *
@@ -116,128 +105,138 @@ evidence_of(const struct story *story, const cJSON *file, const cJSON *user,
     return all;
 }
 
-static void
-seed_alert(struct tenant *tenant, unsigned number, size_t story_number)
+size_t
+alert_machine(const struct tenant *tenant, size_t number)
 {
-    static const char *const states[] = {"New", "New", "InProgress", "Resolved"};
-    const struct story *story = &stories[story_number];
-    const cJSON *file = cJSON_GetArrayItem(tenant->sets[SET_FILES], (int)story_number);
-    const cJSON *machine =
-        number ? tenant_any(tenant, SET_MACHINES) : tenant->sets[SET_MACHINES]->child;
-    const cJSON *user = tenant_any(tenant, SET_USERS);
-    const char *state = DICE_PICK(&tenant->dice, states);
-    bool resolved = span_is(span_of(state), "Resolved");
-    unsigned digits = 100000000 + dice_below(&tenant->dice, 900000000);
-    clock_ms at = tenant_days_ago(tenant, 0, 25);
-    cJSON *alert = OBJECT(
-        m_tree("id", textf("da6375%09u%05u_-%u", digits, 10000 + number, digits)),
-        m_number("incidentId", 1000 + number / 5), m_null("investigationId"),
-        m_text("assignedTo", resolved ? "anna@practice.example" : NULL),
-        m_text("severity", story->severity), m_text("status", state),
-        m_text("classification", resolved ? "TruePositive" : NULL),
-        m_text("determination", resolved ? "Malware" : NULL),
-        m_text("investigationState", "Queued"),
-        m_text("detectionSource", story->source),
-        m_text("detectorId", "359b0f9a-0d4c-4d7b-8f3e-0d2b3a7f6c11"),
-        m_text("category", story->category), m_text("threatFamilyName", story->family),
-        m_text("title", story->title), m_text("description", story->description),
-        m_time("alertCreationTime", at), m_time("firstEventTime", at - 90000),
-        m_time("lastEventTime", at - 30000), m_time("lastUpdateTime", at + 600000),
-        m_time("resolvedTime", resolved ? at + 7200000 : -1),
-        m_text("machineId", object_text(machine, "id")),
-        m_text("computerDnsName", object_text(machine, "computerDnsName")),
-        m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
-        m_text("aadTenantId", tenant->id), m_text("threatName", story->family),
-        m_tree("mitreTechniques", TEXTS(story->technique)),
-        m_tree("relatedUser",
-               OBJECT(m_text("userName", object_text(user, "accountName")),
-                      m_text("domainName", object_text(user, "accountDomain")))),
-        m_tree("loggedOnUsers", cJSON_CreateArray()),
-        m_tree("comments", cJSON_CreateArray()),
-        m_tree("evidence", evidence_of(story, file, user, at - 60000)),
-        m_tree("domains", story->domain ? TEXTS(story->domain) : cJSON_CreateArray()),
-        m_text(".userId", object_text(user, "id")),
-        m_text(".user", object_text(user, "accountName")),
-        m_text(".sha1", object_text(file, "sha1")), m_text(".ip", story->ip));
-    tenant_add(tenant, SET_ALERTS, alert);
-    seed_sighting(tenant, object_text(file, "sha1"), "file", alert);
-    seed_sighting(tenant, story->domain, "domain", alert);
-    seed_sighting(tenant, story->ip, "ip", alert);
+    struct dice dice = seed_dice(tenant, SET_ALERTS, number);
+    uint64_t any = dice_next(&dice);
+    return number ? any % tenant->machines : 0;
 }
 
-/* The alert as it stands in an incident: other names for the same things. */
+clock_ms
+alert_time(const struct tenant *tenant, size_t number)
+{
+    struct dice dice = seed_dice(tenant, SET_ALERTS, number);
+    dice_next(&dice); /* it chose the machine */
+    return seed_days_ago(tenant, &dice, 0, 25);
+}
+
+static const struct story *
+story_of(size_t number)
+{
+    return &stories[number % COUNT_OF(stories)];
+}
+
+static const cJSON *
+file_of_story(const struct tenant *tenant, size_t number)
+{
+    return cJSON_GetArrayItem(tenant_own(tenant, SET_FILES),
+                              (int)(number % COUNT_OF(stories)));
+}
+
+bool
+alert_met(const struct tenant *tenant, size_t number, struct span what)
+{
+    const struct story *story = story_of(number);
+    const cJSON *file = file_of_story(tenant, number);
+    return span_is_nocase(what, object_text(file, "sha1")) ||
+           span_is_nocase(what, object_text(file, "sha256")) ||
+           (story->domain && span_is_nocase(what, story->domain)) ||
+           (story->ip && span_is_nocase(what, story->ip));
+}
+
+/* The number stands in the last digits before the underscore: all others are made from
+ * it. */
+static void
+add_alert_id(const struct tenant *tenant, size_t number, struct str *out)
+{
+    struct dice dice = seed_dice(tenant, SET_GRAPH_ALERTS, number);
+    unsigned digits = 100000000 + dice_below(&dice, 900000000);
+    str_addf(out, "da6375%09u%05zu_-%u", digits, 10000 + number, digits);
+}
+
+bool
+locate_alert(const struct tenant *tenant, struct span text, size_t *number)
+{
+    struct str whole = {0};
+    if (seed_number(span_sub(text, 15, span_find_byte(text, 0, '_')), 10000,
+                    alert_count(tenant), number))
+        add_alert_id(tenant, *number, &whole);
+    bool same = whole.n && span_equal_nocase(text, str_span(&whole));
+    str_release(&whole);
+    return same;
+}
+
+/* Every seventh alert was looked into, as long as there are investigations. */
 static cJSON *
-incident_alert(const cJSON *alert, const cJSON *machine)
+investigation_id(const struct tenant *tenant, size_t number)
 {
-    cJSON *devices = cJSON_CreateArray();
-    cJSON_AddItemToArray(
-        devices,
-        OBJECT(m_text("mdatpDeviceId", object_text(machine, "id")),
-               m_text("deviceDnsName", object_text(machine, "computerDnsName")),
-               m_text("osPlatform", object_text(machine, "osPlatform")),
-               m_text("version", object_text(machine, "version")),
-               m_text("healthStatus", object_text(machine, "healthStatus")),
-               m_text("riskScore", object_text(machine, "riskScore")),
-               m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
-               m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
-               m_text("firstSeen", object_text(machine, "firstSeen"))));
-    return OBJECT(
-        m_text("alertId", object_text(alert, "id")),
-        m_number("incidentId", object_number(alert, "incidentId")),
-        m_text("serviceSource", "MicrosoftDefenderATP"),
-        m_text("creationTime", object_text(alert, "alertCreationTime")),
-        m_text("lastUpdatedTime", object_text(alert, "lastUpdateTime")),
-        m_text("firstActivity", object_text(alert, "firstEventTime")),
-        m_text("lastActivity", object_text(alert, "lastEventTime")),
-        m_text("title", object_text(alert, "title")),
-        m_text("description", object_text(alert, "description")),
-        m_text("category", object_text(alert, "category")),
-        m_text("status", object_text(alert, "status")),
-        m_text("severity", object_text(alert, "severity")),
-        m_text("investigationState", object_text(alert, "investigationState")),
-        m_text("detectionSource", object_text(alert, "detectionSource")),
-        m_tree("mitreTechniques",
-               cJSON_Duplicate(object_get(alert, "mitreTechniques"), true)),
-        m_tree("devices", devices),
-        m_tree("entities", cJSON_Duplicate(object_get(alert, "evidence"), true)));
-}
-
-static void
-seed_incident(struct tenant *tenant, const cJSON *alert)
-{
-    double id = object_number(alert, "incidentId");
-    char number[16];
-    snprintf(number, sizeof number, "%.0f", id);
-    cJSON *incident = tenant_find(tenant, SET_INCIDENTS, "incidentId", number);
-    if (!incident)
-        incident = tenant_add(
-            tenant, SET_INCIDENTS,
-            OBJECT(m_number("incidentId", id),
-                   m_tree("incidentUri",
-                          textf("https://security.microsoft.com/incidents/%s", number)),
-                   m_null("redirectIncidentId"),
-                   m_tree("incidentName",
-                          textf("%s on several devices", object_text(alert, "title"))),
-                   m_text("createdTime", object_text(alert, "alertCreationTime")),
-                   m_text("lastUpdateTime", object_text(alert, "lastUpdateTime")),
-                   m_null("assignedTo"), m_text("classification", "Unknown"),
-                   m_text("determination", "NotAvailable"), m_text("status", "Active"),
-                   m_text("severity", object_text(alert, "severity")),
-                   m_tree("tags", cJSON_CreateArray()),
-                   m_tree("comments", cJSON_CreateArray()),
-                   m_tree("alerts", cJSON_CreateArray())));
-    cJSON_AddItemToArray(
-        object_get(incident, "alerts"),
-        incident_alert(alert, tenant_machine(tenant, object_text(alert, "machineId"))));
+    bool looked_into = number % 7 == 0 && number / 7 < investigation_count(tenant);
+    return looked_into ? cJSON_CreateNumber(63001 + (double)number / 7)
+                       : cJSON_CreateNull();
 }
 
 void
-seed_alerts(struct tenant *tenant)
+make_alert(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    static const char *const states[] = {"New", "New", "InProgress", "Resolved"};
+    struct dice dice = seed_dice(tenant, SET_SECURE_SCORES, number);
+    const struct story *story = story_of(number);
+    const cJSON *file = file_of_story(tenant, number);
+    size_t place = alert_machine(tenant, number);
+    cJSON *machine = seed_object(tenant, SET_MACHINES, place);
+    cJSON *user = seed_object(tenant, SET_USERS, machine_user(tenant, place));
+    const char *state = DICE_PICK(&dice, states);
+    bool resolved = span_is(span_of(state), "Resolved");
+    clock_ms at = alert_time(tenant, number);
+    cJSON *investigation = investigation_id(tenant, number);
+    struct str id = {0};
+    add_alert_id(tenant, number, &id);
+    cJSON_AddItemToArray(
+        rows,
+        OBJECT(m_text("id", str_text(&id)),
+               m_number("incidentId", 1000 + (double)(number / 5)),
+               m_tree("investigationId", investigation),
+               m_text("assignedTo", resolved ? "anna@practice.example" : NULL),
+               m_text("severity", story->severity), m_text("status", state),
+               m_text("classification", resolved ? "TruePositive" : NULL),
+               m_text("determination", resolved ? "Malware" : NULL),
+               m_text("investigationState", cJSON_IsNull(investigation)
+                                                ? "Queued"
+                                                : investigation_state(number / 7)),
+               m_text("detectionSource", story->source),
+               m_text("detectorId", "359b0f9a-0d4c-4d7b-8f3e-0d2b3a7f6c11"),
+               m_text("category", story->category),
+               m_text("threatFamilyName", story->family), m_text("title", story->title),
+               m_text("description", story->description),
+               m_time("alertCreationTime", at), m_time("firstEventTime", at - 90000),
+               m_time("lastEventTime", at - 30000),
+               m_time("lastUpdateTime", at + 600000),
+               m_time("resolvedTime", resolved ? at + 7200000 : -1),
+               m_text("machineId", object_text(machine, "id")),
+               m_text("computerDnsName", object_text(machine, "computerDnsName")),
+               m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
+               m_text("aadTenantId", tenant->id), m_text("threatName", story->family),
+               m_tree("mitreTechniques", TEXTS(story->technique)),
+               m_tree("relatedUser",
+                      OBJECT(m_text("userName", object_text(user, "accountName")),
+                             m_text("domainName", object_text(user, "accountDomain")))),
+               m_tree("loggedOnUsers", cJSON_CreateArray()),
+               m_tree("comments", cJSON_CreateArray()),
+               m_tree("evidence", evidence_of(story, file, user, at - 60000)),
+               m_tree("domains",
+                      story->domain ? TEXTS(story->domain) : cJSON_CreateArray()),
+               m_text(".userId", object_text(user, "id")),
+               m_text(".user", object_text(user, "accountName")),
+               m_text(".sha1", object_text(file, "sha1")), m_text(".ip", story->ip)));
+    str_release(&id);
+    cJSON_Delete(machine);
+    cJSON_Delete(user);
+}
+
+void
+seed_files(struct tenant *tenant)
 {
     for (size_t i = 0; i < COUNT_OF(stories); i++)
         tenant_add(tenant, SET_FILES, file_of(tenant, &stories[i]));
-    for (unsigned i = 0; i < 40; i++)
-        seed_alert(tenant, i, i % COUNT_OF(stories));
-    const cJSON *alert;
-    cJSON_ArrayForEach(alert, tenant->sets[SET_ALERTS]) seed_incident(tenant, alert);
 }

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/memory.h"
-#include "practice/tenant.h"
+#include "practice/seed.h"
 
 static const struct rule {
     const char *name, *category, *value;
@@ -28,13 +28,24 @@ row_of(const cJSON *machine)
                   m_text("rbacGroupName", object_text(machine, "rbacGroupName")));
 }
 
-/* Adds MEMBERS (taken) to a new row about MACHINE. */
+/* Appends a row about MACHINE with MEMBERS (taken). */
 static void
-seed_row(struct tenant *tenant, enum set set, const cJSON *machine, cJSON *members)
+add_row(cJSON *rows, const cJSON *machine, cJSON *members)
 {
     cJSON *row = row_of(machine);
     object_move(row, members);
-    tenant_add(tenant, set, row);
+    cJSON_AddItemToArray(rows, row);
+}
+
+/* The machine of NUMBER where it runs Windows, or NULL; the caller deletes it. */
+static cJSON *
+windows_machine(const struct tenant *tenant, size_t number)
+{
+    cJSON *machine = seed_object(tenant, SET_MACHINES, number);
+    if (span_starts(span_of(object_text(machine, "osPlatform")), "Windows"))
+        return machine;
+    cJSON_Delete(machine);
+    return NULL;
 }
 
 static void
@@ -63,8 +74,9 @@ seed_profiles(struct tenant *tenant)
     static const char *const systems[][2] = {{"Windows 11", "24H2"},
                                              {"Windows Server 2022", "21H2"}};
     for (size_t i = 0; i < COUNT_OF(systems); i++) {
-        cJSON *id = tenant_guid(tenant);
-        clock_ms at = tenant_days_ago(tenant, 60, 200);
+        struct dice dice = seed_dice(tenant, SET_BASELINE_PROFILES, i);
+        cJSON *id = seed_guid(&dice);
+        clock_ms at = seed_days_ago(tenant, &dice, 60, 200);
         tenant_add(tenant, SET_BASELINE_PROFILES,
                    OBJECT(m_tree("id", id), m_text("name", systems[i][0]),
                           m_text("description", "Our own choice of settings"),
@@ -82,83 +94,126 @@ seed_profiles(struct tenant *tenant)
     }
 }
 
-static void
-seed_settings(struct tenant *tenant, const cJSON *machine)
+void
+make_settings(const struct tenant *tenant, size_t number, cJSON *rows)
 {
-    for (size_t i = 0; i < COUNT_OF(rules); i++) {
-        bool good = dice_chance(&tenant->dice, 70);
-        seed_row(tenant, SET_SECURE_CONFIGURATIONS, machine,
-                 OBJECT(m_time("timestamp", tenant->start),
-                        m_tree("configurationId", textf("scid-%zu", 2010 + i)),
-                        m_text("configurationCategory", rules[i].category),
-                        m_text("configurationSubcategory", ""),
-                        m_number("configurationImpact", 1 + (double)i),
-                        m_flag("isCompliant", good), m_flag("isApplicable", true),
-                        m_flag("isExpectedUserImpact", i == 5),
-                        m_text("configurationName", rules[i].name),
-                        m_tree("recommendationReference",
-                               textf("sca-_-scid-%zu", 2010 + i))));
+    struct dice dice = seed_dice(tenant, SET_SECURE_CONFIGURATIONS, number);
+    cJSON *machine = windows_machine(tenant, number);
+    for (size_t i = 0; i < COUNT_OF(rules) && machine; i++) {
+        bool good = dice_chance(&dice, 70);
+        add_row(rows, machine,
+                OBJECT(m_time("timestamp", tenant->start),
+                       m_tree("configurationId", textf("scid-%zu", 2010 + i)),
+                       m_text("configurationCategory", rules[i].category),
+                       m_text("configurationSubcategory", ""),
+                       m_number("configurationImpact", 1 + (double)i),
+                       m_flag("isCompliant", good), m_flag("isApplicable", true),
+                       m_flag("isExpectedUserImpact", i == 5),
+                       m_text("configurationName", rules[i].name),
+                       m_tree("recommendationReference",
+                              textf("sca-_-scid-%zu", 2010 + i))));
     }
-    size_t rule = dice_below(&tenant->dice, COUNT_OF(rules));
-    seed_row(
-        tenant, SET_BASELINE_RESULTS, machine,
-        OBJECT(m_tree("id", textf("%s_%zu", object_text(machine, "id"), rule)),
-               m_tree("configurationId", textf("%zu.%zu", 1 + rule / 3, 1 + rule % 3)),
-               m_text("profileId", "practice"), m_flag("isApplicable", true),
-               m_flag("isCompliant", dice_chance(&tenant->dice, 60)),
-               m_time("dataCollectionTimeOffset", tenant->start),
-               m_time("complianceCalculationTimeOffset", tenant->start),
-               m_tree("recommendedValue", TEXTS(rules[rule].value)),
-               m_tree("currentValue", TEXTS(rules[rule].value)),
-               m_tree("source", cJSON_CreateArray())));
+    cJSON_Delete(machine);
 }
 
-static void
-seed_extensions(struct tenant *tenant, const cJSON *machine)
+void
+make_baseline_results(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    struct dice dice = seed_dice(tenant, SET_BASELINE_RESULTS, number);
+    cJSON *machine = windows_machine(tenant, number);
+    size_t rule = dice_below(&dice, COUNT_OF(rules));
+    bool good = dice_chance(&dice, 60);
+    const char *asked = rules[rule].value;
+    if (machine)
+        add_row(rows, machine,
+                OBJECT(m_tree("id", textf("%s_%zu", object_text(machine, "id"), rule)),
+                       m_tree("configurationId",
+                              textf("%zu.%zu", 1 + rule / 3, 1 + rule % 3)),
+                       m_text("profileId", "practice"), m_flag("isApplicable", true),
+                       m_flag("isCompliant", good),
+                       m_time("dataCollectionTimeOffset", tenant->start),
+                       m_time("ComplianceCalculationTimeOffset", tenant->start),
+                       m_tree("recommendedValue", TEXTS(asked)),
+                       m_tree("currentValue", TEXTS(good ? asked : "Not configured")),
+                       m_tree("source", cJSON_CreateArray())));
+    cJSON_Delete(machine);
+}
+
+void
+make_extensions(const struct tenant *tenant, size_t number, cJSON *rows)
 {
     static const char *const names[] = {"Page translator", "Password keeper",
                                         "Coupon finder"};
     static const char *const dangers[] = {"Low", "None", "High"};
-    size_t i = dice_below(&tenant->dice, COUNT_OF(names));
-    tenant_add(
-        tenant, SET_BROWSER_EXTENSIONS,
-        OBJECT(
-            m_text("DeviceId", object_text(machine, "id")),
-            m_text("DeviceName", object_text(machine, "computerDnsName")),
-            m_number("RbacGroupId", object_number(machine, "rbacGroupId")),
-            m_text("RbacGroupName", object_text(machine, "rbacGroupName")),
-            m_time("InstallationTime", tenant_days_ago(tenant, 10, 200)),
-            m_text("BrowserName", "chrome"), m_tree("ExtensionId", textf("ext%zu", i)),
-            m_text("ExtensionName", names[i]), m_text("ExtensionDescription", names[i]),
-            m_text("ExtensionVersion", "2.1"), m_text("ExtensionRisk", dangers[i]),
-            m_text("ExtensionVendor", "Practice Extensions"),
-            m_flag("IsActivated", true), m_tree("Permissions", cJSON_CreateArray())));
+    struct dice dice = seed_dice(tenant, SET_BROWSER_EXTENSIONS, number);
+    cJSON *machine = windows_machine(tenant, number);
+    size_t i = dice_below(&dice, COUNT_OF(names));
+    if (machine)
+        cJSON_AddItemToArray(
+            rows,
+            OBJECT(m_text("DeviceId", object_text(machine, "id")),
+                   m_text("DeviceName", object_text(machine, "computerDnsName")),
+                   m_number("RbacGroupId", object_number(machine, "rbacGroupId")),
+                   m_text("RbacGroupName", object_text(machine, "rbacGroupName")),
+                   m_time("InstallationTime", seed_days_ago(tenant, &dice, 10, 200)),
+                   m_text("BrowserName", "chrome"),
+                   m_tree("ExtensionId", textf("ext%zu", i)),
+                   m_text("ExtensionName", names[i]),
+                   m_text("ExtensionDescription", names[i]),
+                   m_text("ExtensionVersion", "2.1"),
+                   m_text("ExtensionRisk", dangers[i]),
+                   m_text("ExtensionVendor", "Practice Extensions"),
+                   m_flag("IsActivated", true),
+                   m_tree("Permissions", cJSON_CreateArray())));
+    cJSON_Delete(machine);
 }
 
-static void
-seed_hardware(struct tenant *tenant, const cJSON *machine)
+/* Named as the answers have them, not as the table of the page does. */
+void
+make_certificates(const struct tenant *tenant, size_t number, cJSON *rows)
 {
-    cJSON *thumbprint = tenant_hex(tenant, 40);
-    clock_ms made = tenant_days_ago(tenant, 100, 600);
-    seed_row(
-        tenant, SET_CERTIFICATES, machine,
-        OBJECT(m_tree("thumbprint", thumbprint), m_text("path", "LocalMachine\\My"),
-               m_text("signatureAlgorithm", "sha256RSA"), m_number("keyLength", 2048),
-               m_time("notAfter", made + (clock_ms)730 * 86400000),
-               m_time("notBefore", made), m_text("subjectType", "EndEntity"),
-               m_tree("serialNumber", tenant_hex(tenant, 16)),
-               m_flag("isSelfSigned", false)));
-    seed_row(tenant, SET_FIRMWARE, machine,
-             OBJECT(m_text("componentType", "Bios"), m_text("manufacturer", "Practice"),
-                    m_text("componentName", "Practice Board"),
-                    m_tree("componentVersion",
-                           textf("1.%u.0", dice_below(&tenant->dice, 30))),
-                    m_null("additionalFields")));
-    seed_row(tenant, SET_OTHER_SOFTWARE, machine,
-             OBJECT(m_text("softwareName", "badge printer"),
-                    m_text("softwareVendor", "practice"),
-                    m_text("softwareVersion", "2.4"),
-                    m_time("softwareLastSeenTimestamp", tenant->start)));
+    struct dice dice = seed_dice(tenant, SET_CERTIFICATES, number);
+    cJSON *machine = windows_machine(tenant, number);
+    clock_ms made = seed_days_ago(tenant, &dice, 100, 600);
+    if (machine)
+        add_row(rows, machine,
+                OBJECT(m_tree("thumbprint", seed_hex(&dice, 40)),
+                       m_text("path", "LocalMachine\\My"),
+                       m_text("signatureAlgorithm", "sha256RSA"),
+                       m_number("keyLength", 2048),
+                       m_time("notAfter", made + (clock_ms)730 * 86400000),
+                       m_time("notBefore", made), m_text("subjectType", "EndEntity"),
+                       m_tree("serialNumber", seed_hex(&dice, 16)),
+                       m_flag("isSelfSigned", false)));
+    cJSON_Delete(machine);
+}
+
+void
+make_firmware(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    struct dice dice = seed_dice(tenant, SET_FIRMWARE, number);
+    cJSON *machine = windows_machine(tenant, number);
+    if (machine)
+        add_row(
+            rows, machine,
+            OBJECT(m_text("componentType", "Bios"), m_text("manufacturer", "Practice"),
+                   m_text("componentName", "Practice Board"),
+                   m_tree("componentVersion", textf("1.%u.0", dice_below(&dice, 30))),
+                   m_null("additionalFields")));
+    cJSON_Delete(machine);
+}
+
+void
+make_other_software(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    cJSON *machine = windows_machine(tenant, number);
+    if (machine)
+        add_row(rows, machine,
+                OBJECT(m_text("softwareName", "badge printer"),
+                       m_text("softwareVendor", "practice"),
+                       m_text("softwareVersion", "2.4"),
+                       m_time("softwareLastSeenTimestamp", tenant->start)));
+    cJSON_Delete(machine);
 }
 
 void
@@ -167,15 +222,6 @@ seed_assessments(struct tenant *tenant)
     for (size_t i = 0; i < COUNT_OF(rules); i++)
         seed_rule(tenant, i);
     seed_profiles(tenant);
-    const cJSON *machine;
-    cJSON_ArrayForEach(machine, tenant->sets[SET_MACHINES])
-    {
-        if (!span_starts(span_of(object_text(machine, "osPlatform")), "Windows"))
-            continue;
-        seed_settings(tenant, machine);
-        seed_extensions(tenant, machine);
-        seed_hardware(tenant, machine);
-    }
     tenant_add(tenant, SET_EXTENSION_PERMISSIONS,
                OBJECT(m_text("key", "tabs"), m_text("permissionName", "Tabs"),
                       m_text("description", "Sees the addresses of open pages")));

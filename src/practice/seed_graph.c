@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/memory.h"
-#include "practice/tenant.h"
+#include "practice/seed.h"
 
 struct renamed {
     const char *graph, *own; /* OWN NULL: null */
@@ -75,14 +75,15 @@ seed_secure_score(struct tenant *tenant)
                          m_text("controlCategory", "Identity"),
                          m_text("description", "Ask everyone for a second "
                                                "proof of who they are.")));
-    tenant_add(
-        tenant, SET_SECURE_SCORES,
-        OBJECT(m_tree("id", textf("%s_1", tenant->id)),
-               m_text("azureTenantId", tenant->id), m_number("activeUserCount", 21),
-               m_number("licensedUserCount", 25), m_number("currentScore", 61),
-               m_number("maxScore", 100), m_time("createdDateTime", tenant->start),
-               m_tree("enabledServices", TEXTS("HasEndpoint")),
-               m_tree("controlScores", controls)));
+    tenant_add(tenant, SET_SECURE_SCORES,
+               OBJECT(m_tree("id", textf("%s_1", tenant->id)),
+                      m_text("azureTenantId", tenant->id),
+                      m_number("activeUserCount", (double)user_count(tenant)),
+                      m_number("licensedUserCount", (double)user_count(tenant) + 4),
+                      m_number("currentScore", 61), m_number("maxScore", 100),
+                      m_time("createdDateTime", tenant->start),
+                      m_tree("enabledServices", TEXTS("HasEndpoint")),
+                      m_tree("controlScores", controls)));
     tenant_add(tenant, SET_CONTROL_PROFILES,
                OBJECT(m_text("id", "MFARegistration"),
                       m_text("title", "Ask everyone for a second proof"),
@@ -91,26 +92,77 @@ seed_secure_score(struct tenant *tenant)
                       m_text("tier", "Core"), m_flag("deprecated", false)));
 }
 
+/* Comments have other names too. */
+static void
+rename_comments(cJSON *copy)
+{
+    cJSON *comment;
+    cJSON_ArrayForEach(comment, object_get(copy, "comments"))
+    {
+        cJSON *by = cJSON_DetachItemFromObjectCaseSensitive(comment, "createdBy");
+        cJSON *at = cJSON_DetachItemFromObjectCaseSensitive(comment, "createdTime");
+        object_set(comment, "createdByDisplayName", by);
+        object_set(comment, "createdDateTime", at);
+    }
+}
+
+cJSON *
+graph_alert_of(const cJSON *own)
+{
+    cJSON *alert = renamed_of(own, alert_names, COUNT_OF(alert_names));
+    const cJSON *incident = object_get(own, "incidentId");
+    rename_comments(alert);
+    object_set(alert, "incidentId",
+               cJSON_IsNumber(incident) ? textf("%.0f", incident->valuedouble)
+                                        : cJSON_CreateNull());
+    object_set_text(alert, "serviceSource", "microsoftDefenderForEndpoint");
+    object_set(alert, "evidence", cJSON_CreateArray());
+    return alert;
+}
+
+cJSON *
+graph_incident_of(const struct tenant *tenant, const cJSON *own)
+{
+    cJSON *incident = renamed_of(own, incident_names, COUNT_OF(incident_names));
+    rename_comments(incident);
+    object_set(incident, "id", textf("%.0f", object_number(own, "incidentId")));
+    object_set_text(incident, "tenantId", tenant->id);
+    return incident;
+}
+
+/* The alerts that were added stand behind those that are made. */
+size_t
+graph_alert_count(const struct tenant *tenant)
+{
+    return alert_count(tenant) +
+           (size_t)cJSON_GetArraySize(tenant_own(tenant, SET_ALERTS));
+}
+
+void
+make_graph_alert(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    size_t made = alert_count(tenant);
+    if (number >= made) {
+        const cJSON *own =
+            cJSON_GetArrayItem(tenant_own(tenant, SET_ALERTS), (int)(number - made));
+        cJSON_AddItemToArray(rows, graph_alert_of(own));
+        return;
+    }
+    cJSON *own = seed_object(tenant, SET_ALERTS, number);
+    cJSON_AddItemToArray(rows, graph_alert_of(own));
+    cJSON_Delete(own);
+}
+
+void
+make_graph_incident(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    cJSON *own = seed_object(tenant, SET_INCIDENTS, number);
+    cJSON_AddItemToArray(rows, graph_incident_of(tenant, own));
+    cJSON_Delete(own);
+}
+
 void
 seed_graph(struct tenant *tenant)
 {
-    const cJSON *own;
-    cJSON_ArrayForEach(own, tenant->sets[SET_ALERTS])
-    {
-        cJSON *alert = tenant_add(tenant, SET_GRAPH_ALERTS,
-                                  renamed_of(own, alert_names, COUNT_OF(alert_names)));
-        object_set(alert, "incidentId",
-                   textf("%.0f", object_number(own, "incidentId")));
-        object_set_text(alert, "serviceSource", "microsoftDefenderForEndpoint");
-        object_set(alert, "evidence", cJSON_CreateArray());
-    }
-    cJSON_ArrayForEach(own, tenant->sets[SET_INCIDENTS])
-    {
-        cJSON *incident =
-            tenant_add(tenant, SET_GRAPH_INCIDENTS,
-                       renamed_of(own, incident_names, COUNT_OF(incident_names)));
-        object_set(incident, "id", textf("%.0f", object_number(own, "incidentId")));
-        object_set_text(incident, "tenantId", tenant->id);
-    }
     seed_secure_score(tenant);
 }

@@ -5,7 +5,9 @@
 #include "base/memory.h"
 #include "practice/actions.h"
 #include "practice/indicators.h"
-#include "practice/tenant.h"
+#include "practice/seed.h"
+
+enum { FIRST_INVESTIGATION = 63001 };
 
 static const clock_ms day = 24 * 60 * 60 * (clock_ms)1000;
 
@@ -25,10 +27,11 @@ seed_indicators(struct tenant *tenant)
         {"https://news.example/", "Url", "Allowed", "Informational",
          "Blocked by mistake before"},
     };
+    struct dice dice = seed_dice(tenant, SET_INDICATORS, 0);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         tenant_add(tenant, SET_INDICATORS,
                    indicator_of(tenant, 1 + (unsigned)i,
-                                tenant_days_ago(tenant, 5, 100),
+                                seed_days_ago(tenant, &dice, 5, 100),
                                 OBJECT(m_text("indicatorValue", rows[i].value),
                                        m_text("indicatorType", rows[i].type),
                                        m_text("action", rows[i].action),
@@ -37,7 +40,7 @@ seed_indicators(struct tenant *tenant)
                                        m_text("description", rows[i].title))));
     const cJSON *file;
     unsigned number = (unsigned)COUNT_OF(rows);
-    cJSON_ArrayForEach(file, tenant->sets[SET_FILES])
+    cJSON_ArrayForEach(file, tenant_own(tenant, SET_FILES))
     {
         if (*object_text(file, "determinationValue"))
             tenant_add(tenant, SET_INDICATORS,
@@ -52,12 +55,13 @@ seed_indicators(struct tenant *tenant)
     }
 }
 
-static void
-seed_actions(struct tenant *tenant)
+/* Actions that are over, one on every seventh machine. */
+void
+make_past_action(const struct tenant *tenant, size_t number, cJSON *rows)
 {
     static const struct {
         const char *type, *status, *comment, *scope;
-    } rows[] = {
+    } past[] = {
         {"RunAntiVirusScan", "Succeeded", "Scan after the alert", "Quick"},
         {"Isolate", "Succeeded", "Contained while we look", "Full"},
         {"Unisolate", "Succeeded", "Clean again", NULL},
@@ -66,36 +70,51 @@ seed_actions(struct tenant *tenant)
         {"RunAntiVirusScan", "Cancelled", "Wrong device", "Full"},
         {"LiveResponse", "Succeeded", "Fetch the log", NULL},
     };
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        const cJSON *machine = cJSON_GetArrayItem(tenant->sets[SET_MACHINES], (int)i);
-        cJSON *action =
-            action_new(tenant, machine, rows[i].type, rows[i].comment, rows[i].scope,
-                       &(struct now){.wall = tenant_days_ago(tenant, 1, 20)});
-        object_set_text(action, "status", rows[i].status);
-    }
+    size_t i = number % COUNT_OF(past);
+    struct dice dice = seed_dice(tenant, SET_ACTIONS, number);
+    cJSON *machine = seed_object(tenant, SET_MACHINES, number % tenant->machines);
+    clock_ms at = seed_days_ago(tenant, &dice, 1, 20);
+    cJSON *action = action_of(seed_guid(&dice), machine, past[i].type, past[i].comment,
+                              past[i].scope, &(struct now){.wall = at});
+    object_set_text(action, "status", past[i].status);
+    object_set_time(action, "lastUpdateDateTimeUtc", at + 240000);
+    cJSON_AddItemToArray(rows, action);
+    cJSON_Delete(machine);
 }
 
-static void
-seed_investigations(struct tenant *tenant)
+static const char *const states[] = {"SuccessfullyRemediated", "Benign",
+                                     "PendingApproval", "Running", "Terminated"};
+
+const char *
+investigation_state(size_t number)
 {
-    static const char *const states[] = {"SuccessfullyRemediated", "Benign",
-                                         "PendingApproval", "Running", "Terminated"};
-    for (unsigned i = 0; i < COUNT_OF(states); i++) {
-        cJSON *alert = cJSON_GetArrayItem(tenant->sets[SET_ALERTS], (int)(i * 7));
-        clock_ms at = tenant_days_ago(tenant, 1, 20);
-        bool over = i < 2 || i == 4;
-        tenant_add(
-            tenant, SET_INVESTIGATIONS,
-            OBJECT(m_tree("id", textf("%u", 63001 + i)), m_time("startTime", at),
-                   m_time("endTime", over ? at + 1800000 : -1),
-                   m_text("cancelledBy", i == 4 ? "anna@practice.example" : NULL),
-                   m_text("state", states[i]), m_null("statusDetails"),
-                   m_text("machineId", object_text(alert, "machineId")),
-                   m_text("computerDnsName", object_text(alert, "computerDnsName")),
-                   m_text("triggeringAlertId", object_text(alert, "id"))));
-        object_set(alert, "investigationId", cJSON_CreateNumber(63001 + i));
-        object_set_text(alert, "investigationState", states[i]);
-    }
+    return states[number % COUNT_OF(states)];
+}
+
+void
+make_investigation(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    size_t i = number % COUNT_OF(states);
+    size_t cause = number * 7 % alert_count(tenant);
+    cJSON *alert = seed_object(tenant, SET_ALERTS, cause);
+    clock_ms at = alert_time(tenant, cause) + 60000;
+    bool over = i < 2 || i == 4;
+    cJSON_AddItemToArray(
+        rows,
+        OBJECT(m_tree("id", textf("%zu", FIRST_INVESTIGATION + number)),
+               m_time("startTime", at), m_time("endTime", over ? at + 1800000 : -1),
+               m_text("cancelledBy", i == 4 ? "anna@practice.example" : NULL),
+               m_text("state", states[i]), m_null("statusDetails"),
+               m_text("machineId", object_text(alert, "machineId")),
+               m_text("computerDnsName", object_text(alert, "computerDnsName")),
+               m_text("triggeringAlertId", object_text(alert, "id"))));
+    cJSON_Delete(alert);
+}
+
+bool
+locate_investigation(const struct tenant *tenant, struct span text, size_t *number)
+{
+    return seed_number(text, FIRST_INVESTIGATION, investigation_count(tenant), number);
 }
 
 static void
@@ -107,8 +126,9 @@ seed_library(struct tenant *tenant)
         {"remove-task.ps1", "Takes away a scheduled task", "-Name TASK"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        cJSON *sha256 = tenant_hex(tenant, 64);
-        clock_ms at = tenant_days_ago(tenant, 20, 200);
+        struct dice dice = seed_dice(tenant, SET_LIBRARY, i);
+        cJSON *sha256 = seed_hex(&dice, 64);
+        clock_ms at = seed_days_ago(tenant, &dice, 20, 200);
         tenant_add(tenant, SET_LIBRARY,
                    OBJECT(m_text("fileName", rows[i][0]), m_tree("sha256", sha256),
                           m_text("description", rows[i][1]), m_time("creationTime", at),
@@ -123,7 +143,5 @@ void
 seed_responses(struct tenant *tenant)
 {
     seed_indicators(tenant);
-    seed_actions(tenant);
-    seed_investigations(tenant);
     seed_library(tenant);
 }

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "base/memory.h"
-#include "practice/tenant.h"
+#include "practice/seed.h"
+
+enum { CVES_EACH = 2 };
 
 static const struct program {
     const char *vendor, *name, *version, *fixed, *platform; /* prefix of osPlatform */
@@ -29,13 +31,32 @@ set_program_id(struct str *id, const struct program *program)
     str_addf(id, "%s-_-%s", program->vendor, program->name);
 }
 
+/* Each Windows machine has one of the first four for sure, others by chance. */
+static bool
+is_installed(const struct tenant *tenant, size_t number, struct span platform, size_t i)
+{
+    struct dice dice = seed_dice(tenant, SET_INSTALLATIONS, number * 16 + i);
+    return span_starts(platform, programs[i].platform) &&
+           (i == number % 4 || dice_chance(&dice, 40));
+}
+
+static unsigned
+count_installed(const struct tenant *tenant, size_t i)
+{
+    unsigned count = 0;
+    for (size_t number = 0; number < tenant->machines; number++)
+        count += is_installed(tenant, number, machine_platform(tenant, number), i);
+    return count;
+}
+
 static void
 seed_program(struct tenant *tenant, const struct program *program, unsigned number)
 {
-    struct dice *dice = &tenant->dice;
+    struct dice own = seed_dice(tenant, SET_SOFTWARE, number), *dice = &own;
     struct str id = {0};
     set_program_id(&id, program);
-    unsigned weaknesses = 1 + dice_below(dice, 40), exposed = 1 + dice_below(dice, 20);
+    unsigned weaknesses = 1 + dice_below(dice, 40),
+             exposed = count_installed(tenant, number);
     tenant_add(
         tenant, SET_SOFTWARE,
         OBJECT(m_text("id", str_text(&id)), m_text("name", program->name),
@@ -60,15 +81,15 @@ seed_program(struct tenant *tenant, const struct program *program, unsigned numb
                m_text("remediationType", "Update"), m_text("status", "Active"),
                m_number("configScoreImpact", 0),
                m_number("exposureImpact", dice_below(dice, 30) / 10.0),
-               m_number("totalMachineCount", exposed + dice_below(dice, 20)),
+               m_number("totalMachineCount", (double)tenant->machines),
                m_number("exposedMachinesCount", exposed),
                m_number("nonProductivityImpactedAssets", exposed / 2),
                m_text("relatedComponent", program->name),
                m_number("exposedCriticalDevices", number % 3),
                m_text(".softwareId", str_text(&id))));
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < CVES_EACH; i++) {
         unsigned severity = dice_below(dice, COUNT_OF(severities));
-        clock_ms published = tenant_days_ago(tenant, 30, 700);
+        clock_ms published = seed_days_ago(tenant, dice, 30, 700);
         cJSON *cve = textf("CVE-2025-%u", 20000 + number * 10 + i);
         tenant_add(
             tenant, SET_VULNERABILITIES,
@@ -82,7 +103,7 @@ seed_program(struct tenant *tenant, const struct program *program, unsigned numb
                 m_text("cvssVector", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H"),
                 m_number("exposedMachines", exposed), m_time("publishedOn", published),
                 m_time("updatedOn", published + 864000000),
-                m_time("firstDetected", tenant_days_ago(tenant, 1, 29)),
+                m_time("firstDetected", seed_days_ago(tenant, dice, 1, 29)),
                 m_flag("publicExploit", severity > 1),
                 m_flag("exploitVerified", severity > 2), m_flag("exploitInKit", false),
                 m_tree("exploitTypes", cJSON_CreateArray()),
@@ -94,88 +115,162 @@ seed_program(struct tenant *tenant, const struct program *program, unsigned numb
     str_release(&id);
 }
 
-static void
-seed_result(struct tenant *tenant, const cJSON *machine, const struct program *program,
-            const cJSON *cve)
+/* What walks over the weaknesses of one machine. */
+struct weakness {
+    const struct tenant *tenant;
+    const cJSON *machine, *cve;
+    const struct program *program;
+    struct dice dice; /* of this machine and weakness */
+};
+
+static cJSON *
+weakness_id(const struct weakness *w)
 {
-    struct dice *dice = &tenant->dice;
-    const char *id = object_text(machine, "id"), *name = object_text(cve, "id");
-    cJSON *key = textf("%s-_-%s-_-%s-_-%s", id, name, program->vendor, program->name);
-    tenant_add(tenant, SET_MACHINE_VULNERABILITIES,
-               OBJECT(m_text("id", key->valuestring), m_text("cveId", name),
-                      m_text("machineId", id), m_null("fixingKbId"),
-                      m_text("productName", program->name),
-                      m_text("productVendor", program->vendor),
-                      m_text("productVersion", program->version),
-                      m_text("severity", object_text(cve, "severity"))));
-    cJSON *result = OBJECT(
-        m_tree("id", key), m_text("deviceId", id),
-        m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
-        m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
-        m_text("deviceName", object_text(machine, "computerDnsName")),
-        m_text("osPlatform", object_text(machine, "osPlatform")),
-        m_text("osVersion", object_text(machine, "version")),
-        m_text("osArchitecture", "x64"), m_text("softwareVendor", program->vendor),
-        m_text("softwareName", program->name),
-        m_text("softwareVersion", program->version), m_text("cveId", name),
-        m_text("vulnerabilitySeverityLevel", object_text(cve, "severity")),
-        m_tree("recommendedSecurityUpdate", textf("Version %s", program->fixed)),
-        m_null("recommendedSecurityUpdateId"), m_null("recommendedSecurityUpdateUrl"),
-        m_tree("diskPaths", cJSON_CreateArray()),
-        m_tree("registryPaths", cJSON_CreateArray()),
-        m_time("lastSeenTimestamp", tenant_days_ago(tenant, 0, 1)),
-        m_time("firstSeenTimestamp", tenant_days_ago(tenant, 20, 60)),
-        m_text("exploitabilityLevel", DICE_PICK(dice, levels)),
-        m_tree("recommendationReference",
-               textf("va-_-%s-_-%s", program->vendor, program->name)),
-        m_flag("securityUpdateAvailable", true),
-        m_number("cvssScore", object_number(cve, "cvssV3")));
-    tenant_add(tenant, SET_VULNERABILITY_RESULTS, result);
-    if (dice_chance(dice, 20)) {
-        cJSON *change = tenant_add(tenant, SET_VULNERABILITY_CHANGES,
-                                   cJSON_Duplicate(result, true));
-        object_set_text(change, "status", dice_chance(dice, 50) ? "New" : "Fixed");
-        object_set_time(change, "eventTimestamp", tenant_days_ago(tenant, 0, 2));
-        object_set(change, "isOnboarded", cJSON_CreateTrue());
-    }
+    return textf("%s-_-%s-_-%s-_-%s", object_text(w->machine, "id"),
+                 object_text(w->cve, "id"), w->program->vendor, w->program->name);
 }
 
 static void
-seed_installation(struct tenant *tenant, const cJSON *machine,
-                  const struct program *program)
+add_weakness(const struct weakness *w, cJSON *rows)
 {
-    struct str id = {0};
-    set_program_id(&id, program);
-    tenant_add(
-        tenant, SET_INSTALLATIONS,
-        OBJECT(m_text("deviceId", object_text(machine, "id")),
-               m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
+    cJSON_AddItemToArray(
+        rows,
+        OBJECT(m_tree("id", weakness_id(w)), m_text("cveId", object_text(w->cve, "id")),
+               m_text("machineId", object_text(w->machine, "id")), m_null("fixingKbId"),
+               m_text("productName", w->program->name),
+               m_text("productVendor", w->program->vendor),
+               m_text("productVersion", w->program->version),
+               m_text("severity", object_text(w->cve, "severity"))));
+}
+
+static void
+add_result(const struct weakness *w, cJSON *rows)
+{
+    const cJSON *machine = w->machine;
+    const struct program *program = w->program;
+    struct dice dice = w->dice;
+    cJSON_AddItemToArray(
+        rows,
+        OBJECT(m_tree("id", weakness_id(w)),
+               m_text("deviceId", object_text(machine, "id")),
                m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
+               m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
                m_text("deviceName", object_text(machine, "computerDnsName")),
                m_text("osPlatform", object_text(machine, "osPlatform")),
+               m_text("osVersion", object_text(machine, "version")),
+               m_text("osArchitecture", "x64"),
                m_text("softwareVendor", program->vendor),
                m_text("softwareName", program->name),
                m_text("softwareVersion", program->version),
-               m_number("numberOfWeaknesses", 2),
+               m_text("cveId", object_text(w->cve, "id")),
+               m_text("vulnerabilitySeverityLevel", object_text(w->cve, "severity")),
+               m_tree("recommendedSecurityUpdate", textf("Version %s", program->fixed)),
+               m_null("recommendedSecurityUpdateId"),
+               m_null("recommendedSecurityUpdateUrl"),
                m_tree("diskPaths", cJSON_CreateArray()),
                m_tree("registryPaths", cJSON_CreateArray()),
-               m_time("softwareFirstSeenTimestamp", tenant_days_ago(tenant, 30, 300)),
-               m_text("endOfSupportStatus", "None"), m_null("endOfSupportDate"),
-               m_text(".softwareId", str_text(&id))));
-    const cJSON *cve;
-    cJSON_ArrayForEach(cve, tenant->sets[SET_VULNERABILITIES])
-    {
-        if (span_is(str_span(&id), object_text(cve, ".softwareId")))
-            seed_result(tenant, machine, program, cve);
+               m_time("lastSeenTimestamp", seed_days_ago(w->tenant, &dice, 0, 1)),
+               m_time("firstSeenTimestamp", seed_days_ago(w->tenant, &dice, 20, 60)),
+               m_text("exploitabilityLevel", DICE_PICK(&dice, levels)),
+               m_tree("recommendationReference",
+                      textf("va-_-%s-_-%s", program->vendor, program->name)),
+               m_flag("securityUpdateAvailable", true),
+               m_number("CvssScore", object_number(w->cve, "cvssV3"))));
+}
+
+/* One in five has changed lately. */
+static void
+add_change(const struct weakness *w, cJSON *rows)
+{
+    struct dice dice = {~w->dice.state};
+    if (!dice_chance(&dice, 20))
+        return;
+    add_result(w, rows);
+    cJSON *change = rows->child->prev;
+    object_set_text(change, "status", dice_chance(&dice, 50) ? "New" : "Fixed");
+    object_set_time(change, "eventTimestamp", seed_days_ago(w->tenant, &dice, 0, 2));
+    object_set(change, "IsOnboarded", cJSON_CreateTrue());
+}
+
+/* Calls ADD for each weakness of the machine of NUMBER. */
+static void
+add_weaknesses(const struct tenant *tenant, size_t number, cJSON *rows,
+               void (*add)(const struct weakness *, cJSON *))
+{
+    struct weakness w = {.tenant = tenant};
+    struct span platform = machine_platform(tenant, number);
+    cJSON *machine = seed_object(tenant, SET_MACHINES, number);
+    w.machine = machine;
+    const cJSON *cve = tenant_own(tenant, SET_VULNERABILITIES)->child;
+    for (size_t i = 0; i < COUNT_OF(programs) * CVES_EACH; i++, cve = cve->next) {
+        if (!is_installed(tenant, number, platform, i / CVES_EACH))
+            continue;
+        w.cve = cve;
+        w.program = &programs[i / CVES_EACH];
+        w.dice = seed_dice(tenant, SET_VULNERABILITY_RESULTS, number * 32 + i);
+        add(&w, rows);
+    }
+    cJSON_Delete(machine);
+}
+
+void
+make_machine_vulnerabilities(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    add_weaknesses(tenant, number, rows, add_weakness);
+}
+
+void
+make_vulnerability_results(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    add_weaknesses(tenant, number, rows, add_result);
+}
+
+void
+make_vulnerability_changes(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    add_weaknesses(tenant, number, rows, add_change);
+}
+
+void
+make_installations(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    struct span platform = machine_platform(tenant, number);
+    cJSON *machine = seed_object(tenant, SET_MACHINES, number);
+    struct str id = {0};
+    for (size_t i = 0; i < COUNT_OF(programs); i++) {
+        const struct program *program = &programs[i];
+        struct dice dice = seed_dice(tenant, SET_SOFTWARE, number * 16 + i + 1000);
+        if (!is_installed(tenant, number, platform, i))
+            continue;
+        set_program_id(&id, program);
+        cJSON_AddItemToArray(
+            rows,
+            OBJECT(m_text("deviceId", object_text(machine, "id")),
+                   m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
+                   m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
+                   m_text("deviceName", object_text(machine, "computerDnsName")),
+                   m_text("osPlatform", object_text(machine, "osPlatform")),
+                   m_text("softwareVendor", program->vendor),
+                   m_text("softwareName", program->name),
+                   m_text("softwareVersion", program->version),
+                   m_number("numberOfWeaknesses", CVES_EACH),
+                   m_tree("diskPaths", cJSON_CreateArray()),
+                   m_tree("registryPaths", cJSON_CreateArray()),
+                   m_time("softwareFirstSeenTimestamp",
+                          seed_days_ago(tenant, &dice, 30, 300)),
+                   m_text("endOfSupportStatus", "None"), m_null("endOfSupportDate"),
+                   m_text(".softwareId", str_text(&id))));
     }
     str_release(&id);
+    cJSON_Delete(machine);
 }
 
 static void
 seed_remediation(struct tenant *tenant, const cJSON *recommendation, unsigned number)
 {
-    cJSON *id = tenant_guid(tenant);
-    clock_ms at = tenant_days_ago(tenant, 5, 40);
+    struct dice dice = seed_dice(tenant, SET_REMEDIATIONS, number);
+    cJSON *id = seed_guid(&dice);
+    clock_ms at = seed_days_ago(tenant, &dice, 5, 40);
     tenant_add(
         tenant, SET_REMEDIATIONS,
         OBJECT(
@@ -206,10 +301,11 @@ seed_scores(struct tenant *tenant)
 {
     static const char *const groups[] = {"Workstations", "Servers", "Manual response",
                                          "Phones"};
+    struct dice dice = seed_dice(tenant, SET_SCORES, 0);
     for (unsigned i = 0; i < COUNT_OF(groups); i++)
         tenant_add(tenant, SET_SCORES,
                    OBJECT(m_time("time", tenant->start),
-                          m_number("score", 20 + dice_below(&tenant->dice, 400) / 10.0),
+                          m_number("score", 20 + dice_below(&dice, 400) / 10.0),
                           m_text("rbacGroupName", groups[i]),
                           m_number("rbacGroupId", 101 + i)));
 }
@@ -219,20 +315,10 @@ seed_weaknesses(struct tenant *tenant)
 {
     for (unsigned i = 0; i < COUNT_OF(programs); i++)
         seed_program(tenant, &programs[i], i);
-    const cJSON *machine;
-    size_t number = 0;
-    cJSON_ArrayForEach(machine, tenant->sets[SET_MACHINES])
-    {
-        struct span platform = span_of(object_text(machine, "osPlatform"));
-        size_t sure = number++ % 4; /* one of those that run on any Windows */
-        for (size_t i = 0; i < COUNT_OF(programs); i++)
-            if (span_starts(platform, programs[i].platform) &&
-                (i == sure || dice_chance(&tenant->dice, 40)))
-                seed_installation(tenant, machine, &programs[i]);
-    }
     for (unsigned i = 0; i < 4; i++)
         seed_remediation(
-            tenant, cJSON_GetArrayItem(tenant->sets[SET_RECOMMENDATIONS], (int)i), i);
+            tenant, cJSON_GetArrayItem(tenant_own(tenant, SET_RECOMMENDATIONS), (int)i),
+            i);
     for (unsigned i = 0; i < 3; i++)
         tenant_add(
             tenant, SET_MISSING_UPDATES,

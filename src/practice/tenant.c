@@ -2,6 +2,11 @@
 
 #include "practice/tenant.h"
 
+#include "base/memory.h"
+#include "practice/seed.h"
+
+#include <string.h>
+
 const struct set_facts set_facts[SET_COUNT] = {
     [SET_MACHINES] = {"Machines", "Machine", "id"},
     [SET_USERS] = {"Users", "User", "id"},
@@ -12,7 +17,6 @@ const struct set_facts set_facts[SET_COUNT] = {
     [SET_ACTIONS] = {"MachineActions", "MachineAction", "id"},
     [SET_INDICATORS] = {"Indicators", "Indicator", "id"},
     [SET_FILES] = {"Files", "File", "sha1"},
-    [SET_SIGHTINGS] = {"Sightings", "Sighting", "what"},
     [SET_LIBRARY] = {"LibraryFiles", "File", "fileName"},
     [SET_SOFTWARE] = {"Software", "Software", "id"},
     [SET_INSTALLATIONS] = {"Collection(AssetSoftware)", "Software", "deviceId"},
@@ -51,109 +55,246 @@ const struct set_facts set_facts[SET_COUNT] = {
 };
 
 void
-tenant_init(struct tenant *tenant, uint64_t seed, clock_ms start)
+tenant_init(struct tenant *tenant, uint64_t seed, size_t machines, clock_ms start)
 {
     *tenant = (struct tenant){
-        .dice = {seed},
+        .seed = seed,
+        .machines = machines ? machines : TENANT_MACHINES,
         .start = start,
         .id = "7d2f4a10-5e3b-4c8e-9b1a-0c6d8f3e2a55",
+        .dice = {seed},
+        .made = cJSON_CreateArray(),
     };
     for (enum set set = SET_NONE; set < SET_COUNT; set++)
-        tenant->sets[set] = cJSON_CreateArray();
-    seed_machines(tenant);
-    seed_alerts(tenant);
+        tenant->shelves[set].own = cJSON_CreateArray();
+    seed_files(tenant);
     seed_responses(tenant);
     seed_weaknesses(tenant);
     seed_assessments(tenant);
-    seed_events(tenant);
     seed_graph(tenant);
+    tenant->changes = 0;
 }
 
 void
 tenant_release(struct tenant *tenant)
 {
-    for (enum set set = SET_NONE; set < SET_COUNT; set++)
-        cJSON_Delete(tenant->sets[set]);
+    for (enum set set = SET_NONE; set < SET_COUNT; set++) {
+        struct shelf *shelf = &tenant->shelves[set];
+        cJSON_Delete(shelf->own);
+        for (size_t i = 0; i < shelf->count; i++)
+            cJSON_Delete(shelf->changed[i].object);
+        mem_free(shelf->changed);
+    }
+    cJSON_Delete(tenant->made);
     *tenant = (struct tenant){0};
 }
 
+void
+tenant_settle(struct tenant *tenant)
+{
+    cJSON_Delete(tenant->made);
+    tenant->made = cJSON_CreateArray();
+}
+
+/* Where the object of NUMBER stands among the changed ones, or would stand. */
+static size_t
+place_of(const struct shelf *shelf, size_t number)
+{
+    size_t from = 0, to = shelf->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (shelf->changed[middle].number < number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static cJSON *
+changed_of(const struct tenant *tenant, enum set set, size_t number)
+{
+    const struct shelf *shelf = &tenant->shelves[set];
+    size_t place = place_of(shelf, number);
+    return place < shelf->count && shelf->changed[place].number == number
+               ? shelf->changed[place].object
+               : NULL;
+}
+
+/* Appends the rows of NUMBER as they stand. */
+static void
+add_rows(const struct tenant *tenant, enum set set, size_t number, cJSON *rows)
+{
+    const struct source *source = source_of(set);
+    const cJSON *changed = changed_of(tenant, set, number);
+    if (changed)
+        cJSON_AddItemToArray(rows, cJSON_Duplicate(changed, true));
+    else
+        source->make(tenant, number, rows);
+    if (source->complete)
+        source->complete(tenant, number, rows->child->prev);
+}
+
 cJSON *
-tenant_find(const struct tenant *tenant, enum set set, const char *name,
-            const char *text)
+seed_object(const struct tenant *tenant, enum set set, size_t number)
+{
+    cJSON *rows = cJSON_CreateArray();
+    add_rows(tenant, set, number, rows);
+    cJSON *object = cJSON_DetachItemFromArray(rows, 0);
+    cJSON_Delete(rows);
+    return object;
+}
+
+static const cJSON *
+keep_until_settled(struct tenant *tenant, cJSON *object)
+{
+    cJSON_AddItemToArray(tenant->made, object);
+    return object;
+}
+
+static bool
+member_is(const cJSON *member, const char *text)
+{
+    uint64_t number;
+    if (cJSON_IsString(member))
+        return span_is_nocase(span_of(member->valuestring), text);
+    return cJSON_IsNumber(member) && span_number(span_of(text), INT32_MAX, &number) &&
+           (double)number == member->valuedouble;
+}
+
+static cJSON *
+find_own(const struct tenant *tenant, enum set set, const char *name, const char *text)
 {
     cJSON *object;
-    cJSON_ArrayForEach(object, tenant->sets[set])
+    cJSON_ArrayForEach(object, tenant_own(tenant, set))
     {
-        const cJSON *member = object_get(object, name);
-        if (cJSON_IsString(member) &&
-            span_is_nocase(span_of(member->valuestring), text))
-            return object;
-        uint64_t number;
-        if (cJSON_IsNumber(member) && span_number(span_of(text), INT32_MAX, &number) &&
-            (double)number == member->valuedouble)
+        if (member_is(object_get(object, name), text))
             return object;
     }
     return NULL;
 }
 
-cJSON *
-tenant_machine(const struct tenant *tenant, const char *id)
+/* Gives the number, for one that is made; *NUMBER is kept where it is not. */
+static const cJSON *
+find_numbered(struct tenant *tenant, enum set set, const char *name, const char *text,
+              size_t *number)
+{
+    const struct source *source = source_of(set);
+    if (source && source->locate && name == set_facts[set].key) {
+        if (source->locate(tenant, span_of(text), number))
+            return keep_until_settled(tenant, seed_object(tenant, set, *number));
+        return find_own(tenant, set, name, text);
+    }
+    struct walk walk = walk_over(tenant, set);
+    for (const cJSON *one; (one = walk_next(&walk));) {
+        if (!member_is(object_get(one, name), text))
+            continue;
+        if (!walk.own) {
+            *number = walk.number - 1;
+            one = keep_until_settled(tenant, cJSON_Duplicate(one, true));
+        }
+        walk_end(&walk);
+        return one;
+    }
+    return NULL;
+}
+
+const cJSON *
+tenant_find(struct tenant *tenant, enum set set, const char *name, const char *text)
+{
+    size_t number;
+    if (strcmp(name, set_facts[set].key) == 0)
+        name = set_facts[set].key;
+    return find_numbered(tenant, set, name, text, &number);
+}
+
+const cJSON *
+tenant_machine(struct tenant *tenant, const char *id)
 {
     return tenant_find(tenant, SET_MACHINES, "id", id);
 }
 
-size_t
-tenant_count(const struct tenant *tenant, enum set set)
+cJSON *
+tenant_edit(struct tenant *tenant, enum set set, const char *text)
 {
-    return (size_t)cJSON_GetArraySize(tenant->sets[set]);
+    const char *key = set_facts[set].key;
+    size_t number;
+    struct shelf *shelf = &tenant->shelves[set];
+    tenant->changes++;
+    cJSON *own = find_own(tenant, set, key, text);
+    if (own || !source_of(set) || !find_numbered(tenant, set, key, text, &number))
+        return own;
+    size_t place = place_of(shelf, number);
+    if (place < shelf->count && shelf->changed[place].number == number)
+        return shelf->changed[place].object;
+    cJSON *rows = cJSON_CreateArray();
+    source_of(set)->make(tenant, number, rows);
+    ARRAY_GROW(shelf->changed, shelf->count, shelf->room);
+    memmove(shelf->changed + place + 1, shelf->changed + place,
+            (shelf->count++ - place) * sizeof *shelf->changed);
+    shelf->changed[place] =
+        (struct changed){number, cJSON_DetachItemFromArray(rows, 0)};
+    cJSON_Delete(rows);
+    return shelf->changed[place].object;
 }
 
 cJSON *
 tenant_add(struct tenant *tenant, enum set set, cJSON *object)
 {
-    cJSON_AddItemToArray(tenant->sets[set], object);
+    cJSON_AddItemToArray(tenant_own(tenant, set), object);
+    tenant->changes++;
     return object;
 }
 
-cJSON *
-tenant_any(struct tenant *tenant, enum set set)
+void
+tenant_remove(struct tenant *tenant, enum set set, cJSON *own)
 {
-    int count = cJSON_GetArraySize(tenant->sets[set]);
-    if (count == 0)
-        return NULL;
-    int index = (int)dice_below(&tenant->dice, (unsigned)count);
-    return cJSON_GetArrayItem(tenant->sets[set], index);
+    cJSON_Delete(cJSON_DetachItemViaPointer(tenant_own(tenant, set), own));
+    tenant->changes++;
 }
 
-static cJSON *
-taken_text(struct str *text)
+struct walk
+walk_over(const struct tenant *tenant, enum set set)
 {
-    cJSON *value = cJSON_CreateString(str_text(text));
-    str_release(text);
-    return value;
+    return (struct walk){.tenant = tenant, .set = set};
+}
+
+const cJSON *
+walk_next(struct walk *walk)
+{
+    const struct source *source = source_of(walk->set);
+    while (!walk->next && !walk->own) {
+        walk_end(walk);
+        if (source && walk->number < source->count(walk->tenant)) {
+            walk->rows = cJSON_CreateArray();
+            add_rows(walk->tenant, walk->set, walk->number++, walk->rows);
+            walk->next = walk->rows->child;
+        } else {
+            walk->own = true;
+            walk->next = tenant_own(walk->tenant, walk->set)->child;
+        }
+    }
+    const cJSON *one = walk->next;
+    if (one)
+        walk->next = one->next;
+    return one;
+}
+
+void
+walk_end(struct walk *walk)
+{
+    cJSON_Delete(walk->rows);
+    walk->rows = NULL;
 }
 
 cJSON *
 tenant_guid(struct tenant *tenant)
 {
-    struct str text = {0};
-    dice_add_guid(&tenant->dice, &text);
-    return taken_text(&text);
+    return seed_guid(&tenant->dice);
 }
 
 cJSON *
 tenant_hex(struct tenant *tenant, size_t digits)
 {
-    struct str text = {0};
-    dice_add_hex(&tenant->dice, &text, digits);
-    return taken_text(&text);
-}
-
-clock_ms
-tenant_days_ago(struct tenant *tenant, unsigned from, unsigned to)
-{
-    const unsigned day_s = 24 * 60 * 60;
-    unsigned seconds = from * day_s + dice_below(&tenant->dice, (to - from) * day_s);
-    return tenant->start - (clock_ms)seconds * 1000 -
-           (clock_ms)dice_below(&tenant->dice, 1000);
+    return seed_hex(&tenant->dice, digits);
 }

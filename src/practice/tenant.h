@@ -1,6 +1,13 @@
 /* The practice tenant's data: sets of JSON objects in the shapes that the API answers
  * with. A member whose name begins with "." is the tenant's own and never leaves it.
- * All objects belong to the tenant. */
+ *
+ * Most objects are not kept: each is made from the seed and its number when it is asked
+ * for (seed.h), so that a tenant of any size begins at once and takes no memory. Kept
+ * are the objects that are the tenant's own, such as actions, and those that a call has
+ * changed.
+ *
+ * All objects belong to the tenant. One that was made for a call lasts until
+ * tenant_settle; one that is kept lasts until it is removed. */
 #ifndef PRACTICE_TENANT_H
 #define PRACTICE_TENANT_H
 
@@ -18,7 +25,6 @@ enum set {
     SET_ACTIONS,
     SET_INDICATORS,
     SET_FILES,
-    SET_SIGHTINGS, /* which file, domain or address was met where */
     SET_LIBRARY,
     SET_SOFTWARE,
     SET_INSTALLATIONS, /* which software is on which machine */
@@ -40,7 +46,7 @@ enum set {
     SET_EXTENSION_PERMISSIONS,
     SET_CERTIFICATES,
     SET_FIRMWARE,
-    SET_GRAPH_ALERTS,
+    SET_GRAPH_ALERTS, /* the alerts as Graph tells them */
     SET_GRAPH_INCIDENTS,
     SET_SECURE_SCORES,
     SET_CONTROL_PROFILES,
@@ -58,37 +64,75 @@ struct set_facts {
 
 extern const struct set_facts set_facts[SET_COUNT];
 
-struct tenant {
-    cJSON *sets[SET_COUNT]; /* arrays */
-    struct dice dice;
-    clock_ms start;
-    const char *id; /* constant: the tenant's GUID */
+enum { TENANT_MACHINES = 500, TENANT_MACHINES_MAX = 100000 };
+
+struct changed { /* takes the place of an object that was made */
+    size_t number;
+    cJSON *object;
 };
 
-void tenant_init(struct tenant *tenant, uint64_t seed, clock_ms start);
+struct shelf { /* what is kept of a set */
+    cJSON *own;
+    struct changed *changed; /* by number */
+    size_t count, room;
+};
+
+struct tenant {
+    uint64_t seed;
+    size_t machines;
+    clock_ms start;
+    const char *id;     /* constant: the tenant's GUID */
+    struct dice dice;   /* for what comes later, such as the IDs of actions */
+    uint64_t changes;   /* how often anything was changed */
+    clock_ms action_ms; /* how long an action takes */
+    struct shelf shelves[SET_COUNT];
+    cJSON *made; /* for the call at hand */
+};
+
+/* MACHINES 0: as many as is usual. */
+void tenant_init(struct tenant *tenant, uint64_t seed, size_t machines, clock_ms start);
 void tenant_release(struct tenant *tenant);
+/* Forgets what was made for a call. */
+void tenant_settle(struct tenant *tenant);
 
 /* The first object of SET whose member NAME is TEXT, whatever the letter case; or NULL.
- */
-cJSON *tenant_find(const struct tenant *tenant, enum set set, const char *name,
-                   const char *text);
-cJSON *tenant_machine(const struct tenant *tenant, const char *id);
-size_t tenant_count(const struct tenant *tenant, enum set set);
+ * To read only. */
+const cJSON *tenant_find(struct tenant *tenant, enum set set, const char *name,
+                         const char *text);
+const cJSON *tenant_machine(struct tenant *tenant, const char *id);
+/* The one whose key is TEXT, to be changed; NULL: there is none. What is worked out
+ * from other objects (an incident's alerts) is not in it. */
+cJSON *tenant_edit(struct tenant *tenant, enum set set, const char *text);
 cJSON *tenant_add(struct tenant *tenant, enum set set, cJSON *object); /* takes it */
-/* An object of SET by chance; NULL where there is none. */
-cJSON *tenant_any(struct tenant *tenant, enum set set);
+void tenant_remove(struct tenant *tenant, enum set set, cJSON *own);
+
+/* What SET keeps of its own, an array. */
+static inline cJSON *
+tenant_own(const struct tenant *tenant, enum set set)
+{
+    return tenant->shelves[set].own;
+}
+
+/* One object after another, in their order:
+ *
+ *     struct walk walk = walk_over(tenant, SET_MACHINES);
+ *     for (const cJSON *one; (one = walk_next(&walk));)
+ *
+ * An object lasts until the next one; whoever leaves early calls walk_end. */
+struct walk {
+    const struct tenant *tenant;
+    enum set set;
+    size_t number;     /* of the next ones to be made */
+    cJSON *rows;       /* made last */
+    const cJSON *next; /* of them, or of the tenant's own */
+    bool own;
+};
+
+struct walk walk_over(const struct tenant *tenant, enum set set);
+const cJSON *walk_next(struct walk *walk);
+void walk_end(struct walk *walk);
+
 cJSON *tenant_guid(struct tenant *tenant);               /* a new text */
 cJSON *tenant_hex(struct tenant *tenant, size_t digits); /* a new text */
-/* A time between FROM and TO days before the start. */
-clock_ms tenant_days_ago(struct tenant *tenant, unsigned from, unsigned to);
-
-/* Each seeds its sets; in this order. */
-void seed_machines(struct tenant *tenant);
-void seed_alerts(struct tenant *tenant);
-void seed_responses(struct tenant *tenant);
-void seed_weaknesses(struct tenant *tenant);
-void seed_assessments(struct tenant *tenant);
-void seed_events(struct tenant *tenant);
-void seed_graph(struct tenant *tenant);
 
 #endif

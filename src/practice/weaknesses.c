@@ -3,6 +3,7 @@
 
 #include "practice/handlers.h"
 #include "practice/lists.h"
+#include "practice/seed.h"
 
 static bool
 machine_known(struct call *call)
@@ -13,26 +14,35 @@ machine_known(struct call *call)
     return known;
 }
 
+static bool
+is_among(const cJSON *rows, const char *name, const char *text)
+{
+    const cJSON *row;
+    cJSON_ArrayForEach(row, rows)
+    {
+        if (span_is(span_of(text), object_text(row, name)))
+            return true;
+    }
+    return false;
+}
+
 /* What stands for the software that is installed on a machine, in the set whose member
  * BY names the software. */
 static void
 list_of_installed(struct call *call, const struct handler *handler)
 {
-    struct list list = {0};
-    const cJSON *installed, *item;
-    cJSON_ArrayForEach(installed, call->tenant->sets[SET_INSTALLATIONS])
-    {
-        if (!span_is_nocase(span_of(object_text(installed, "deviceId")),
-                            call_slot(call)))
-            continue;
-        cJSON_ArrayForEach(item, call->tenant->sets[handler->set])
-        {
-            if (span_is(span_of(object_text(item, handler->by)),
-                        object_text(installed, ".softwareId")))
-                list_add_once(&list, item);
-        }
-    }
-    answer_list(call, handler->set, &list);
+    struct list list;
+    size_t number;
+    cJSON *installed = cJSON_CreateArray();
+    if (locate_machine(call->tenant, span_of(call_slot(call)), &number))
+        make_installations(call->tenant, number, installed);
+    struct walk walk = walk_over(call->tenant, handler->set);
+    list_begin(&list, call, handler->set);
+    for (const cJSON *item; (item = walk_next(&walk));)
+        if (is_among(installed, ".softwareId", object_text(item, handler->by)))
+            list_add(&list, item);
+    list_answer(&list);
+    cJSON_Delete(installed);
 }
 
 void
@@ -61,9 +71,8 @@ list_machine_references(struct call *call, const struct handler *handler)
     if (!software)
         return;
     cJSON *values = cJSON_CreateArray();
-    const cJSON *installed;
-    cJSON_ArrayForEach(installed, call->tenant->sets[SET_INSTALLATIONS])
-    {
+    struct walk walk = walk_over(call->tenant, SET_INSTALLATIONS);
+    for (const cJSON *installed; (installed = walk_next(&walk));) {
         if (span_is(span_of(object_text(installed, ".softwareId")), software))
             cJSON_AddItemToArray(
                 values,
@@ -83,9 +92,7 @@ list_by_software(struct call *call, const struct handler *handler)
     const char *software = software_named(call, handler->parent);
     if (!software)
         return;
-    struct list list = {0};
-    list_add_where(&list, call->tenant, handler->set, handler->by, software);
-    answer_list(call, handler->set, &list);
+    answer_list_where(call, handler->set, handler->by, software);
 }
 
 void
@@ -104,15 +111,16 @@ list_distributions(struct call *call, const struct handler *handler)
     if (!software)
         return;
     cJSON *values = cJSON_CreateArray();
-    struct list list = {0};
-    list_add_where(&list, call->tenant, SET_INSTALLATIONS, ".softwareId", software);
-    if (list.count)
+    const cJSON *one =
+        tenant_find(call->tenant, SET_INSTALLATIONS, ".softwareId", software);
+    const cJSON *all = tenant_find(call->tenant, SET_SOFTWARE, "id", software);
+    if (one && all)
         cJSON_AddItemToArray(
             values,
-            OBJECT(m_text("version", object_text(list.items[0], "softwareVersion")),
-                   m_number("installations", (double)list.count),
-                   m_number("vulnerabilities", 2)));
-    list_release(&list);
+            OBJECT(
+                m_text("version", object_text(one, "softwareVersion")),
+                m_number("installations", object_number(all, "exposedMachines")),
+                m_number("vulnerabilities", object_number(one, "numberOfWeaknesses"))));
     answer_value(call, "Distributions", values);
 }
 
@@ -131,12 +139,11 @@ void
 tenant_score(struct call *call, const struct handler *handler)
 {
     double sum = 0;
-    size_t count = tenant_count(call->tenant, SET_SCORES);
-    const cJSON *score;
-    cJSON_ArrayForEach(score, call->tenant->sets[SET_SCORES]) sum +=
-        object_number(score, "score");
+    const cJSON *scores = tenant_own(call->tenant, SET_SCORES), *score;
+    int count = cJSON_GetArraySize(scores);
+    cJSON_ArrayForEach(score, scores) sum += object_number(score, "score");
     cJSON *tree = OBJECT(m_time("time", call->tenant->start),
-                         m_number("score", count ? sum / (double)count : 0));
+                         m_number("score", count ? sum / count : 0));
     answer_object(call, handler->set, tree);
     cJSON_Delete(tree);
 }

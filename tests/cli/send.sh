@@ -102,7 +102,7 @@ stop_tenant
 
 # pages
 start_tenant
-run 0 defscope send exportSoftwareInventory pageSize=30 --all-pages -q
+run 0 defscope send exportSoftwareInventory pageSize=300 --all-pages -q
 python3 - "$work/out" <<'EOF' || fail 'the pages are no stream of JSON'
 import json, sys
 text, pages, at = open(sys.argv[1]).read(), 0, 0

@@ -14,6 +14,7 @@ begin_with(unsigned calls, unsigned seconds)
     practice = practice_new(&(struct practice_setup){
         .catalogue = catalogue_builtin(),
         .seed = 1,
+        .machines = 50,
         .chance = 7,
         .start = now,
         .port = 4711,

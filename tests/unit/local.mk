@@ -36,6 +36,7 @@ unit_tests = \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
   tests/unit/check_practice_state \
+  tests/unit/check_practice_tenant \
   tests/unit/check_profile \
   tests/unit/check_redact \
   tests/unit/check_request \
@@ -75,6 +76,8 @@ tests_unit_check_practice_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
+tests_unit_check_practice_tenant_LDADD = libpractice.a $(defscope_libs) $(CHECK_LIBS)
+tests_unit_check_practice_tenant_SOURCES = tests/unit/check_practice_tenant.c
 tests_unit_check_store_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_store_SOURCES = tests/unit/check_store.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)

@@ -1,0 +1,94 @@
+/* Incidents: five alerts each. */
+#include "config.h"
+
+#include "practice/seed.h"
+
+enum { FIRST_ID = 1000, ALERTS_EACH = 5 };
+
+/* The alert as it stands in an incident: other names for the same things. */
+static cJSON *
+incident_alert(const cJSON *alert, const cJSON *machine)
+{
+    cJSON *devices = cJSON_CreateArray();
+    cJSON_AddItemToArray(
+        devices,
+        OBJECT(m_text("mdatpDeviceId", object_text(machine, "id")),
+               m_text("deviceDnsName", object_text(machine, "computerDnsName")),
+               m_text("osPlatform", object_text(machine, "osPlatform")),
+               m_text("version", object_text(machine, "version")),
+               m_text("healthStatus", object_text(machine, "healthStatus")),
+               m_text("riskScore", object_text(machine, "riskScore")),
+               m_text("rbacGroupName", object_text(machine, "rbacGroupName")),
+               m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
+               m_text("firstSeen", object_text(machine, "firstSeen"))));
+    return OBJECT(
+        m_text("alertId", object_text(alert, "id")),
+        m_number("incidentId", object_number(alert, "incidentId")),
+        m_text("serviceSource", "MicrosoftDefenderATP"),
+        m_text("creationTime", object_text(alert, "alertCreationTime")),
+        m_text("lastUpdatedTime", object_text(alert, "lastUpdateTime")),
+        m_text("firstActivity", object_text(alert, "firstEventTime")),
+        m_text("lastActivity", object_text(alert, "lastEventTime")),
+        m_text("title", object_text(alert, "title")),
+        m_text("description", object_text(alert, "description")),
+        m_text("category", object_text(alert, "category")),
+        m_text("status", object_text(alert, "status")),
+        m_text("severity", object_text(alert, "severity")),
+        m_text("investigationState", object_text(alert, "investigationState")),
+        m_text("detectionSource", object_text(alert, "detectionSource")),
+        m_tree("mitreTechniques",
+               cJSON_Duplicate(object_get(alert, "mitreTechniques"), true)),
+        m_tree("devices", devices),
+        m_tree("entities", cJSON_Duplicate(object_get(alert, "evidence"), true)));
+}
+
+size_t
+incident_count(const struct tenant *tenant)
+{
+    return (alert_count(tenant) + ALERTS_EACH - 1) / ALERTS_EACH;
+}
+
+bool
+locate_incident(const struct tenant *tenant, struct span text, size_t *number)
+{
+    return seed_number(text, FIRST_ID, incident_count(tenant), number);
+}
+
+void
+make_incident(const struct tenant *tenant, size_t number, cJSON *rows)
+{
+    cJSON *alert = seed_object(tenant, SET_ALERTS, number * ALERTS_EACH);
+    double id = FIRST_ID + (double)number;
+    cJSON_AddItemToArray(
+        rows,
+        OBJECT(m_number("incidentId", id),
+               m_tree("incidentUri",
+                      textf("https://security.microsoft.com/incidents/%.0f", id)),
+               m_null("redirectIncidentId"),
+               m_tree("incidentName",
+                      textf("%s on several devices", object_text(alert, "title"))),
+               m_text("createdTime", object_text(alert, "alertCreationTime")),
+               m_text("lastUpdateTime", object_text(alert, "lastUpdateTime")),
+               m_null("assignedTo"), m_text("classification", "Unknown"),
+               m_text("determination", "NotAvailable"), m_text("status", "Active"),
+               m_text("severity", object_text(alert, "severity")),
+               m_tree("tags", cJSON_CreateArray()),
+               m_tree("comments", cJSON_CreateArray())));
+    cJSON_Delete(alert);
+}
+
+/* The alerts as they stand now: what is changed of one shows in its incident. */
+void
+complete_incident(const struct tenant *tenant, size_t number, cJSON *row)
+{
+    cJSON *alerts = cJSON_CreateArray();
+    size_t from = number * ALERTS_EACH, to = from + ALERTS_EACH;
+    for (size_t i = from; i < to && i < alert_count(tenant); i++) {
+        cJSON *alert = seed_object(tenant, SET_ALERTS, i);
+        cJSON *machine = seed_object(tenant, SET_MACHINES, alert_machine(tenant, i));
+        cJSON_AddItemToArray(alerts, incident_alert(alert, machine));
+        cJSON_Delete(machine);
+        cJSON_Delete(alert);
+    }
+    object_set(row, "alerts", alerts);
+}
