@@ -133,6 +133,27 @@ by_place(const void *left, const void *right)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
+/* Moves over the characters up to TO, counting them. */
+static void
+count_columns(struct span text, size_t *at, size_t to, size_t *column)
+{
+    static const uint64_t high = 0x8080808080808080;
+    while (*at < to) {
+        uint64_t eight;
+        uint32_t c;
+        size_t n = 8;
+        if (to - *at >= n)
+            memcpy(&eight, text.p + *at, n);
+        if (to - *at >= n && !(eight & high)) {
+            *column += n;
+        } else {
+            n = utf8_next(span_from(text, *at), &c);
+            ++*column;
+        }
+        *at += n;
+    }
+}
+
 /* All places in one pass over the text; a line ends with LF, a column is a character.
  */
 static void
@@ -148,9 +169,7 @@ set_places(struct hints *hints, size_t from, struct span text)
         for (size_t end; (end = span_find_byte(span_sub(text, 0, to), at, '\n')) < to;
              at = end + 1)
             place = (struct json_place){place.line + 1, 1};
-        for (uint32_t c; at < to; place.column++)
-            at += (unsigned char)text.p[at] < 0x80 ? 1
-                                                   : utf8_next(span_from(text, at), &c);
+        count_columns(text, &at, to, &place.column);
         hints->items[i].line = place.line;
         hints->items[i].column = place.column;
     }
@@ -175,6 +194,20 @@ report_limit(struct hints *hints)
     hint->line = hint->column = 1;
 }
 
+/* A bracket or string that was never closed may have swallowed names. */
+static bool
+may_have_lost(const struct json_tree *tree)
+{
+    for (size_t i = 0; i < tree->fault_count; i++) {
+        enum json_fault_kind kind = tree->faults[i].kind;
+        if (kind == JSON_FAULT_OPEN || kind == JSON_FAULT_CUT ||
+            kind == JSON_FAULT_UNEXPECTED || kind == JSON_FAULT_TRAILING ||
+            kind == JSON_FAULT_DEEP)
+            return true;
+    }
+    return tree->cut_short;
+}
+
 static void
 check_json_body(struct hints *hints, const struct operation *operation,
                 struct span text, bool alternatives)
@@ -190,6 +223,7 @@ check_json_body(struct hints *hints, const struct operation *operation,
             .operation = operation,
             .tree = &tree,
             .expected = mem_alloc(tree.count * sizeof *body.expected),
+            .lossy = may_have_lost(&tree),
             .alternatives = alternatives,
         };
         check_nodes(&body);

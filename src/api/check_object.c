@@ -267,20 +267,6 @@ report_missing(struct naming *naming, const struct schema *property)
     str_release(&where);
 }
 
-/* A bracket or string that was never closed may have swallowed names. */
-static bool
-may_have_lost(const struct json_tree *tree)
-{
-    for (size_t i = 0; i < tree->fault_count; i++) {
-        enum json_fault_kind kind = tree->faults[i].kind;
-        if (kind == JSON_FAULT_OPEN || kind == JSON_FAULT_CUT ||
-            kind == JSON_FAULT_UNEXPECTED || kind == JSON_FAULT_TRAILING ||
-            kind == JSON_FAULT_DEEP)
-            return true;
-    }
-    return tree->cut_short;
-}
-
 void
 check_object(struct body *body, const struct json_node *object)
 {
@@ -304,7 +290,7 @@ check_object(struct body *body, const struct json_node *object)
         if (!body->expected[body_index(body, node)].schema)
             take_other(&naming, node);
     }
-    for (unsigned i = 0; i < count && !may_have_lost(body->tree); i++) {
+    for (unsigned i = 0; i < count && !body->lossy; i++) {
         if (schema->properties[i].required && !naming.member[i] && !naming.misnamed[i])
             report_missing(&naming, &schema->properties[i]);
     }

@@ -22,6 +22,7 @@ struct body {
         uint32_t index;
     } * expected;
     struct str text;   /* scratch: a decoded name or value */
+    bool lossy;        /* names may be there that the reader could not tell */
     bool alternatives; /* tell every name that the documentation spells in two ways */
 };
 

@@ -11,6 +11,12 @@ struct folded {
     size_t n;
 };
 
+static bool
+is_mark(char c)
+{
+    return c == '_' || c == '-' || c == ' ' || c == '$' || c == '@';
+}
+
 /* Small letters, no marks. False when it is too long. */
 static bool
 fold(struct span s, struct folded *out)
@@ -18,7 +24,7 @@ fold(struct span s, struct folded *out)
     out->n = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c && strchr("_- $@", c))
+        if (is_mark(c))
             continue;
         if (out->n == NAME_MAX)
             return false;

@@ -113,12 +113,30 @@ sanitise_next(struct span s, enum sanitise_form form, struct sanitised *piece)
     return true;
 }
 
+/* How many bytes at the start show as they are: what most texts are made of. The last
+ * one is left out where a mark may follow that stands on it. */
+static size_t
+ordinary(struct span s)
+{
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= 0x20 && s.p[n] < 0x7f && s.p[n] != '"' &&
+           s.p[n] != '\\')
+        n++;
+    return n && n < s.n && (unsigned char)s.p[n] >= 0x80 ? n - 1 : n;
+}
+
 void
 sanitise_line(struct str *out, struct span s, enum sanitise_form form)
 {
     struct sanitised piece;
-    for (; sanitise_next(s, form, &piece); s = span_from(s, piece.bytes))
+    for (size_t n;; s = span_from(s, piece.bytes)) {
+        n = ordinary(s);
+        str_add(out, span_sub(s, 0, n));
+        s = span_from(s, n);
+        if (!sanitise_next(s, form, &piece))
+            return;
         str_add_text(out, piece.text);
+    }
 }
 
 void
@@ -146,7 +164,12 @@ sanitise_columns(struct span s, enum sanitise_form form)
 {
     struct sanitised piece;
     size_t columns = 0;
-    for (; sanitise_next(s, form, &piece); s = span_from(s, piece.bytes))
+    for (;; s = span_from(s, piece.bytes)) {
+        size_t n = ordinary(s);
+        columns += n;
+        s = span_from(s, n);
+        if (!sanitise_next(s, form, &piece))
+            return columns;
         columns += piece.columns;
-    return columns;
+    }
 }

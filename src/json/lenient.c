@@ -220,7 +220,9 @@ string_end(struct reader *r, bool name)
 {
     size_t end;
     struct json_fault fault;
-    enum json_fault_kind kind = json_loose_quote(r->text, r->at);
+    enum json_fault_kind kind = r->text.p[r->at] == JSON_QUOTE
+                                    ? JSON_FAULT_NONE
+                                    : json_loose_quote(r->text, r->at);
     if (kind) {
         end = json_loose_quoted_end(r->text, r->at, name);
     } else {
@@ -286,12 +288,12 @@ static void
 value(struct reader *r)
 {
     char c = r->text.p[r->at];
-    size_t bare = json_loose_bare(r->text, r->at, false);
+    size_t bare;
     if (c == '{' || c == '[') {
         open_container(r, c == '{' ? JSON_KIND_OBJECT : JSON_KIND_ARRAY);
     } else if (is_quote(r)) {
         add_value(r, JSON_KIND_STRING, string_end(r, false));
-    } else if (bare) {
+    } else if ((bare = json_loose_bare(r->text, r->at, false))) {
         add_value(r, bare_kind(r, r->at + bare), r->at + bare);
     } else {
         size_t end = junk_end(r);
@@ -303,10 +305,10 @@ value(struct reader *r)
 static void
 name(struct reader *r)
 {
-    size_t end, bare = json_loose_bare(r->text, r->at, true);
+    size_t end, bare;
     if (is_quote(r)) {
         end = string_end(r, true);
-    } else if (bare) {
+    } else if ((bare = json_loose_bare(r->text, r->at, true))) {
         end = r->at + bare;
         note(r, JSON_FAULT_QUOTE_MISSING, r->at, bare);
     } else {
@@ -340,11 +342,21 @@ item(struct reader *r)
         value(r);
 }
 
+/* A character of JSON itself, that nothing else can be meant by. */
+static bool
+is_plain_token(char c)
+{
+    return c == JSON_QUOTE || c == ',' || c == ':' || c == '{' || c == '}' ||
+           c == '[' || c == ']';
+}
+
 static void
 blank(struct reader *r)
 {
     for (;;) {
         r->at = json_blank_end(r->text, r->at);
+        if (r->at < r->text.n && is_plain_token(r->text.p[r->at]))
+            return;
         size_t comment = json_loose_comment(r->text, r->at);
         size_t odd = json_loose_blank(r->text, r->at);
         if (!comment && !odd)
@@ -370,6 +382,8 @@ step(struct reader *r)
     size_t length;
     if (c == '}' || c == ']')
         closing(r);
+    else if (c == JSON_QUOTE || c == '{' || c == '[')
+        item(r);
     else if ((length = json_loose_comma(r->text, r->at)))
         comma(r, length);
     else if ((length = json_loose_colon(r->text, r->at)))

@@ -44,8 +44,9 @@ plain_blocks_end(struct span text, size_t at)
         __m128i other = _mm_or_si128(
             _mm_cmplt_epi8(block, space),
             _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, slash)));
-        if (_mm_movemask_epi8(other))
-            break;
+        int mask = _mm_movemask_epi8(other);
+        if (mask)
+            return at + (size_t)__builtin_ctz((unsigned)mask);
     }
     return at;
 }
@@ -84,9 +85,21 @@ json_escape_length(struct span text, size_t at)
 {
     if (at + 1 >= text.n)
         return 0;
-    char c = text.p[at + 1];
-    if (c != 'u')
-        return c && strchr("\"\\/bfnrt", c) ? 2 : 0;
+    switch (text.p[at + 1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return 2;
+    case 'u':
+        break;
+    default:
+        return 0;
+    }
     for (size_t i = at + 2; i < at + 6; i++)
         if (i >= text.n || !is_hex(text.p[i]))
             return 0;

@@ -35,6 +35,11 @@ decode(struct span raw, struct str *out)
     str_clear(out);
     if (!raw.n)
         return;
+    if (raw.n > 1 && raw.p[0] == JSON_QUOTE && raw.p[raw.n - 1] == JSON_QUOTE &&
+        json_plain_end(raw, 1) == raw.n - 1) {
+        str_add(out, span_sub(raw, 1, raw.n - 1));
+        return;
+    }
     if (raw.p[0] == JSON_QUOTE && json_lex_string(raw, 0, &end, &fault) &&
         end == raw.n) {
         json_unquote(out, raw);
