@@ -12,7 +12,7 @@ enum { FIXES_MAX = 1000 }; /* of one "fix all": each fix makes the check run aga
 void
 composer_init(struct composer *composer)
 {
-    *composer = (struct composer){.field = {.single = true}, .dirty = true};
+    *composer = (struct composer){.field = {.single = true}, .changes = 1};
     request_init(&composer->request, NULL);
 }
 
@@ -49,7 +49,7 @@ take(struct composer *composer, struct request *request)
     composer->item = COMPOSER_TARGET;
     composer->slot = composer->row = composer->row_top = 0;
     composer->editing = false;
-    composer->dirty = true;
+    composer->changes++;
     bool body = composer_has_body(composer);
     composer->tab = body ? COMPOSER_BODY : COMPOSER_QUERY;
 }
@@ -103,16 +103,37 @@ composer_request(struct composer *composer)
     return &composer->request;
 }
 
+unsigned long
+composer_state(const struct composer *composer)
+{
+    return composer->changes + composer->body.version;
+}
+
+bool
+composer_checked(const struct composer *composer)
+{
+    return composer->checked == composer_state(composer);
+}
+
 void
 composer_check(struct composer *composer)
 {
-    if (!composer->dirty && composer->checked == composer->body.version)
+    if (composer_checked(composer))
         return;
     check_release(&composer->check);
     composer->check = (struct check){0};
     check_request(&composer->check, composer_request(composer));
-    composer->checked = composer->body.version;
-    composer->dirty = false;
+    composer->checked = composer_state(composer);
+    composer->lines = editor_line_count(&composer->body);
+    composer->drift = 0;
+}
+
+void
+composer_check_later(struct composer *composer)
+{
+    const struct editor *body = &composer->body;
+    composer->drift = (long)editor_line_count(body) - (long)composer->lines;
+    composer->drift_from = editor_line_of(body, body->cursor) + 1;
 }
 
 /* The parameter of the operation's query with that name, or NULL. */
@@ -430,13 +451,18 @@ composer_accept(struct composer *composer, const struct catalogue *catalogue,
         taken = accept_row(composer, err);
     }
     composer->editing = !taken;
-    composer->dirty = true;
+    composer->changes++;
     return taken;
 }
 
 const struct hint *
 composer_hint_at_line(const struct composer *composer, size_t line)
 {
+    long drift = composer->drift;
+    if (drift && line > composer->drift_from)
+        line = (size_t)((long)line - drift);
+    else if (drift > 0 && line + (size_t)drift > composer->drift_from)
+        return NULL; /* a line that is new */
     for (size_t i = 0; i < composer->check.hints.count; i++)
         if (composer->check.hints.items[i].line == line)
             return &composer->check.hints.items[i];
@@ -524,7 +550,7 @@ fix_outside(struct composer *composer, const struct hint *hint)
         return false;
     struct pairs *pairs = query ? &composer->request.query : &composer->request.slots;
     pairs_set(pairs, where, span_of(hint->edit.text));
-    composer->dirty = true;
+    composer->changes++;
     return true;
 }
 

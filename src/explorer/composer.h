@@ -45,8 +45,11 @@ struct composer {
     unsigned long opened; /* version of the text when its editing began */
     struct completing completing; /* what is offered at the caret */
     struct check check;
-    unsigned long checked; /* version of the body that the check has seen */
-    bool dirty;            /* something outside the body changed since */
+    unsigned long changes; /* how often something outside the body changed */
+    unsigned long checked; /* composer_state when the check was made */
+    size_t lines;          /* of the body then */
+    long drift;        /* by how much the lines behind drift_from have moved since */
+    size_t drift_from; /* line, from 1 */
 };
 
 void composer_init(struct composer *composer);
@@ -54,8 +57,14 @@ void composer_release(struct composer *composer);
 void composer_choose(struct composer *composer, const struct operation *operation);
 /* The request as it stands, for sending and checking; valid until the next change. */
 const struct request *composer_request(struct composer *composer);
-void composer_check(
-    struct composer *composer); /* where something changed since the last one */
+/* A number that grows with every change of the request. */
+unsigned long composer_state(const struct composer *composer);
+/* Whether the check is of the request as it stands. */
+bool composer_checked(const struct composer *composer);
+void composer_check(struct composer *composer); /* where it is not */
+/* The check is left for later: until then its hints keep to their lines, with what was
+ * put in or taken out at the cursor. */
+void composer_check_later(struct composer *composer);
 bool composer_has_body(const struct composer *composer);
 
 /* Moves the cursor by lines: over target and slots into the content and back. */

@@ -9,8 +9,9 @@
 #include "explorer/keys.h"
 
 enum {
-    CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses */
-    CHECK_PAUSE_MS = 150,
+    CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses, */
+    CHECK_PAUSE = 32 * 1024,   /* by a millisecond for each of so many bytes: several
+                                  times what the check takes */
     VALUE_SHOWN =
         64 * 1024, /* bytes of a value to select by hand; all of it is in the file */
     FLIGHT_TICK_MS = 250, /* how often the time of a request under way is shown */
@@ -126,11 +127,25 @@ wait_left(const struct explorer *explorer)
                : 0;
 }
 
-static bool
-check_due(const struct explorer *explorer)
+/* A long body is checked by a tick alone, so that a key is never kept waiting for it;
+ * each further change puts it off. */
+static void
+recheck(struct explorer *explorer, bool tick)
 {
-    const struct composer *composer = &explorer->composer;
-    return composer->dirty || composer->checked != composer->body.version;
+    struct composer *composer = &explorer->composer;
+    clock_ms now = explorer->now.steady;
+    size_t size = composer->body.text.n;
+    if (composer_checked(composer))
+        return;
+    if (size <= CHECK_AT_ONCE) {
+        composer_check(composer);
+    } else if (explorer->recheck.state != composer_state(composer)) {
+        explorer->recheck.state = composer_state(composer);
+        explorer->recheck.due = now + (clock_ms)(size / CHECK_PAUSE);
+        composer_check_later(composer);
+    } else if (tick && now >= explorer->recheck.due) {
+        composer_check(composer);
+    }
 }
 
 clock_ms
@@ -143,8 +158,8 @@ explorer_deadline(const struct explorer *explorer)
     }
     if (explorer->flight.under_way && !explorer->reduced && now + FLIGHT_TICK_MS < at)
         at = now + FLIGHT_TICK_MS;
-    if (check_due(explorer) && now + CHECK_PAUSE_MS < at)
-        at = now + CHECK_PAUSE_MS;
+    if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
+        at = explorer->recheck.due;
     return at;
 }
 
@@ -358,8 +373,6 @@ explorer_update(struct explorer *explorer, struct message *message,
     }
     end_wait(explorer, commands);
     explorer_ask_again(explorer);
-    if (explorer->composer.body.text.n <= CHECK_AT_ONCE ||
-        message->kind == MESSAGE_TICK)
-        composer_check(&explorer->composer);
+    recheck(explorer, message->kind == MESSAGE_TICK);
     explorer_settle(explorer);
 }

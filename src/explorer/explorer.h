@@ -49,6 +49,10 @@ struct explorer {
     struct notice notice;
     struct flight flight;
     struct throttle throttle;
+    struct { /* the check of a long body, which waits for a pause in typing */
+        unsigned long state; /* composer_state that it waits for */
+        clock_ms due;        /* steady */
+    } recheck;
     bool send_when_ready; /* asked to send before the practice tenant was there */
     bool filtering;       /* the operations' filter has the caret */
     bool card;            /* the first-start card is to be shown */

@@ -54,14 +54,13 @@ draw(struct run *run)
     screen_release(&screen);
 }
 
-/* How long the next turn may wait: until the explorer wants a tick, or the next frame
- * is due. */
+/* How long the next turn may wait: until the next frame is due, or the explorer wants
+ * a tick when all is drawn. */
 static int
 patience(const struct run *run, bool dirty, clock_ms drawn)
 {
-    clock_ms now = clock_now().steady, at = explorer_deadline(&run->explorer);
-    if (dirty && drawn + FRAME_MS < at)
-        at = drawn + FRAME_MS;
+    clock_ms now = clock_now().steady;
+    clock_ms at = dirty ? drawn + FRAME_MS : explorer_deadline(&run->explorer);
     if (at == INT64_MAX)
         return -1;
     return at <= now ? 0 : at - now > 60000 ? 60000 : (int)(at - now);
@@ -78,14 +77,15 @@ loop(struct run *run, struct err *err)
         clock_ms now = clock_now().steady;
         if (status != STATUS_OK)
             return status;
-        if (now >= explorer_deadline(&run->explorer)) {
-            struct message tick = {.kind = MESSAGE_TICK};
-            run_tell(run, &tick);
-        }
         if (run->explorer.frame != seen && now >= drawn + FRAME_MS) {
             seen = run->explorer.frame;
             draw(run);
             drawn = clock_now().steady;
+        }
+        /* only once all that has come is in sight: a tick may take its time */
+        if (run->explorer.frame == seen && now >= explorer_deadline(&run->explorer)) {
+            struct message tick = {.kind = MESSAGE_TICK};
+            run_tell(run, &tick);
         }
     }
     return STATUS_OK;

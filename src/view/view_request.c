@@ -180,11 +180,16 @@ static int
 draw_code(struct screen *screen, struct rect area, int y, int left, struct span line)
 {
     int x = -left;
-    for (size_t at = 0, end; at < line.n; at = end) {
+    for (size_t at = 0, end; at < line.n && x <= area.columns; at = end) {
         enum style style = token_style(line, at, &end);
         struct sanitised piece;
+        int columns = (int)sanitise_columns(span_sub(line, at, end), SANITISE_SOURCE);
+        if (x + columns <= 0) { /* left of what is in sight */
+            x += columns;
+            continue;
+        }
         for (struct span rest = span_sub(line, at, end);
-             sanitise_next(rest, SANITISE_SOURCE, &piece);
+             x <= area.columns && sanitise_next(rest, SANITISE_SOURCE, &piece);
              rest = span_from(rest, piece.bytes)) {
             enum style own = piece.escaped ? STYLE_ESCAPE : style;
             screen_puts(screen, area, y, x, piece.text, own);

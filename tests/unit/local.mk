@@ -49,6 +49,7 @@ unit_tests = \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
   tests/unit/check_topic \
+  tests/unit/check_typing \
   tests/unit/check_viewer \
   tests/unit/check_wild \
   tests/unit/check_wording
