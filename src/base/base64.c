@@ -2,19 +2,33 @@
 
 #include "base/base64.h"
 
-void
-base64_encode(struct str *out, struct span bytes)
+/* LETTERS: 64 of them, then the padding, if there is any. */
+static void
+encode(struct str *out, struct span bytes, const char *letters)
 {
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t at = 0; at < bytes.n; at += 3) {
         size_t n = bytes.n - at < 3 ? bytes.n - at : 3;
         unsigned bits = 0;
         for (size_t i = 0; i < 3; i++)
             bits = bits << 8 | (i < n ? (unsigned char)bytes.p[at + i] : 0);
         for (size_t i = 0; i < 4; i++)
-            str_add_byte(out, i <= n ? letters[bits >> (18 - 6 * i) & 63] : '=');
+            if (i <= n || letters[64])
+                str_add_byte(out, letters[i <= n ? bits >> (18 - 6 * i) & 63 : 64]);
     }
+}
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+void
+base64_encode(struct str *out, struct span bytes)
+{
+    encode(out, bytes, LETTERS "+/=");
+}
+
+void
+base64_encode_url(struct str *out, struct span bytes)
+{
+    encode(out, bytes, LETTERS "-_");
 }
 
 int

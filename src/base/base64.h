@@ -5,6 +5,8 @@
 #include "base/str.h"
 
 void base64_encode(struct str *out, struct span bytes); /* with padding; appends */
+/* The alphabet for URLs and file names, without padding, as in a JWT; appends. */
+void base64_encode_url(struct str *out, struct span bytes);
 /* Takes either alphabet, with or without padding. False at the first thing that is
  * neither, or where no whole number of bytes comes out; what came before is appended.
  */

@@ -178,7 +178,7 @@ read_greeting(int fd, struct str *text)
     clock_ms end = clock_now().steady + START_MS;
     char piece[512];
     size_t lines = 0;
-    while (lines < GREETING_LINES && text->n < 8192 && ready(fd, POLLIN, end)) {
+    while (lines < GREETING_LINES && text->n < 65536 && ready(fd, POLLIN, end)) {
         ssize_t n = read(fd, piece, sizeof piece);
         if (n <= 0)
             return;

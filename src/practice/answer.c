@@ -101,8 +101,8 @@ answer_nothing(struct call *call)
     call->answer->status = success_of(call);
 }
 
-static bool
-is_graph(const struct call *call)
+bool
+call_is_graph(const struct call *call)
 {
     return call->operation ? call->operation->product == PRODUCT_GRAPH
                            : span_starts(call->request->target, "/v1.0/");
@@ -115,7 +115,7 @@ error_tree(struct call *call, const char *code, const char *message)
     struct str id = {0};
     dice_add_guid(&call->practice->dice, &id);
     cJSON *error = OBJECT(m_text("code", code), m_text("message", message));
-    if (is_graph(call)) {
+    if (call_is_graph(call)) {
         const char *client =
             pairs_get_nocase(call->request->headers, "client-request-id");
         object_set(

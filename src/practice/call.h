@@ -2,6 +2,7 @@
 #ifndef PRACTICE_CALL_H
 #define PRACTICE_CALL_H
 
+#include "practice/authority.h"
 #include "practice/faults.h"
 #include "practice/gate.h"
 #include "practice/practice.h"
@@ -11,9 +12,10 @@
 struct practice {
     const struct catalogue *catalogue;
     struct tenant tenant;
-    struct gate gate;
+    struct authority authority;
     struct quotas quotas;
     struct faults faults;
+    clock_ms start;
     struct dice dice; /* tracking IDs, and which calls a fault meets */
 };
 
@@ -28,7 +30,9 @@ struct call {
     size_t passed; /* items that earlier pages of this list have given */
     cJSON *body;   /* of a JSON request, or NULL */
     const struct now *now;
-    enum bearer bearer;
+    cJSON *claims;          /* of the token, once it is known to be good; or NULL */
+    unsigned tenant_number; /* that the token is of */
+    const struct application *application; /* that the token was made for, or NULL */
     struct practice_answer *answer;
 };
 
@@ -61,6 +65,7 @@ void answer_missing(struct call *call, enum set set, const char *id);
 void answer_header(struct call *call, const char *name, const char *value);
 /* Plain text, for what is not the API's to say. */
 void answer_plain(struct call *call, int status, const char *type, struct span text);
+bool call_is_graph(const struct call *call);
 /* Where this tenant is reached: "http://127.0.0.1:PORT". Appends. */
 void call_base(const struct call *call, struct str *out);
 /* A copy without hidden members. */

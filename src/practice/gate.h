@@ -1,28 +1,16 @@
-/* Who gets in: what a browser page sends is refused, then a bearer of this tenant is
- * asked for, then its roles are compared with the operation's. */
+/* Who gets in: what a browser page sends is refused, then a token of this tenant's
+ * sign-in is asked for, then its permissions are compared with the operation's. */
 #ifndef PRACTICE_GATE_H
 #define PRACTICE_GATE_H
 
-#include "base/secret.h"
-#include "practice/practice.h"
-
-struct gate {
-    unsigned port;
-    struct secret bearers[BEARER_COUNT];
-    clock_ms opened; /* the expired bearer's time was over an hour before */
-};
+#include <stdbool.h>
 
 struct call;
 
-void gate_init(struct gate *gate, const struct practice_setup *setup);
-void gate_release(struct gate *gate);
-
 /* Each answers and gives false where the call goes no further. */
-bool gate_place(struct call *call);  /* Host, Origin, Sec-Fetch-Site */
-bool gate_bearer(struct call *call); /* sets call->bearer */
-bool gate_roles(struct call *call);  /* needs call->operation */
-
-/* The roles that a bearer holds; NULL: all there are. */
-names bearer_roles(enum bearer bearer);
+bool gate_place(struct call *call); /* Host, Origin, Sec-Fetch-Site */
+bool gate_token(struct call *call); /* sets call->claims, tenant_number, application */
+bool gate_audience(struct call *call);    /* that the token is made out to this API */
+bool gate_permissions(struct call *call); /* needs call->operation */
 
 #endif

@@ -1,18 +1,32 @@
 # The practice tenant: a program of its own over libmicrohttpd. The library is all of it but
 # the sockets, for the unit tests.
 noinst_LIBRARIES += libpractice.a
+practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS)
+libpractice_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libpractice_a_SOURCES = \
   src/practice/actions.c \
   src/practice/actions.h \
   src/practice/alerts.c \
   src/practice/answer.c \
+  src/practice/applications.c \
+  src/practice/applications.h \
+  src/practice/assertion.c \
+  src/practice/authority.c \
+  src/practice/authority.h \
+  src/practice/bearers.c \
   src/practice/call.h \
+  src/practice/certificates.c \
+  src/practice/certificates.h \
   src/practice/dice.c \
   src/practice/dice.h \
   src/practice/faults.c \
   src/practice/faults.h \
+  src/practice/form.c \
+  src/practice/form.h \
   src/practice/gate.c \
   src/practice/gate.h \
+  src/practice/grant.c \
+  src/practice/grant.h \
   src/practice/handlers.c \
   src/practice/handlers.h \
   src/practice/hunting.c \
@@ -24,6 +38,8 @@ libpractice_a_SOURCES = \
   src/practice/hunting_words.h \
   src/practice/indicators.c \
   src/practice/indicators.h \
+  src/practice/jwt.c \
+  src/practice/jwt.h \
   src/practice/library.c \
   src/practice/lists.c \
   src/practice/lists.h \
@@ -45,16 +61,20 @@ libpractice_a_SOURCES = \
   src/practice/seed_machines.c \
   src/practice/seed_responses.c \
   src/practice/seed_weaknesses.c \
+  src/practice/signer.c \
+  src/practice/signer.h \
   src/practice/tenant.c \
   src/practice/tenant.h \
+  src/practice/token.c \
+  src/practice/token_endpoint.c \
   src/practice/weaknesses.c
 
 bin_PROGRAMS += defscope-practice
-defscope_practice_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
+defscope_practice_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(CRYPTO_CFLAGS)
 defscope_practice_SOURCES = \
   src/practice/main.c \
   src/practice/runtime_file.c \
   src/practice/runtime_file.h \
   src/practice/server.c \
   src/practice/server.h
-defscope_practice_LDADD = libpractice.a $(defscope_libs) $(MICROHTTPD_LIBS)
+defscope_practice_LDADD = $(practice_libs) $(MICROHTTPD_LIBS)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "practice/runtime_file.h"
 #include "practice/server.h"
+#include "practice/signer.h"
 #include "practice/tenant.h"
 
 #include <cjson/cJSON.h>
@@ -19,7 +20,7 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-enum { FAULTS_MAX = 32, BEARER_BYTES = 16 };
+enum { FAULTS_MAX = 32 };
 
 struct arguments {
     unsigned port, machines, quota_calls, quota_seconds;
@@ -187,18 +188,14 @@ read_random(void *bytes, size_t n, struct err *err)
                : err_set(err, STATUS_IO, _("no random numbers from /dev/urandom"));
 }
 
-static enum status
-make_bearers(char bearers[BEARER_COUNT][BEARER_BYTES * 2 + 1], struct err *err)
+static void
+make_bearers(struct practice *practice, char *bearers[BEARER_COUNT])
 {
-    for (unsigned i = 0; i < BEARER_COUNT; i++) {
-        unsigned char bytes[BEARER_BYTES];
-        enum status status = read_random(bytes, sizeof bytes, err);
-        if (status != STATUS_OK)
-            return status;
-        for (size_t j = 0; j < sizeof bytes; j++)
-            snprintf(bearers[i] + j * 2, 3, "%02x", bytes[j]);
+    for (enum bearer i = BEARER_FULL; i < BEARER_COUNT; i++) {
+        struct str token = {0};
+        practice_add_bearer(practice, i, &token);
+        bearers[i] = str_take(&token);
     }
-    return STATUS_OK;
 }
 
 static void
@@ -247,7 +244,7 @@ wait_for_end(bool with_parent, const sigset_t *open)
 
 static void
 print_start(const struct arguments *arguments, const char *url,
-            const char *const bearers[BEARER_COUNT])
+            char *const bearers[BEARER_COUNT])
 {
     printf("defscope practice: listening on %s\n", url);
     printf("curl -s -H 'Authorization: Bearer %s' '%s/api/machines?$top=3'\n",
@@ -259,7 +256,7 @@ print_start(const struct arguments *arguments, const char *url,
 
 static enum status
 serve(const struct arguments *arguments, struct practice *practice, int listener,
-      const char *url, const char *const bearers[BEARER_COUNT], struct err *err)
+      const char *url, char *const bearers[BEARER_COUNT], struct err *err)
 {
     sigset_t open;
     hold_signals(&open);
@@ -286,12 +283,35 @@ serve(const struct arguments *arguments, struct practice *practice, int listener
 }
 
 static enum status
+start(const struct arguments *arguments, struct practice_setup *setup, struct err *err)
+{
+    char *bearers[BEARER_COUNT], url[64];
+    int listener;
+    enum status status = read_random(&setup->chance, sizeof setup->chance, err);
+    if (status == STATUS_OK)
+        status = server_listen(&setup->port, &listener, err);
+    if (status != STATUS_OK)
+        return status;
+    struct practice *practice = practice_new(setup);
+    for (size_t i = 0; i < arguments->fault_count && status == STATUS_OK; i++)
+        status = practice_fault(practice, arguments->faults[i], err);
+    snprintf(url, sizeof url, "http://127.0.0.1:%u", setup->port);
+    make_bearers(practice, bearers);
+    if (status == STATUS_OK)
+        status = serve(arguments, practice, listener, url, bearers, err);
+    for (enum bearer i = BEARER_FULL; i < BEARER_COUNT; i++)
+        mem_free(bearers[i]);
+    practice_free(practice);
+    return status;
+}
+
+static enum status
 run(const struct arguments *arguments, struct err *err)
 {
-    char made[BEARER_COUNT][BEARER_BYTES * 2 + 1];
-    int listener;
+    struct signer *signer = signer_new(err);
     struct practice_setup setup = {
         .catalogue = catalogue_builtin(),
+        .signer = signer,
         .seed = arguments->seed,
         .machines = arguments->machines,
         .start = server_now(),
@@ -299,23 +319,8 @@ run(const struct arguments *arguments, struct err *err)
         .quota_calls = arguments->quota_calls,
         .quota_seconds = arguments->quota_seconds,
     };
-    enum status status = make_bearers(made, err);
-    if (status == STATUS_OK)
-        status = read_random(&setup.chance, sizeof setup.chance, err);
-    for (unsigned i = 0; i < BEARER_COUNT; i++)
-        setup.bearers[i] = made[i];
-    if (status == STATUS_OK)
-        status = server_listen(&setup.port, &listener, err);
-    if (status != STATUS_OK)
-        return status;
-    struct practice *practice = practice_new(&setup);
-    for (size_t i = 0; i < arguments->fault_count && status == STATUS_OK; i++)
-        status = practice_fault(practice, arguments->faults[i], err);
-    char url[64];
-    snprintf(url, sizeof url, "http://127.0.0.1:%u", setup.port);
-    if (status == STATUS_OK)
-        status = serve(arguments, practice, listener, url, setup.bearers, err);
-    practice_free(practice);
+    enum status status = signer ? start(arguments, &setup, err) : STATUS_IO;
+    signer_free(signer);
     return status;
 }
 

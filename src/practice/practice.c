@@ -17,7 +17,14 @@ practice_new(const struct practice_setup *setup)
     practice->catalogue = setup->catalogue;
     practice->dice.state = setup->chance;
     tenant_init(&practice->tenant, setup->seed, setup->machines, setup->start.wall);
-    gate_init(&practice->gate, setup);
+    practice->start = setup->start.wall;
+    practice->authority = (struct authority){
+        .signer = setup->signer,
+        .certificates = setup->certificates,
+        .port = setup->port,
+        .tenants = 1,
+        .lifetime_s = setup->token_lifetime_s,
+    };
     quotas_init(&practice->quotas, setup->catalogue->count, setup->quota_calls,
                 setup->quota_seconds);
     return practice;
@@ -29,7 +36,6 @@ practice_free(struct practice *practice)
     if (!practice)
         return;
     tenant_release(&practice->tenant);
-    gate_release(&practice->gate);
     quotas_release(&practice->quotas);
     faults_release(&practice->faults);
     mem_free(practice);
@@ -246,8 +252,9 @@ handle(struct call *call)
                      PRACTICE_BODY_MAX / 1024 / 1024);
         return;
     }
-    if (!gate_bearer(call) || faults_control(&call->practice->faults, call) ||
-        !find_operation(call) || !gate_roles(call) || !within_quota(call))
+    if (authority_handle(call) || !gate_token(call) ||
+        faults_control(&call->practice->faults, call) || !find_operation(call) ||
+        !gate_audience(call) || !gate_permissions(call) || !within_quota(call))
         return;
     call->composed.has_body = call->request->body.n > 0;
     str_set(&call->composed.body, call->request->body);
@@ -275,6 +282,7 @@ practice_handle(struct practice *practice, const struct practice_request *reques
     answer_header(&call, "Cross-Origin-Resource-Policy", "same-origin");
     answer_header(&call, "X-Content-Type-Options", "nosniff");
     cJSON_Delete(call.body);
+    cJSON_Delete(call.claims);
     request_release(&call.composed);
     str_release(&call.target);
     tenant_settle(call.tenant);

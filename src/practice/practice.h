@@ -9,10 +9,12 @@
 #include "base/clock.h"
 #include "base/err.h"
 
+struct certificates;
 struct practice;
+struct signer;
 
-/* Whom a bearer lets in: one that may do everything, one that lacks the roles for
- * changes, one whose time is over. */
+/* The tokens that are there without signing in: one that may do everything, one that
+ * lacks the roles for changes, one whose time is over. */
 enum bearer { BEARER_FULL, BEARER_READ_ONLY, BEARER_EXPIRED, BEARER_COUNT };
 const char *bearer_name(enum bearer bearer); /* "full", "read-only", "expired" */
 
@@ -23,7 +25,9 @@ struct practice_setup {
     uint64_t chance;  /* decides tracking IDs and which calls a fault meets */
     struct now start; /* times in the data are relative to it */
     unsigned port;    /* whose Host is accepted */
-    const char *bearers[BEARER_COUNT]; /* copied */
+    const struct signer *signer;             /* outlives the practice tenant */
+    const struct certificates *certificates; /* the same; or NULL */
+    unsigned token_lifetime_s;               /* 0: as long as is usual */
     unsigned quota_calls,
         quota_seconds; /* in place of all quotas; 0: the catalogue's */
 };
@@ -54,6 +58,11 @@ struct practice_answer {
 
 struct practice *practice_new(const struct practice_setup *setup);
 void practice_free(struct practice *practice);
+/* Appends such a token, made at the practice tenant's start. It is made out to all
+ * three APIs at once, and lasts for days unless token_lifetime_s says otherwise: who
+ * only calls shall need no sign-in. */
+void practice_add_bearer(struct practice *practice, enum bearer bearer,
+                         struct str *out);
 /* KIND, KIND=ARG or either with ":SHARE%": for the next call, or for that share of all
  * calls. */
 enum status practice_fault(struct practice *practice, struct span fault,

@@ -2,6 +2,7 @@
 
 #include "practice/runtime_file.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "practice/object.h"
 
@@ -51,7 +52,7 @@ runtime_folder(struct str *path, struct err *err)
 }
 
 static cJSON *
-contents_of(struct span url, const char *const bearers[BEARER_COUNT])
+contents_of(struct span url, char *const bearers[BEARER_COUNT])
 {
     cJSON *named = cJSON_CreateObject();
     for (unsigned i = 0; i < BEARER_COUNT; i++)
@@ -89,15 +90,16 @@ write_file(const char *path, const char *text)
 static long
 owner_of(const char *path)
 {
-    char text[4096];
+    enum { FILE_MAX = 64 * 1024 };
+    char *text = mem_alloc(FILE_MAX);
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0)
-        return 0;
-    ssize_t n = read(fd, text, sizeof text);
-    close(fd);
+    ssize_t n = fd < 0 ? 0 : read(fd, text, FILE_MAX);
+    if (fd >= 0)
+        close(fd);
     cJSON *tree = n > 0 ? cJSON_ParseWithLength(text, (size_t)n) : NULL;
     double pid = object_number(tree, "pid");
     cJSON_Delete(tree);
+    mem_free(text);
     return pid > 0 && pid < INT32_MAX ? (long)pid : 0;
 }
 
@@ -113,8 +115,8 @@ living_owner(const char *folder)
 }
 
 enum status
-runtime_file_write(struct str *path, struct span url,
-                   const char *const bearers[BEARER_COUNT], struct err *err)
+runtime_file_write(struct str *path, struct span url, char *const bearers[BEARER_COUNT],
+                   struct err *err)
 {
     enum status status = runtime_folder(path, err);
     if (status != STATUS_OK)

@@ -11,8 +11,7 @@ enum status runtime_folder(struct str *path, struct err *err);
 /* Writes the file whole or not at all, and puts its path in PATH. STATUS_FOUND with an
  * empty PATH: another one that runs has it. */
 enum status runtime_file_write(struct str *path, struct span url,
-                               const char *const bearers[BEARER_COUNT],
-                               struct err *err);
+                               char *const bearers[BEARER_COUNT], struct err *err);
 /* Removes it unless another practice tenant has written its own there since. */
 void runtime_file_remove(const char *path);
 

@@ -44,7 +44,7 @@ start() {
         exit 1
     fi
     url=$(sed -n '1s/^defscope practice: listening on //p' "$work/out")
-    bearer=$(sed -n '2s/.*Bearer \([0-9a-f]*\).*/\1/p' "$work/out")
+    bearer=$(sed -n '2s|.*Bearer \([A-Za-z0-9._-]*\).*|\1|p' "$work/out")
 }
 
 stop() {
@@ -71,8 +71,8 @@ check 'runtime file mode' "$(stat -c %a "$file")" 600
 check 'runtime folder mode' "$(stat -c %a "$XDG_RUNTIME_DIR/defscope")" 700
 check 'runtime file address' "$(grep -c "\"$url\"" "$file")" 1
 check 'runtime file process' "$(grep -c "\"pid\":.*$pid" "$file")" 1
-reading=$(sed -n 's/.*"read-only":.*"\([0-9a-f]*\)".*/\1/p' "$file")
-expired=$(sed -n 's/.*"expired":.*"\([0-9a-f]*\)".*/\1/p' "$file")
+reading=$(sed -n 's/.*"read-only":.*"\([^"]*\)".*/\1/p' "$file")
+expired=$(sed -n 's/.*"expired":.*"\([^"]*\)".*/\1/p' "$file")
 
 # Who is let in.
 good="Authorization: Bearer $bearer"

@@ -25,6 +25,9 @@ START_TEST(known_values)
     struct str text = {0}, back = {0};
     base64_encode(&text, SPAN("foobar"));
     ck_assert_span(str_span(&text), "Zm9vYmFy");
+    str_clear(&text);
+    base64_encode_url(&text, SPAN("\xff\xef"));
+    ck_assert_span(str_span(&text), "_-8");
     ck_assert(base64_decode(&back, SPAN("_-8")));
     ck_assert_span(str_span(&back), "\xff\xef");
     ck_assert(!base64_decode(&back, SPAN("a")));

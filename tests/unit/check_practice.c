@@ -291,7 +291,10 @@ START_TEST(web_pages_are_kept_out)
     if (!span_is(span_of(place->header), "Host"))
         pairs_add(&headers, SPAN("Host"), SPAN("127.0.0.1:4711"));
     pairs_add(&headers, span_of(place->header), span_of(place->value));
-    pairs_add(&headers, SPAN("Authorization"), SPAN("Bearer full-bearer"));
+    struct str authorization = str_of("Bearer ");
+    practice_add_bearer(practice, BEARER_FULL, &authorization);
+    pairs_add(&headers, SPAN("Authorization"), str_span(&authorization));
+    str_release(&authorization);
     practice_handle(practice,
                     &(struct practice_request){.method = SPAN("GET"),
                                                .target = SPAN("/api/machines"),
