@@ -52,6 +52,9 @@ libdefscope_a_SOURCES += \
   src/api/exchange.c \
   src/api/exchange.h \
   src/api/exchange_json.c \
+  src/api/fault_kind.c \
+  src/api/fault_kind.def \
+  src/api/fault_kind.h \
   src/api/formats.c \
   src/api/formats.h \
   src/api/hint.c \

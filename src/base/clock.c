@@ -76,6 +76,18 @@ clock_add_rfc3339(struct str *out, clock_ms at)
              c.day, c.hour, c.minute, c.second, (int)ms);
 }
 
+void
+clock_add_http_date(struct str *out, clock_ms at)
+{
+    static const char days[] = "ThuFriSatSunMonTueWed"; /* 1970 began on a Thursday */
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    struct civil c = clock_civil(at);
+    int64_t day = days_from_civil(c.year, c.month, c.day) % 7;
+    day = day < 0 ? day + 7 : day;
+    str_addf(out, "%.3s, %02u %.3s %04lld %02u:%02u:%02u GMT", days + 3 * day, c.day,
+             months + 3 * (c.month - 1), (long long)c.year, c.hour, c.minute, c.second);
+}
+
 /* Reads exactly DIGITS digits at *s and moves behind them. */
 static bool
 take_number(struct span *s, size_t digits, unsigned *value)

@@ -24,7 +24,7 @@ const struct command commands[] = {
     {"catalog", "[OPERATION]", N_("list the operations, or tell all about one"),
      catalog_options, cli_catalog},
     {"practice", "", N_("run the practice tenant until Ctrl-C"), practice_options,
-     cli_practice},
+     cli_practice, practice_more},
     {0},
 };
 
@@ -114,6 +114,12 @@ help_command(struct context *context, const struct command *command)
     }
     output_text(output, STREAM_RESULT, TONE_STRONG, _("\nOptions everywhere:\n"));
     print_options(output, common_options);
+    if (!command->more)
+        return;
+    struct str more = {0};
+    command->more(&more);
+    output_text(output, STREAM_RESULT, TONE_PLAIN, "\n%s", str_text(&more));
+    str_release(&more);
 }
 
 void

@@ -37,6 +37,7 @@ struct command {
     const char *summary; /* one line, marked with N_ */
     const struct option_spec *options;
     int (*run)(struct context *context);
+    void (*more)(struct str *help); /* what its help ends with; or NULL */
 };
 
 extern const struct command commands[]; /* ends with name NULL */
@@ -57,6 +58,7 @@ int cli_check(struct context *context);
 int cli_decode(struct context *context);
 int cli_explain(struct context *context);
 int cli_practice(struct context *context);
+void practice_more(struct str *help);
 int cli_send(struct context *context);
 int cli_ticket(struct context *context);
 

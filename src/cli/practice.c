@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "api/fault_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -18,7 +19,8 @@ const struct option_spec practice_options[] = {
     {0, "machines", TAKES_VALUE, "N", N_("so many devices; 500 without it")},
     {0, "quota", TAKES_VALUE, "N/SECONDS",
      N_("so many calls of each operation in so many seconds")},
-    {0, "fault", TAKES_VALUE, "KIND[=ARG]", N_("the next call meets a fault")},
+    {0, "fault", TAKES_VALUE, "KIND[=ARG]",
+     N_("the next call meets a fault; with *N the next N, with :SHARE% that share")},
     {0, "tokens", TAKES_NONE, NULL, N_("print all bearers: full, read-only, expired")},
     {0, "with-parent", TAKES_NONE, NULL, N_("end when standard input closes")},
     {0, "no-runtime-file", TAKES_NONE, NULL, N_("tell no other program where it runs")},
@@ -32,6 +34,12 @@ is_own(const struct option_spec *spec)
         if (own == spec)
             return true;
     return false;
+}
+
+void
+practice_more(struct str *help)
+{
+    fault_kinds_write(help);
 }
 
 /* The program takes the place of this one. */

@@ -42,8 +42,8 @@ action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment
         m_number(".asked", (double)now->wall));
 }
 
-static bool
-is_open(const cJSON *action)
+bool
+action_is_open(const cJSON *action)
 {
     struct span status = span_of(object_text(action, "status"));
     return span_is(status, "Pending") || span_is(status, "InProgress");
@@ -71,7 +71,7 @@ actions_advance(struct tenant *tenant, const struct now *now)
     cJSON *action;
     cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
     {
-        if (!is_open(action))
+        if (!action_is_open(action))
             continue;
         const cJSON *machine = tenant_machine(tenant, object_text(action, "machineId"));
         if (!span_is(span_of(object_text(machine, "healthStatus")), "Active"))
@@ -137,7 +137,8 @@ open_action(struct tenant *tenant, const cJSON *machine, const char *type)
     const cJSON *action;
     cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
     {
-        if (is_open(action) && span_is(span_of(object_text(action, "type")), type) &&
+        if (action_is_open(action) &&
+            span_is(span_of(object_text(action, "type")), type) &&
             span_is(span_of(object_text(action, "machineId")),
                     object_text(machine, "id")))
             return action;
@@ -172,8 +173,9 @@ machine_for(struct call *call, const char *type)
 void
 act(struct call *call, const struct handler *handler)
 {
+    bool live = span_is(span_of(handler->by), "LiveResponse");
     const cJSON *machine = machine_for(call, handler->by);
-    if (!machine)
+    if (!machine || (live && !limit_sessions(call)))
         return;
     const char *scope = call_text(call, "IsolationType");
     if (!*scope)
@@ -202,7 +204,7 @@ cancel_action(struct call *call, const struct handler *handler)
         answer_missing(call, SET_ACTIONS, call_slot(call));
         return;
     }
-    if (!is_open(action)) {
+    if (!action_is_open(action)) {
         answer_error(call, "BadRequest",
                      "The action is in its final state %s and can't be cancelled",
                      object_text(action, "status"));

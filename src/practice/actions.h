@@ -10,6 +10,7 @@ enum { ACTION_STARTS_MS = 3000, ACTION_ENDS_MS = 10000 };
 /* A new action, Pending. Takes ID; SCOPE may be NULL. */
 cJSON *action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment,
                  const char *scope, const struct now *now);
+bool action_is_open(const cJSON *action); /* Pending or InProgress */
 /* Brings all actions to where they are by now. */
 void actions_advance(struct tenant *tenant, const struct now *now);
 

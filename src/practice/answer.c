@@ -101,11 +101,23 @@ answer_nothing(struct call *call)
     call->answer->status = success_of(call);
 }
 
+static enum wording
+wording_of(const struct call *call)
+{
+    if (call->wording != WORDING_BY_OPERATION)
+        return call->wording;
+    if (!call->operation)
+        return span_starts(call->request->target, "/v1.0/") ? WORDING_GRAPH
+                                                            : WORDING_MDE;
+    return call->operation->product == PRODUCT_GRAPH ? WORDING_GRAPH
+           : call->operation->product == PRODUCT_XDR ? WORDING_XDR
+                                                     : WORDING_MDE;
+}
+
 bool
 call_is_graph(const struct call *call)
 {
-    return call->operation ? call->operation->product == PRODUCT_GRAPH
-                           : span_starts(call->request->target, "/v1.0/");
+    return wording_of(call) == WORDING_GRAPH;
 }
 
 /* Defender's own envelope; Graph keeps its identifiers one level down. */
@@ -132,7 +144,7 @@ error_tree(struct call *call, const char *code, const char *message)
 static void
 answer_message(struct call *call, const char *code, const char *message)
 {
-    const struct error_code *known = error_code_find(span_of(code));
+    const struct error_code *known = error_code_known(span_of(code));
     answer_tree(call, known && known->status ? known->status : 400,
                 error_tree(call, code, message));
 }
@@ -171,7 +183,7 @@ void
 answer_code(struct call *call, const char *code, const char *value, const char *second)
 {
     const struct error_code *known = error_code_find(span_of(code));
-    bool xdr = call->operation && call->operation->product == PRODUCT_XDR;
+    bool xdr = known && known->xdr && wording_of(call) == WORDING_XDR;
     const char *pattern = !known ? NULL : xdr ? known->pattern_xdr : known->pattern_mde;
     struct str message = {0};
     add_filled(&message, span_of(pattern), (const char *const[2]){value, second});

@@ -5,18 +5,30 @@
 #include "practice/authority.h"
 #include "practice/faults.h"
 #include "practice/gate.h"
+#include "practice/limits.h"
 #include "practice/practice.h"
 #include "practice/quota.h"
 #include "practice/tenant.h"
+
+/* What those who share a bearer have used up, and the faults that they armed: other
+ * seats' calls neither count here nor are struck. */
+struct seat {
+    struct quotas quotas;
+    struct cpu_use cpu[CPU_CYCLES];
+    struct faults faults;
+};
+
+/* Whose words an answer is in. */
+enum wording { WORDING_BY_OPERATION, WORDING_MDE, WORDING_XDR, WORDING_GRAPH };
 
 struct practice {
     const struct catalogue *catalogue;
     struct tenant tenant;
     struct authority authority;
-    struct quotas quotas;
-    struct faults faults;
+    struct seat *seats; /* owned */
+    unsigned seat_count;
     clock_ms start;
-    struct dice dice; /* tracking IDs, and which calls a fault meets */
+    struct dice dice; /* tracking IDs */
 };
 
 struct call {
@@ -33,6 +45,8 @@ struct call {
     cJSON *claims;          /* of the token, once it is known to be good; or NULL */
     unsigned tenant_number; /* that the token is of */
     const struct application *application; /* that the token was made for, or NULL */
+    struct seat *seat; /* that of the token's tenant; the first until it is known */
+    enum wording wording;
     struct practice_answer *answer;
 };
 

@@ -6,150 +6,117 @@
 #include "base/text.h"
 #include "practice/call.h"
 
-#include <stdio.h>
-
-struct fault_kind {
-    const char *name;
-    unsigned usual, most; /* the argument; most 0: takes none */
-    void (*before)(struct call *call, unsigned argument); /* answers; or NULL */
-    void (*after)(struct call *call, unsigned argument);  /* changes the answer */
-};
-
 static void
-server_error(struct call *call, unsigned argument)
+slow_first_byte(struct call *call, const struct fault_order *fault)
 {
-    (void)argument;
-    answer_code(call, "InternalServerError", NULL, NULL);
-}
-
-/* As an application gateway words it. */
-static void
-gateway(struct call *call, int status, const char *reason)
-{
-    struct str page = {0};
-    str_addf(&page,
-             "<html>\r\n<head><title>%d %s</title></head>\r\n<body>\r\n"
-             "<center><h1>%d %s</h1></center>\r\n<hr><center>Practice-Gateway/v2"
-             "</center>\r\n</body>\r\n</html>\r\n",
-             status, reason, status, reason);
-    answer_plain(call, status, "text/html", str_span(&page));
-    str_release(&page);
+    call->answer->delivery.first_byte_ms = fault->argument;
 }
 
 static void
-gateway_502(struct call *call, unsigned argument)
+slow_body(struct call *call, const struct fault_order *fault)
 {
-    (void)argument;
-    gateway(call, 502, "Bad Gateway");
+    call->answer->delivery.piece_ms = fault->argument;
 }
 
 static void
-gateway_503(struct call *call, unsigned argument)
+cut_body(struct call *call, const struct fault_order *fault)
 {
-    gateway(call, 503, "Service Unavailable");
-    if (argument) {
-        char seconds[16];
-        snprintf(seconds, sizeof seconds, "%u", argument);
-        answer_header(call, "Retry-After", seconds);
-    }
+    (void)fault;
+    call->answer->delivery.half = true;
 }
 
 static void
-throttled(struct call *call, unsigned argument)
+reset_body(struct call *call, const struct fault_order *fault)
 {
-    answer_code(call, "TooManyRequests", NULL, NULL);
-    if (argument) {
-        char seconds[16];
-        snprintf(seconds, sizeof seconds, "%u", argument);
-        answer_header(call, "Retry-After", seconds);
-    }
+    cut_body(call, fault);
+    call->answer->delivery.reset = true;
 }
 
 static void
-big(struct call *call, unsigned megabytes)
+no_answer(struct call *call, const struct fault_order *fault)
 {
-    struct dice dice = {megabytes};
-    struct str list = str_of("{\"value\":[");
-    for (unsigned i = 0; list.n < (size_t)megabytes * 1000 * 1000; i++) {
-        str_addf(&list, "%s{\"id\":\"", i ? "," : "");
-        dice_add_hex(&dice, &list, 40);
-        str_addf(&list,
-                 "\",\"computerDnsName\":\"big-%06u.practice.example\",\"osPlatform\":"
-                 "\"Windows11\",\"osBuild\":%u,\"riskScore\":null,\"machineTags\":[]}",
-                 i, 22000 + i % 5000);
-    }
-    str_add_text(&list, "]}");
-    answer_plain(call, 200, "application/json; charset=utf-8", str_span(&list));
-    str_release(&list);
-}
-
-static void
-empty_body(struct call *call, unsigned argument)
-{
-    (void)argument;
+    (void)fault;
     str_clear(&call->answer->body);
+    call->answer->delivery.bare = true;
 }
 
 static void
-slow_first_byte(struct call *call, unsigned milliseconds)
+reset(struct call *call, const struct fault_order *fault)
 {
-    call->answer->delivery.first_byte_ms = milliseconds;
+    no_answer(call, fault);
+    call->answer->delivery.reset = true;
 }
 
 static void
-slow_body(struct call *call, unsigned argument)
+not_http(struct call *call, const struct fault_order *fault)
 {
-    (void)argument;
-    call->answer->delivery.slow = true;
+    no_answer(call, fault);
+    str_add_text(&call->answer->body, "220 practice.example ready for mail\r\n");
 }
 
 static void
-cut_body(struct call *call, unsigned argument)
+length_too_long(struct call *call, const struct fault_order *fault)
 {
-    (void)argument;
-    call->answer->delivery.cut = true;
+    (void)fault;
+    call->answer->delivery.length_off = 100;
 }
 
-/* What hostile names do to a terminal: colours, the title, moved cursors, text that
- * reads backwards, spaces that are not seen. */
 static void
-escapes(struct call *call, unsigned argument)
+length_too_short(struct call *call, const struct fault_order *fault)
 {
-    (void)argument;
-    static const char hostile[] = "\033[31mred\033[0m \033]0;owned\007 \033[2J\033[H "
-                                  "\xe2\x80\xae"
-                                  "exe.txt\xe2\x80\xac "
-                                  "a\xe2\x80\x8b"
-                                  "b \r\n\ttab \x7f";
-    cJSON *tree =
-        cJSON_ParseWithLength(str_text(&call->answer->body), call->answer->body.n);
-    cJSON *place = cJSON_IsArray(object_get(tree, "value"))
-                       ? object_get(tree, "value")->child
-                   : object_get(tree, "error") ? object_get(tree, "error")
-                                               : tree;
-    if (cJSON_IsObject(place)) {
-        object_set_text(place, object_get(place, "message") ? "message" : "title",
-                        hostile);
-        object_set_text(place, hostile, "a hostile name");
-        char *text = cJSON_PrintUnformatted(tree);
-        str_set(&call->answer->body, span_of(text));
-        cJSON_free(text);
-    }
-    cJSON_Delete(tree);
+    (void)fault;
+    call->answer->delivery.length_off = -(int)(call->answer->body.n / 2);
 }
 
-static const struct fault_kind kinds[] = {
-    {"InternalServerError", 0, 0, server_error, NULL},
-    {"TooManyRequests", 0, 86400, throttled, NULL},
-    {"big", 8, 512, big, NULL},
-    {"cut-body", 0, 0, NULL, cut_body},
-    {"empty-body", 0, 0, NULL, empty_body},
-    {"escapes", 0, 0, NULL, escapes},
-    {"gateway-502", 0, 0, gateway_502, NULL},
-    {"gateway-503", 0, 86400, gateway_503, NULL},
-    {"slow-body", 0, 0, NULL, slow_body},
-    {"slow-first-byte", 3000, 600000, NULL, slow_first_byte},
+static const struct {
+    fault_before_fn *before; /* or NULL */
+    fault_after_fn *after;   /* or NULL */
+} deeds[FAULT_COUNT] = {
+    [FAULT_CODE] = {fault_code, NULL},
+    [FAULT_QUOTA_MINUTE] = {fault_quota_minute, NULL},
+    [FAULT_QUOTA_HOUR] = {fault_quota_hour, NULL},
+    [FAULT_RETRY_DATE] = {fault_retry_date, NULL},
+    [FAULT_RETRY_TIME] = {fault_retry_time, NULL},
+    [FAULT_GRAPH_429] = {fault_graph_429, NULL},
+    [FAULT_HUNTING_CPU] = {fault_hunting_cpu, NULL},
+    [FAULT_LIVE_SESSIONS] = {fault_live_sessions, NULL},
+    [FAULT_SLOW_FIRST_BYTE] = {NULL, slow_first_byte},
+    [FAULT_SLOW_BODY] = {NULL, slow_body},
+    [FAULT_CUT_BODY] = {NULL, cut_body},
+    [FAULT_RESET] = {NULL, reset},
+    [FAULT_RESET_BODY] = {NULL, reset_body},
+    [FAULT_NO_ANSWER] = {NULL, no_answer},
+    [FAULT_LENGTH_TOO_LONG] = {NULL, length_too_long},
+    [FAULT_LENGTH_TOO_SHORT] = {NULL, length_too_short},
+    [FAULT_NOT_HTTP] = {NULL, not_http},
+    [FAULT_GATEWAY_502] = {fault_gateway_502, NULL},
+    [FAULT_GATEWAY_503] = {fault_gateway_503, NULL},
+    [FAULT_IIS_502] = {fault_iis_502, NULL},
+    [FAULT_FRONT_DOOR] = {fault_front_door, NULL},
+    [FAULT_API_MANAGEMENT] = {fault_api_management, NULL},
+    [FAULT_SIGN_IN_PAGE] = {fault_sign_in_page, NULL},
+    [FAULT_REDIRECT] = {fault_redirect, NULL},
+    [FAULT_EMPTY_BODY] = {NULL, fault_empty_body},
+    [FAULT_EMPTY_200] = {NULL, fault_empty_200},
+    [FAULT_PARTIAL] = {NULL, fault_partial},
+    [FAULT_FAILED_ITEMS] = {fault_failed_items, NULL},
+    [FAULT_ESCAPES] = {NULL, fault_escapes},
+    [FAULT_BIG] = {fault_big, NULL},
+    [FAULT_GZIP_BOMB] = {fault_gzip_bomb, NULL},
+    [FAULT_GZIP_CUT] = {NULL, fault_gzip_cut},
+    [FAULT_CLOCK_AHEAD] = {NULL, fault_clock_ahead},
+    [FAULT_CLOCK_BEHIND] = {NULL, fault_clock_behind},
+    [FAULT_DEEP] = {fault_deep, NULL},
+    [FAULT_DUPLICATE_NAMES] = {NULL, fault_duplicate_names},
+    [FAULT_NOT_UTF8] = {NULL, fault_not_utf8},
+    [FAULT_CUT_JSON] = {NULL, fault_cut_json},
 };
+
+void
+faults_clear(struct faults *faults)
+{
+    faults->count = 0;
+}
 
 void
 faults_release(struct faults *faults)
@@ -158,103 +125,62 @@ faults_release(struct faults *faults)
     *faults = (struct faults){0};
 }
 
-static const struct fault_kind *
-kind_find(struct span name)
-{
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (span_is(name, kinds[i].name))
-            return &kinds[i];
-    return NULL;
-}
-
-static enum status
-unknown_kind(struct span name, struct err *err)
-{
-    struct str known = {0};
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        str_addf(&known, "%s%s", i ? ", " : "", kinds[i].name);
-    enum status status =
-        err_set(err, STATUS_USAGE, _("no such fault: '%.*s'; there are %s"),
-                SPAN_ARG(name), str_text(&known));
-    str_release(&known);
-    return status;
-}
-
 enum status
 faults_add(struct faults *faults, struct span text, struct err *err)
 {
-    struct span rest = text, head = {0}, name = {0}, share = {0};
-    uint64_t value = 0, percent = 0;
-    span_next(&rest, ':', &head);
-    if (rest.p && span_next(&rest, ':', &share)) {
-        if (!span_ends(share, "%") ||
-            !span_number(span_sub(share, 0, share.n - 1), 100, &percent) ||
-            percent == 0 || rest.p)
-            return err_set(err, STATUS_USAGE,
-                           _("the share in '%.*s' must be from 1%% to 100%%"),
-                           SPAN_ARG(text));
-    }
-    span_next(&head, '=', &name);
-    const struct fault_kind *kind = kind_find(name);
-    if (!kind)
-        return unknown_kind(name, err);
-    value = kind->usual;
-    if (head.p && kind->most == 0)
-        return err_set(err, STATUS_USAGE, _("the fault '%.*s' takes no number"),
-                       SPAN_ARG(name));
-    if (head.p && !span_number(head, kind->most, &value))
-        return err_set(err, STATUS_USAGE, _("the fault '%.*s' needs a number up to %u"),
-                       SPAN_ARG(name), kind->most);
+    struct fault_order order;
+    enum status status = fault_order_read(&order, text, err);
+    if (status != STATUS_OK)
+        return status;
     ARRAY_GROW(faults->items, faults->count, faults->room);
-    faults->items[faults->count++] =
-        (struct fault){kind, (unsigned)value, (unsigned)percent};
+    faults->items[faults->count++] = order;
     return STATUS_OK;
 }
 
 bool
-faults_choose(struct faults *faults, struct call *call, struct fault *fault)
+faults_choose(struct faults *faults, struct fault_order *fault)
 {
     for (size_t i = 0; i < faults->count; i++) {
-        struct fault *one = &faults->items[i];
-        if (one->share && !dice_chance(&call->practice->dice, one->share))
+        struct fault_order *one = &faults->items[i];
+        if (one->share && !dice_chance(&faults->dice, one->share))
             continue;
         *fault = *one;
-        if (!one->share) {
-            faults->count--;
-            for (; i < faults->count; i++)
-                faults->items[i] = faults->items[i + 1];
-        }
+        if (one->share || --one->times)
+            return true;
+        faults->count--;
+        for (; i < faults->count; i++)
+            faults->items[i] = faults->items[i + 1];
         return true;
     }
     return false;
 }
 
 bool
-fault_before(const struct fault *fault, struct call *call)
+fault_before(const struct fault_order *fault, struct call *call)
 {
-    if (!fault->kind->before)
-        return false;
-    fault->kind->before(call, fault->argument);
-    return true;
+    fault_before_fn *before = deeds[fault->kind.id].before;
+    return before && before(call, fault);
 }
 
 void
-fault_after(const struct fault *fault, struct call *call)
+fault_after(const struct fault_order *fault, struct call *call)
 {
-    if (fault->kind->after)
-        fault->kind->after(call, fault->argument);
+    fault_after_fn *after = deeds[fault->kind.id].after;
+    if (after)
+        after(call, fault);
 }
 
 bool
-faults_control(struct faults *faults, struct call *call)
+faults_control(struct call *call)
 {
+    struct faults *faults = &call->seat->faults;
     struct err err = {0};
     struct span method = call->request->method;
     if (!call->application || call->application != &applications[0] ||
         !span_is(call->request->target, "/practice/faults"))
         return false;
     if (span_is(method, "DELETE"))
-        faults_release(faults);
+        faults_clear(faults);
     else if (!span_is(method, "POST"))
         return false;
     else if (faults_add(faults, span_trim(call->request->body), &err) != STATUS_OK) {

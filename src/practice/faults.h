@@ -1,41 +1,50 @@
 /* Faults that are switched on: what a service, a gateway or a network does of its own
- * accord. Each meets the next call, or a share of all calls. */
+ * accord. Each meets the next calls, or a share of all calls; the same seed strikes the
+ * same calls. Their kinds, and how they are written, are in api/fault_kind.h. */
 #ifndef PRACTICE_FAULTS_H
 #define PRACTICE_FAULTS_H
 
-#include "base/err.h"
-#include "base/span.h"
-
-#include <stddef.h>
+#include "api/fault_kind.h"
+#include "practice/dice.h"
 
 struct call;
-struct fault_kind;
-
-struct fault {
-    const struct fault_kind *kind;
-    unsigned argument;
-    unsigned share; /* percent of calls; 0: the next call only */
-};
 
 struct faults {
-    struct fault *items; /* owned */
+    struct fault_order *items; /* owned */
     size_t count, room;
+    struct dice dice; /* which calls a share meets */
 };
 
 void faults_release(struct faults *faults);
-/* KIND[=NUMBER][:SHARE%] */
+void faults_clear(struct faults *faults); /* none is left; the dice go on */
 enum status faults_add(struct faults *faults, struct span text, struct err *err);
-/* Chooses the fault that meets this call, at most one: true with *FAULT filled. A fault
- * for the next call is used up. */
-bool faults_choose(struct faults *faults, struct call *call, struct fault *fault);
+/* Chooses the fault that meets this call, at most one: true with *FAULT filled. One for
+ * the next calls is used up by them. */
+bool faults_choose(struct faults *faults, struct fault_order *fault);
 /* A fault that answers in the service's place does so; false where the service still
  * has to. */
-bool fault_before(const struct fault *fault, struct call *call);
+bool fault_before(const struct fault_order *fault, struct call *call);
 /* What it does to the answer that is there. */
-void fault_after(const struct fault *fault, struct call *call);
+void fault_after(const struct fault_order *fault, struct call *call);
 
-/* The switch at run time: POST /practice/faults with a fault as the body adds it,
- * DELETE takes all away. True: the call was for it, and is answered. */
-bool faults_control(struct faults *faults, struct call *call);
+/* The switch at run time, for the calls of the bearer's own seat: POST /practice/faults
+ * with a fault as the body adds it, DELETE takes all away. True: the call was for it,
+ * and is answered. */
+bool faults_control(struct call *call);
+
+/* What the kinds do; for faults.c. A BEFORE answers, or gives false. */
+typedef bool fault_before_fn(struct call *call, const struct fault_order *fault);
+typedef void fault_after_fn(struct call *call, const struct fault_order *fault);
+
+/* fault_answers.c: codes, limits, gateways */
+fault_before_fn fault_code, fault_quota_minute, fault_quota_hour, fault_retry_date,
+    fault_retry_time, fault_graph_429, fault_hunting_cpu, fault_live_sessions;
+fault_before_fn fault_gateway_502, fault_gateway_503, fault_iis_502, fault_front_door,
+    fault_api_management, fault_sign_in_page, fault_redirect;
+/* fault_contents.c */
+fault_before_fn fault_failed_items, fault_big, fault_gzip_bomb, fault_deep;
+fault_after_fn fault_empty_body, fault_empty_200, fault_partial, fault_escapes,
+    fault_gzip_cut, fault_clock_ahead, fault_clock_behind, fault_duplicate_names,
+    fault_not_utf8, fault_cut_json;
 
 #endif

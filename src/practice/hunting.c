@@ -347,8 +347,11 @@ hunt(struct call *call, const struct handler *handler)
     (void)handler;
     struct hunt hunt = {.call = call, .rows = cJSON_CreateArray()};
     const char *key = call_query(call, "key"); /* the older GET has it in the address */
-    words_init(&hunt.words, span_of(key ? key : call_text(call, "Query")));
-    if (run_query(&hunt))
+    struct span query = span_of(key ? key : call_text(call, "Query"));
+    words_init(&hunt.words, query);
+    if (limit_cpu(call) && run_query(&hunt)) {
+        limit_cpu_use(call, query);
         answer_rows(&hunt);
+    }
     cJSON_Delete(hunt.rows);
 }

@@ -1,8 +1,8 @@
 # The practice tenant: a program of its own over libmicrohttpd. The library is all of it but
 # the sockets, for the unit tests.
 noinst_LIBRARIES += libpractice.a
-practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS)
-libpractice_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
+practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+libpractice_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS) $(ZLIB_CFLAGS)
 libpractice_a_SOURCES = \
   src/practice/actions.c \
   src/practice/actions.h \
@@ -19,6 +19,8 @@ libpractice_a_SOURCES = \
   src/practice/certificates.h \
   src/practice/dice.c \
   src/practice/dice.h \
+  src/practice/fault_answers.c \
+  src/practice/fault_contents.c \
   src/practice/faults.c \
   src/practice/faults.h \
   src/practice/form.c \
@@ -41,6 +43,8 @@ libpractice_a_SOURCES = \
   src/practice/jwt.c \
   src/practice/jwt.h \
   src/practice/library.c \
+  src/practice/limits.c \
+  src/practice/limits.h \
   src/practice/lists.c \
   src/practice/lists.h \
   src/practice/machines.c \
@@ -76,5 +80,7 @@ defscope_practice_SOURCES = \
   src/practice/runtime_file.c \
   src/practice/runtime_file.h \
   src/practice/server.c \
-  src/practice/server.h
+  src/practice/server.h \
+  src/practice/wire.c \
+  src/practice/wire.h
 defscope_practice_LDADD = $(practice_libs) $(MICROHTTPD_LIBS)

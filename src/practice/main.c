@@ -1,6 +1,7 @@
 /* The program's options, and its first lines. */
 #include "config.h"
 
+#include "api/fault_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "practice/runtime_file.h"
@@ -70,19 +71,20 @@ print_help(void)
           "without it\n"
           "      --quota N/SECONDS     every operation may be called N times in so "
           "many seconds\n"
-          "      --fault KIND[=ARG]    the next call meets a fault; with :SHARE% that "
-          "share of all calls;\n"
-          "                            InternalServerError, TooManyRequests=SECONDS, "
-          "gateway-502,\n"
-          "                            gateway-503, slow-first-byte=MS, slow-body, "
-          "cut-body, empty-body,\n"
-          "                            escapes, big=MB\n"
+          "      --fault KIND[=NUMBER] the next call meets a fault; with *N the next N "
+          "calls,\n"
+          "                            with :SHARE% that share of all calls\n"
           "      --tokens              print all bearers: full, read-only, expired\n"
           "      --with-parent         end when standard input closes\n"
           "      --no-runtime-file     do not tell other programs where it runs\n"
           "  -h, --help                this text\n"
-          "  -V, --version             the version\n"),
+          "  -V, --version             the version\n"
+          "\n"),
         stdout);
+    struct str kinds = {0};
+    fault_kinds_write(&kinds);
+    fputs(str_text(&kinds), stdout);
+    str_release(&kinds);
 }
 
 static enum status

@@ -8,8 +8,6 @@
 #include "practice/call.h"
 #include "practice/handlers.h"
 
-#include <stdio.h>
-
 struct practice *
 practice_new(const struct practice_setup *setup)
 {
@@ -25,8 +23,13 @@ practice_new(const struct practice_setup *setup)
         .tenants = 1,
         .lifetime_s = setup->token_lifetime_s,
     };
-    quotas_init(&practice->quotas, setup->catalogue->count, setup->quota_calls,
-                setup->quota_seconds);
+    practice->seat_count = setup->seats ? setup->seats : 1;
+    practice->seats = mem_alloc(practice->seat_count * sizeof *practice->seats);
+    for (unsigned i = 0; i < practice->seat_count; i++) {
+        quotas_init(&practice->seats[i].quotas, setup->catalogue->count,
+                    setup->quota_calls, setup->quota_seconds);
+        practice->seats[i].faults.dice.state = setup->seed + i;
+    }
     return practice;
 }
 
@@ -36,15 +39,21 @@ practice_free(struct practice *practice)
     if (!practice)
         return;
     tenant_release(&practice->tenant);
-    quotas_release(&practice->quotas);
-    faults_release(&practice->faults);
+    for (unsigned i = 0; i < practice->seat_count; i++) {
+        quotas_release(&practice->seats[i].quotas);
+        faults_release(&practice->seats[i].faults);
+    }
+    mem_free(practice->seats);
     mem_free(practice);
 }
 
 enum status
 practice_fault(struct practice *practice, struct span fault, struct err *err)
 {
-    return faults_add(&practice->faults, fault, err);
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < practice->seat_count && status == STATUS_OK; i++)
+        status = faults_add(&practice->seats[i].faults, fault, err);
+    return status;
 }
 
 void
@@ -52,6 +61,8 @@ practice_answer_release(struct practice_answer *answer)
 {
     pairs_release(&answer->headers);
     str_release(&answer->body);
+    str_release(&answer->delivery.block);
+    str_release(&answer->delivery.tail);
     *answer = (struct practice_answer){0};
 }
 
@@ -113,30 +124,6 @@ find_operation(struct call *call)
                  "No HTTP resource was found that matches the request URI '%s%.*s'.",
                  str_text(&base), SPAN_ARG(call->request->target));
     str_release(&base);
-    return false;
-}
-
-static unsigned
-place_of(const struct call *call)
-{
-    return (unsigned)(call->operation - call->practice->catalogue->operations);
-}
-
-static bool
-within_quota(struct call *call)
-{
-    struct quota_refusal refusal;
-    if (quotas_take(&call->practice->quotas, place_of(call), call->operation,
-                    call->now->steady, &refusal))
-        return true;
-    answer_error(call, "TooManyRequests",
-                 "API calls quota exceeded! maximum allowed %u per %02u:%02u:%02u. You "
-                 "can send requests again in %u seconds.",
-                 refusal.calls, refusal.seconds / 3600, refusal.seconds / 60 % 60,
-                 refusal.seconds % 60, refusal.wait_s);
-    char seconds[16];
-    snprintf(seconds, sizeof seconds, "%u", refusal.wait_s);
-    answer_header(call, "Retry-After", seconds);
     return false;
 }
 
@@ -252,14 +239,17 @@ handle(struct call *call)
                      PRACTICE_BODY_MAX / 1024 / 1024);
         return;
     }
-    if (authority_handle(call) || !gate_token(call) ||
-        faults_control(&call->practice->faults, call) || !find_operation(call) ||
-        !gate_audience(call) || !gate_permissions(call) || !within_quota(call))
+    if (authority_handle(call) || !gate_token(call))
+        return;
+    call->seat =
+        &call->practice->seats[call->tenant_number % call->practice->seat_count];
+    if (faults_control(call) || !find_operation(call) || !gate_audience(call) ||
+        !gate_permissions(call) || !limit_calls(call))
         return;
     call->composed.has_body = call->request->body.n > 0;
     str_set(&call->composed.body, call->request->body);
-    struct fault fault;
-    bool faulty = faults_choose(&call->practice->faults, call, &fault);
+    struct fault_order fault;
+    bool faulty = faults_choose(&call->seat->faults, &fault);
     if (!faulty || !fault_before(&fault, call))
         serve(call);
     if (faulty)
@@ -273,6 +263,7 @@ practice_handle(struct practice *practice, const struct practice_request *reques
     struct call call = {
         .practice = practice,
         .tenant = &practice->tenant,
+        .seat = &practice->seats[0],
         .request = request,
         .now = now,
         .answer = answer,

@@ -30,6 +30,7 @@ struct practice_setup {
     unsigned token_lifetime_s;               /* 0: as long as is usual */
     unsigned quota_calls,
         quota_seconds; /* in place of all quotas; 0: the catalogue's */
+    unsigned seats;    /* whose quotas and faults are apart; 0: one for all */
 };
 
 struct practice_request { /* all borrowed for the call */
@@ -42,11 +43,18 @@ struct practice_request { /* all borrowed for the call */
 
 enum { PRACTICE_BODY_MAX = 8 * 1024 * 1024 };
 
-/* How the bytes are to be sent, when a fault asks for it. */
+/* How the bytes are to be sent, when a fault asks for it. `= {0}`: as they should be.
+ */
 struct delivery {
     unsigned first_byte_ms; /* wait that long before anything */
-    bool slow;              /* the body in small pieces with pauses */
-    bool cut;               /* break off after half of the body */
+    unsigned piece_ms;      /* the body in small pieces, with such pauses */
+    int length_off;         /* added to the length that is told */
+    bool half;              /* break off after half of the body */
+    bool reset;             /* and end the connection with a reset */
+    bool bare;              /* the body alone: no status, no headers */
+    bool by_hand;           /* headers as they stand: none is the server's own */
+    struct str block, tail; /* behind the body BLOCK comes so many TIMES, then TAIL */
+    size_t times;
 };
 
 struct practice_answer {
@@ -63,8 +71,7 @@ void practice_free(struct practice *practice);
  * only calls shall need no sign-in. */
 void practice_add_bearer(struct practice *practice, enum bearer bearer,
                          struct str *out);
-/* KIND, KIND=ARG or either with ":SHARE%": for the next call, or for that share of all
- * calls. */
+/* A fault as fault_order_read takes it, for the calls of every seat. */
 enum status practice_fault(struct practice *practice, struct span fault,
                            struct err *err);
 /* ANSWER starts empty; release it with practice_answer_release. */

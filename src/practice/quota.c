@@ -62,14 +62,16 @@ quotas_take(struct quotas *quotas, unsigned index, const struct operation *opera
     struct calls_made *made = &quotas->operations[index];
     unsigned calls = quotas->calls ? quotas->calls : operation->per_minute;
     unsigned seconds = quotas->calls ? quotas->seconds : 60;
-    unsigned keep_s = seconds > HOUR_S ? seconds : HOUR_S;
+    unsigned keep_s = operation->per_hour && seconds < HOUR_S ? HOUR_S : seconds;
     forget_before(made, steady - (clock_ms)keep_s * 1000);
-    if (is_full(made, operation->per_hour, HOUR_S, steady, refusal) ||
-        is_full(made, calls, seconds, steady, refusal))
-        return false;
-    if (calls || operation->per_hour) {
+    bool refused = is_full(made, operation->per_hour, HOUR_S, steady, refusal) ||
+                   is_full(made, calls, seconds, steady, refusal);
+    bool counts = !refused || operation->product == PRODUCT_GRAPH;
+    if (counts && (calls || operation->per_hour)) {
         ARRAY_GROW(made->at, made->count, made->room);
         made->at[made->count++] = steady;
     }
-    return true;
+    if (refused && counts) /* the wait begins anew: another of the last CALLS */
+        is_full(made, refusal->calls, refusal->seconds, steady, refusal);
+    return !refused;
 }

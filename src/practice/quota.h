@@ -1,6 +1,7 @@
 /* Quotas: how often an operation may be called. Two windows slide over the calls that
  * were let through: a minute (or what --quota says) and an hour. A call that is refused
- * does not count, but is refused again until the oldest call leaves the window. */
+ * does not count, but is refused again until the oldest call leaves the window; except
+ * with Microsoft Graph, where it is documented that refused calls count too. */
 #ifndef PRACTICE_QUOTA_H
 #define PRACTICE_QUOTA_H
 

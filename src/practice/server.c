@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "practice/wire.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -23,8 +24,6 @@ enum {
     CONNECTIONS_MAX = 64,
     IDLE_S = 15,
     RECEIVED_MAX = 4 * PRACTICE_BODY_MAX,
-    PIECES = 20,
-    PIECE_PAUSE_MS = 150,
 };
 
 struct server {
@@ -38,13 +37,6 @@ struct arriving { /* a request while it comes in */
     struct str target, body;
     uint64_t received; /* bytes of the body */
     bool begun, too_large;
-};
-
-struct leaving { /* an answer while it goes out in pieces */
-    struct server *server;
-    struct str body;
-    size_t end; /* where it breaks off; the body's length where it doesn't */
-    bool slow;
 };
 
 struct now
@@ -128,65 +120,36 @@ add_pair(void *cls, enum MHD_ValueKind kind, const char *name, const char *value
     return MHD_YES;
 }
 
-static ssize_t
-next_piece(void *cls, uint64_t at, char *buffer, size_t room)
-{
-    struct leaving *leaving = cls;
-    size_t from = (size_t)at, n = leaving->end > from ? leaving->end - from : 0;
-    if (!n)
-        return from < leaving->body.n ? MHD_CONTENT_READER_END_WITH_ERROR
-                                      : MHD_CONTENT_READER_END_OF_STREAM;
-    size_t piece = leaving->body.n / PIECES + 1;
-    if (leaving->slow && n > piece)
-        n = piece;
-    if (leaving->slow)
-        wait_ms(leaving->server, PIECE_PAUSE_MS);
-    if (n > room)
-        n = room;
-    memcpy(buffer, leaving->body.p + from, n);
-    return (ssize_t)n;
-}
-
-static void
-free_leaving(void *cls)
-{
-    struct leaving *leaving = cls;
-    str_release(&leaving->body);
-    mem_free(leaving);
-}
-
 /* Takes the answer's body. */
 static struct MHD_Response *
-response_of(struct server *server, struct practice_answer *answer)
+response_of(struct practice_answer *answer)
 {
     size_t size = answer->body.n;
-    if (!size || (!answer->delivery.slow && !answer->delivery.cut)) {
-        char *body = str_take(&answer->body);
-        if (!size) {
-            mem_free(body);
-            return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-        }
+    char *body = str_take(&answer->body);
+    if (size)
         return MHD_create_response_from_buffer_with_free_callback(size, body, mem_free);
-    }
-    struct leaving *leaving = mem_alloc(sizeof *leaving);
-    *leaving =
-        (struct leaving){server, answer->body, answer->delivery.cut ? size / 2 : size,
-                         answer->delivery.slow};
-    answer->body = (struct str){0};
-    return MHD_create_response_from_callback(size, 16384, next_piece, leaving,
-                                             free_leaving);
+    mem_free(body);
+    return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 }
 
+/* MHD_NO closes the connection. */
 static enum MHD_Result
 send_answer(struct server *server, struct MHD_Connection *connection,
-            struct practice_answer *answer)
+            struct practice_answer *answer, clock_ms now)
 {
-    /* a fault may wait longer than an idle connection is kept */
-    if (answer->delivery.first_byte_ms || answer->delivery.slow)
-        MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
     if (answer->delivery.first_byte_ms)
         wait_ms(server, answer->delivery.first_byte_ms);
-    struct MHD_Response *response = response_of(server, answer);
+    if (wire_needed(&answer->delivery)) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        if (info)
+            wire_send(info->connect_fd, server->stopping[0], answer, now);
+        return MHD_NO;
+    }
+    /* a fault may wait longer than an idle connection is kept */
+    if (answer->delivery.first_byte_ms)
+        MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
+    struct MHD_Response *response = response_of(answer);
     if (!response)
         return MHD_NO;
     for (size_t i = 0; i < answer->headers.count; i++)
@@ -217,7 +180,7 @@ answer_request(struct server *server, struct MHD_Connection *connection,
     practice_handle(server->practice, &request, &now, &answer);
     pthread_mutex_unlock(&server->lock);
     pairs_release(&headers);
-    enum MHD_Result result = send_answer(server, connection, &answer);
+    enum MHD_Result result = send_answer(server, connection, &answer, now.wall);
     practice_answer_release(&answer);
     return result;
 }

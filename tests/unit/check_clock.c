@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "base/clock.h"
+#include "base/memory.h"
 
 #define NOV_1994                                                                       \
     784111777000 /* Sun, 06 Nov 1994 08:49:37 GMT, the date of RFC 9110's examples */
@@ -13,6 +14,22 @@ START_TEST(the_three_forms_of_an_http_date_agree)
     clock_ms at = 0;
     ck_assert(clock_parse_http_date(span_of(forms[_i]), NOV_1994, &at));
     ck_assert_int_eq(at, NOV_1994);
+}
+END_TEST
+
+START_TEST(an_http_date_is_written_as_it_is_read)
+{
+    static const clock_ms times[] = {NOV_1994, 0, 1795000000000, 951782400000};
+    for (size_t i = 0; i < COUNT_OF(times); i++) {
+        struct str text = {0};
+        clock_ms at = -1;
+        clock_add_http_date(&text, times[i]);
+        ck_assert(clock_parse_http_date(str_span(&text), 0, &at));
+        ck_assert_int_eq(at, times[i]);
+        if (times[i] == NOV_1994)
+            ck_assert_str_eq(str_text(&text), "Sun, 06 Nov 1994 08:49:37 GMT");
+        str_release(&text);
+    }
 }
 END_TEST
 
@@ -63,6 +80,7 @@ clock_suite(void)
     TCase *all = tcase_create("all");
     tcase_add_loop_test(all, the_three_forms_of_an_http_date_agree, 0, 3);
     tcase_add_loop_test(all, dates_that_do_not_exist_are_refused, 0, 10);
+    tcase_add_test(all, an_http_date_is_written_as_it_is_read);
     tcase_add_loop_test(all, rfc3339_round_trips, 0, 6);
     tcase_add_test(all, rfc3339_takes_offsets_and_fractions);
     suite_add_tcase(suite, all);

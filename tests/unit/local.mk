@@ -18,6 +18,7 @@ unit_tests = \
   tests/unit/check_error_code \
   tests/unit/check_every_body \
   tests/unit/check_exchange \
+  tests/unit/check_fault_kind \
   tests/unit/check_files \
   tests/unit/check_formats \
   tests/unit/check_json_document \
