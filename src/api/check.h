@@ -5,6 +5,7 @@
 
 #include "api/hint.h"
 #include "api/request.h"
+#include "api/texts.h"
 
 struct check {
     struct hints hints;
@@ -28,7 +29,8 @@ void check_alternatives(struct hints *hints, const struct operation *operation,
 /* Applies one hint's fix to a request, wherever it is; false when it has none. */
 bool check_apply(struct request *request, const struct hint *hint);
 /* Applies every fix; repeats until nothing is left that it can mend. Gives how many
- * were applied. */
-size_t check_fix(struct request *request);
+ * were applied. FILLED gets the places of names that were put in with a value to start
+ * from; NULL: names that are missing stay so. */
+size_t check_fix(struct request *request, struct texts *filled);
 
 #endif

@@ -175,6 +175,32 @@ set_places(struct hints *hints, size_t from, struct span text)
     }
 }
 
+static bool
+same_place(const struct hint *a, const struct hint *b)
+{
+    return strcmp(a->where, b->where) == 0;
+}
+
+/* That a value is empty is left unsaid where something else is said of it. In order of
+ * place. */
+static void
+drop_echoes(struct hints *hints, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < hints->count; i++) {
+        struct hint *hint = &hints->items[i];
+        bool empty = hint->kind == HINT_MISSING && hint->severity == SEVERITY_WARNING;
+        bool echo =
+            empty && ((kept > from && same_place(hint, &hints->items[kept - 1])) ||
+                      (i + 1 < hints->count && same_place(hint, hint + 1)));
+        if (echo)
+            hint_release(hint);
+        else
+            hints->items[kept++] = *hint;
+    }
+    hints->count = kept;
+}
+
 /* --- the whole body --- */
 
 bool
@@ -233,6 +259,7 @@ check_json_body(struct hints *hints, const struct operation *operation,
         mem_free(body.expected);
     }
     set_places(hints, from, text);
+    drop_echoes(hints, from);
     json_tree_release(&tree);
 }
 
@@ -244,8 +271,15 @@ check_absent(struct hints *hints, const struct operation *operation)
     if (operation->body->type != TYPE_OBJECT)
         return;
     check_json_body(hints, operation, SPAN("{}"), false);
-    for (size_t i = from; i < hints->count; i++)
-        hints->items[i].at = hints->items[i].length = 0;
+    for (size_t i = from; i < hints->count; i++) {
+        struct hint *hint = &hints->items[i];
+        struct str whole = {0};
+        str_addf(&whole, "{%s}\n", hint->fix ? hint->edit.text : "");
+        hint->at = hint->length = 0;
+        if (hint->fix)
+            hint_cure(hint, 0, 0, str_span(&whole));
+        str_release(&whole);
+    }
 }
 
 void

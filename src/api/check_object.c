@@ -264,6 +264,7 @@ report_missing(struct naming *naming, const struct schema *property)
                  property->what);
     else
         hint_say(hint, _("\"%s\" is required and isn't there."), property->name);
+    check_fill(hint, body->tree, naming->object, property);
     str_release(&where);
 }
 

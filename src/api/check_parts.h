@@ -57,6 +57,9 @@ void check_say_format(struct hint *hint, const char *who, const char *format,
 void check_list_values(struct str *out, names list);
 /* An object's values against each other. */
 void check_combinations(struct body *body, const struct json_node *object);
+/* The cure of an object that lacks a name: the name, with a value to start from. */
+void check_fill(struct hint *hint, const struct json_tree *tree,
+                const struct json_node *object, const struct schema *property);
 /* One hint for each fault against RFC 8259. */
 void check_syntax(struct hints *hints, const struct json_tree *tree,
                   const struct operation *operation);

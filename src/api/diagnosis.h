@@ -4,6 +4,7 @@
 
 #include "api/hint.h"
 #include "api/request.h"
+#include "api/texts.h"
 #include "base/clock.h"
 
 #include <cjson/cJSON.h>
@@ -42,15 +43,6 @@ struct retry {
     enum retry_source source;
     char *note; /* "the header asked for 68 years; ..." or NULL; owned */
 };
-
-struct texts { /* owned strings, safe to show */
-    char **items;
-    size_t count, room;
-};
-
-void texts_add(struct texts *texts, struct span text); /* copies */
-void texts_insert(struct texts *texts, size_t at, struct span text);
-void texts_release(struct texts *texts);
 
 struct diagnosis {
     int status; /* 0: none */

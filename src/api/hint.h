@@ -60,6 +60,7 @@ struct hint {
         size_t at, length;
         char *text; /* owned */
         bool rename;
+        bool fill; /* TEXT is a name with a value to start from: it wants another */
     } edit;
 };
 

@@ -19,6 +19,8 @@ libdefscope_a_SOURCES += \
   src/api/check.h \
   src/api/check_body.c \
   src/api/check_combination.c \
+  src/api/check_fill.c \
+  src/api/check_fix.c \
   src/api/check_json.c \
   src/api/check_json.h \
   src/api/check_object.c \
@@ -101,6 +103,7 @@ libdefscope_a_SOURCES += \
   src/api/successor_parts.h \
   src/api/target.c \
   src/api/texts.c \
+  src/api/texts.h \
   src/api/throttle.c \
   src/api/throttle.h \
   src/api/ticket.c \

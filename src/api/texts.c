@@ -1,8 +1,10 @@
 /* Owned lists of sentences. */
 #include "config.h"
 
-#include "api/diagnosis.h"
+#include "api/texts.h"
+
 #include "base/memory.h"
+#include "base/str.h"
 
 #include <string.h>
 

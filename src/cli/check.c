@@ -17,16 +17,22 @@ const struct option_spec check_options[] = {
 };
 
 /* A filter: without FILE the body is what is piped in, unless NAME=VALUE made one or
- * the operation takes none. */
+ * the operation takes none. With both, the names are set in the file's body. */
 static enum status
-read_body(const char *file, struct request *request, struct err *err)
+read_body(const struct context *context, const char *file, struct request *request,
+          struct err *err)
 {
     struct str text = {0};
     bool bodiless = request->operation && !request->operation->body;
-    if (!file && (request->has_body || bodiless || isatty(STDIN_FILENO)))
+    bool named = request->has_body;
+    if (!file && (named || bodiless || isatty(STDIN_FILENO)))
         return STATUS_OK;
     enum status status = file_read(file ? file : "-", COMPOSE_BODY_MAX, &text, err);
-    if (status == STATUS_OK && (file || text.n)) {
+    if (status == STATUS_OK && named) {
+        request_release(request);
+        *request = (struct request){0};
+        status = compose_request(context, request, &text, &(const char *){NULL}, err);
+    } else if (status == STATUS_OK && (file || text.n)) {
         str_set(&request->body, str_span(&text));
         request->has_body = true;
     }
@@ -34,14 +40,30 @@ read_body(const char *file, struct request *request, struct err *err)
     return status;
 }
 
+/* Names that were missing: nobody but the user knows their values. */
+static void
+say_filled(struct output *output, const struct texts *filled)
+{
+    for (size_t i = 0; i < filled->count; i++) {
+        struct str place = {0};
+        sanitise_line(&place, span_of(filled->items[i]), SANITISE_PLAIN);
+        output_text(output, STREAM_REMARK, TONE_WARN,
+                    _("%s was missing and is there now, with a value to start from: "
+                      "fill it in.\n"),
+                    str_text(&place));
+        str_release(&place);
+    }
+}
+
 /* The mended body goes to standard output, what is left to standard error. */
 static bool
 fix(struct context *context, struct request *request)
 {
     struct check left = {0};
+    struct texts filled = {0};
     struct str shown = {0};
     struct output *output = &context->output;
-    size_t fixed = check_fix(request);
+    size_t fixed = check_fix(request, &filled);
     if (output->terminal[STREAM_RESULT])
         sanitise_lines(&shown, str_span(&request->body), SANITISE_PLAIN);
     output_bytes(output, STREAM_RESULT,
@@ -52,10 +74,12 @@ fix(struct context *context, struct request *request)
         output_text(output, STREAM_REMARK, TONE_FAINT,
                     ngettext("%zu mistake mended.\n", "%zu mistakes mended.\n", fixed),
                     fixed);
+    say_filled(output, &filled);
     check_request(&left, request);
     report_hints(context, STREAM_REMARK, &left.hints, NULL, SEVERITY_WARNING);
-    bool bad = hints_have_error(&left.hints);
+    bool bad = filled.count || hints_have_error(&left.hints);
     check_release(&left);
+    texts_release(&filled);
     str_release(&shown);
     return bad;
 }
@@ -88,7 +112,7 @@ cli_check(struct context *context)
     bool bad = false;
     enum status status = compose_request(context, &request, NULL, &file, &err);
     if (status == STATUS_OK)
-        status = read_body(file, &request, &err);
+        status = read_body(context, file, &request, &err);
     if (status == STATUS_OK && argument_given(&context->arguments, "fix"))
         bad = fix(context, &request);
     else if (status == STATUS_OK) {

@@ -36,7 +36,11 @@ act_FIX(struct explorer *explorer, struct commands *commands)
         return;
     }
     const char *found = hint->found ? hint->found : "", *expected = hint->expected;
-    if (expected && *found)
+    if (hint->edit.fill)
+        explorer_say(explorer, NOTICE_INFO,
+                     _("%s is there now, with a value to start from: fill it in."),
+                     expected);
+    else if (expected && *found)
         explorer_say(explorer, NOTICE_GOOD, _("Mended: %s is now %s. s sends it."),
                      found, expected);
     else

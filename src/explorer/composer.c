@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { FIXES_MAX = 1000 }; /* of one "fix all": each fix makes the check run again */
-
 void
 composer_init(struct composer *composer)
 {
@@ -482,26 +480,6 @@ composer_hint_at(const struct composer *composer, const char *kind, const char *
     return found;
 }
 
-/* What is known of a name that the hint misses at the top of the body, or NULL. */
-static const struct schema *
-missing_name(const struct composer *composer, const struct hint *hint)
-{
-    const struct operation *operation = composer->request.operation;
-    if (hint->kind != HINT_MISSING || !hint->expected || hint->where[0] != '/' ||
-        strchr(hint->where + 1, '/') || !operation || !operation->body)
-        return NULL;
-    for (unsigned i = 0; i < operation->body->property_count; i++)
-        if (strcmp(operation->body->properties[i].name, hint->expected) == 0)
-            return &operation->body->properties[i];
-    return NULL;
-}
-
-bool
-composer_mends(const struct composer *composer, const struct hint *hint)
-{
-    return hint->fix || missing_name(composer, hint);
-}
-
 const struct hint *
 composer_hint(const struct composer *composer)
 {
@@ -509,79 +487,64 @@ composer_hint(const struct composer *composer)
     if (composer->item == COMPOSER_CONTENT && composer->tab == COMPOSER_BODY) {
         const struct hint *here =
             composer_hint_at_line(composer, content_line(composer) + 1);
-        if (here && composer_mends(composer, here))
+        if (here && here->fix)
             return here;
     }
     for (size_t i = 0; i < hints->count; i++)
-        if (composer_mends(composer, &hints->items[i]))
+        if (hints->items[i].fix)
             return &hints->items[i];
     return NULL;
 }
 
-/* Puts a required name into the body, with a value to start from. */
-static bool
-put_name(struct composer *composer, const struct schema *schema)
-{
-    struct request request = {.operation = composer->request.operation,
-                              .method = composer->request.method};
-    struct str value = {0};
-    struct err err;
-    str_set(&request.body, str_span(&composer->body.text));
-    request_placeholder(schema, &value);
-    enum status status =
-        request_assign(&request, span_of(schema->name), str_span(&value), true, &err);
-    if (status == STATUS_OK)
-        editor_replace(&composer->body, 0, composer->body.text.n,
-                       str_span(&request.body));
-    str_release(&request.body);
-    str_release(&value);
-    return status == STATUS_OK;
-}
-
-/* "path:id" and "query:$filter": the value of that slot or option becomes the edit's
- * text. */
-static bool
+/* A mended address may have other slots. */
+static void
 fix_outside(struct composer *composer, const struct hint *hint)
 {
-    struct span where = span_of(hint->where), kind;
-    span_next(&where, ':', &kind);
-    bool query = span_is(kind, "query");
-    if (!query && !span_is(kind, "path"))
-        return false;
-    struct pairs *pairs = query ? &composer->request.query : &composer->request.slots;
-    pairs_set(pairs, where, span_of(hint->edit.text));
+    const struct operation *operation = composer->request.operation;
+    check_apply(&composer->request, hint);
     composer->changes++;
-    return true;
+    if (composer->request.operation != operation)
+        composer->slot = composer->row = composer->row_top = 0;
+}
+
+/* Where an empty text was put in, the cursor goes between its quotes. */
+static void
+fix_body(struct editor *body, const struct hint *hint)
+{
+    struct span text = span_of(hint->edit.text);
+    editor_replace(body, hint->edit.at, hint->edit.length, text);
+    if (hint->edit.fill && span_ends(text, "\"\""))
+        editor_go(body, hint->edit.at + text.n - 1);
 }
 
 bool
 composer_fix(struct composer *composer, const struct hint *hint)
 {
-    if (!hint || !composer_mends(composer, hint))
+    if (!hint || !hint->fix)
         return false;
-    if (!hint->fix)
-        return put_name(composer, missing_name(composer, hint));
-    if (hint->where[0] != '/' && hint->where[0] != '\0')
-        return fix_outside(composer, hint);
-    editor_replace(&composer->body, hint->edit.at, hint->edit.length,
-                   span_of(hint->edit.text));
+    if (hint_in_body(hint))
+        fix_body(&composer->body, hint);
+    else
+        fix_outside(composer, hint);
     return true;
 }
 
 size_t
 composer_fix_all(struct composer *composer)
 {
-    size_t fixed = 0;
-    composer_check(composer);
-    while (fixed < FIXES_MAX) {
-        const struct hint *hint = NULL;
-        for (size_t i = 0; i < composer->check.hints.count && !hint; i++)
-            if (composer_mends(composer, &composer->check.hints.items[i]))
-                hint = &composer->check.hints.items[i];
-        if (!composer_fix(composer, hint))
-            break;
-        fixed++;
-        composer_check(composer);
-    }
+    struct request mended = {0};
+    struct texts filled = {0};
+    request_copy(&mended, composer_request(composer));
+    size_t fixed = check_fix(&mended, &filled);
+    if (!span_equal(str_span(&mended.body), str_span(&composer->body.text)))
+        editor_replace(&composer->body, 0, composer->body.text.n,
+                       str_span(&mended.body));
+    detach_body(composer);
+    request_release(&composer->request);
+    str_release(&mended.body);
+    composer->request = mended;
+    composer->slot = composer->row = composer->row_top = 0;
+    composer->changes++;
+    texts_release(&filled);
     return fixed;
 }

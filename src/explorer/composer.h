@@ -91,10 +91,7 @@ const struct hint *composer_hint_at_line(const struct composer *composer,
                                          size_t line); /* from 1 */
 const struct hint *composer_hint_at(const struct composer *composer, const char *kind,
                                     const char *name);
-/* Whether the fix key can mend it: it has a fix, or is about a name that can be put in.
- */
-bool composer_mends(const struct composer *composer, const struct hint *hint);
 bool composer_fix(struct composer *composer, const struct hint *hint);
-size_t composer_fix_all(struct composer *composer);
+size_t composer_fix_all(struct composer *composer); /* as one step to undo */
 
 #endif

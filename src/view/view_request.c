@@ -40,12 +40,11 @@ severity_style(enum severity severity)
 
 /* "▲ the hint's sentence" from x to the right edge; nothing where there is no room. */
 static void
-draw_hint(const struct composer *composer, struct screen *screen, struct rect area,
-          int y, int x, const struct hint *hint)
+draw_hint(struct screen *screen, struct rect area, int y, int x,
+          const struct hint *hint)
 {
     if (!hint)
         return;
-    bool mends = composer_mends(composer, hint);
     if (x > area.columns - HINT_LEAST)
         x = area.columns - HINT_LEAST;
     if (x < 1)
@@ -57,9 +56,9 @@ draw_hint(const struct composer *composer, struct screen *screen, struct rect ar
         str_addf(&text, "▲ %s → %s", hint->found, hint->expected);
     else
         str_addf(&text, "▲ %s", hint->text);
-    x = screen_put_cut(screen, area, y, x, area.columns - x - (mends ? 7 : 0),
+    x = screen_put_cut(screen, area, y, x, area.columns - x - (hint->fix ? 7 : 0),
                        str_span(&text), SANITISE_PLAIN, severity_style(hint->severity));
-    if (mends) {
+    if (hint->fix) {
         x = screen_puts(screen, area, y, x + 1, "f", STYLE_KEY);
         screen_puts(screen, area, y, x + 1, _("fix"), STYLE_DIM);
     }
@@ -101,7 +100,7 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     int x =
         screen_put_cut(screen, area, 0, METHOD_COLUMNS, area.columns - METHOD_COLUMNS,
                        str_span(&url), SANITISE_PLAIN, look.style);
-    draw_hint(composer, screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
+    draw_hint(screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
     str_release(&url);
 }
 
@@ -146,7 +145,7 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
             screen, area, y, wide, area.columns - wide,
             span_of(*value ? value : _("Enter to fill in")), SANITISE_PLAIN,
             *value || look.style == STYLE_FOCUS ? look.style : STYLE_DIM);
-        draw_hint(composer, screen, area, y, x + 2,
+        draw_hint(screen, area, y, x + 2,
                   composer_hint_at(composer, "path", slots->items[i].name));
     }
 }
@@ -217,7 +216,7 @@ draw_body(const struct explorer *explorer, struct screen *screen,
         int end = draw_code(screen, text, y, (int)body->left, editor_line(body, line));
         bool covers = end + 3 > text.columns - HINT_LEAST;
         if (!covers || !current || !composer->editing)
-            draw_hint(composer, screen, text, y, end + 3,
+            draw_hint(screen, text, y, end + 3,
                       composer_hint_at_line(composer, line + 1));
         if (current)
             screen_cursor(screen, text, y, (int)editor_column(body) - (int)body->left);
@@ -260,8 +259,7 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                        focus       ? STYLE_FOCUS
                        : row.value ? STYLE_STRING
                                    : STYLE_DIM);
-    draw_hint(composer, screen, area, y, x + 2,
-              composer_hint_at(composer, "query", row.name));
+    draw_hint(screen, area, y, x + 2, composer_hint_at(composer, "query", row.name));
 }
 
 static void

@@ -24,6 +24,24 @@ is "$(json 'd["operation"]')" isolateMachine
 run 0 defscope check isolateMachine id=$id "$work/body.json" --fix
 sed 's/comment/Comment/' "$work/body.json" | cmp -s - "$work/out" || fail 'not mended as it should be'
 
+# names given beside a file go into its body
+run 1 defscope check isolateMachine id=$id Coment=x "$work/body.json" --json
+is "$(json 'sorted(h["where"] for h in d["hints"])')" '["/Coment", "/comment"]'
+printf '{"IsolationType": "Full"}' >"$work/bare.json"
+run 0 defscope check isolateMachine id=$id Comment=x "$work/bare.json"
+run 1 defscope check isolateMachine id=$id X=y "$work/bare.json" --json
+is "$(json 'sorted(h["where"] for h in d["hints"])')" '["/Comment", "/X"]'
+
+# a name that is missing is put in, and left to be filled in
+run 1 defscope check isolateMachine id=$id "$work/bare.json" --fix
+is "$(cat "$work/out")" '{"IsolationType": "Full", "Comment": ""}'
+err_has '/Comment was missing'
+err_has 'fill it in'
+
+# an empty value in a name of another case: that is said once
+run 1 defscope check isolateMachine id=$id 'comment=' --json
+is "$(json '[[h["kind"], h["where"]] for h in d["hints"]]')" '[["case", "/comment"]]'
+
 run 1 defscope check GET '/api/machines?$filter=nothing%20eq%201' </dev/null
 run 2 defscope check isolateMachine "$work/nowhere.json"
 err_has nowhere.json

@@ -152,11 +152,11 @@ START_TEST(fixing_mends_what_is_certain_and_no_more)
         pairs_set(&request.slots, SPAN("id"), SPAN(SHA1));
     str_add_text(&request.body, c->body);
     request.has_body = true;
-    size_t fixed = check_fix(&request);
+    size_t fixed = check_fix(&request, NULL);
     ck_assert_msg((fixed > 0) == (c->fixed != NULL), "%s: %zu fixes: %s", c->body,
                   fixed, str_text(&request.body));
     ck_assert_str_eq(str_text(&request.body), c->fixed ? c->fixed : c->body);
-    ck_assert_uint_eq(check_fix(&request), 0);
+    ck_assert_uint_eq(check_fix(&request, NULL), 0);
     request_release(&request);
 }
 END_TEST
@@ -294,7 +294,7 @@ START_TEST(findings_have_a_limit_and_fixing_has_none)
     check_body(&check, &import_indicators, str_span(&request.body));
     ck_assert_uint_le(check.hints.count, 1010);
     check_release(&check);
-    ck_assert_uint_eq(check_fix(&request), 3000);
+    ck_assert_uint_eq(check_fix(&request, NULL), 3000);
     struct str want = {0};
     add_indicators(&want, 3000, "indicatorValue");
     ck_assert_str_eq(str_text(&request.body), str_text(&want));

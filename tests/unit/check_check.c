@@ -221,7 +221,7 @@ START_TEST(query_options_are_looked_into)
         str_release(&where);
     }
     check_release(&check);
-    size_t fixed = check_fix(&request);
+    size_t fixed = check_fix(&request, NULL);
     ck_assert_uint_eq(fixed > 0, c->fixed_name != NULL);
     ck_assert_str_eq(request.query.items[0].name,
                      c->fixed_name ? c->fixed_name : c->name);

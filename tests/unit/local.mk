@@ -20,6 +20,7 @@ unit_tests = \
   tests/unit/check_exchange \
   tests/unit/check_fault_kind \
   tests/unit/check_files \
+  tests/unit/check_fix \
   tests/unit/check_formats \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
