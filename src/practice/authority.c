@@ -23,15 +23,30 @@ static const struct refusal {
     unsigned short status;
     const char *error;
 } refusals[] = {
-    {7000112, 400, "unauthorized_client"},  {700016, 400, "unauthorized_client"},
-    {7000215, 401, "invalid_client"},       {7000218, 401, "invalid_client"},
-    {7000222, 401, "invalid_client"},       {700025, 401, "invalid_client"},
-    {700027, 401, "invalid_client"},        {50012, 401, "invalid_client"},
-    {500011, 400, "invalid_resource"},      {65001, 400, "invalid_grant"},
-    {700082, 400, "invalid_grant"},         {70011, 400, "invalid_scope"},
-    {70003, 400, "unsupported_grant_type"}, {28000, 400, "invalid_request"},
-    {90002, 400, "invalid_request"},        {900144, 400, "invalid_request"},
-    {9001023, 400, "invalid_request"},      {901002, 400, "invalid_request"},
+    {0, 400, "slow_down"}, /* RFC 8628; Entra gives it no number */
+    {7000112, 400, "unauthorized_client"},
+    {700016, 400, "unauthorized_client"},
+    {7000215, 401, "invalid_client"},
+    {7000218, 401, "invalid_client"},
+    {7000222, 401, "invalid_client"},
+    {700025, 401, "invalid_client"},
+    {700027, 401, "invalid_client"},
+    {50012, 401, "invalid_client"},
+    {500011, 400, "invalid_resource"},
+    {65001, 400, "invalid_grant"},
+    {9002313, 400, "invalid_grant"},
+    {70016, 400, "authorization_pending"},
+    {70018, 400, "bad_verification_code"},
+    {70019, 400, "expired_token"},
+    {65004, 400, "authorization_declined"},
+    {700082, 400, "invalid_grant"},
+    {70011, 400, "invalid_scope"},
+    {70003, 400, "unsupported_grant_type"},
+    {28000, 400, "invalid_request"},
+    {90002, 400, "invalid_request"},
+    {900144, 400, "invalid_request"},
+    {9001023, 400, "invalid_request"},
+    {901002, 400, "invalid_request"},
 };
 
 void
@@ -47,7 +62,7 @@ authority_answer(struct call *call, int status, cJSON *tree)
 static const struct refusal *
 refusal_of(unsigned number)
 {
-    static const struct refusal other = {0, 400, "invalid_request"};
+    static const struct refusal other = {1, 400, "invalid_request"};
     for (size_t i = 0; i < COUNT_OF(refusals); i++)
         if (refusals[i].number == number)
             return &refusals[i];
@@ -88,7 +103,8 @@ authority_refuse(struct call *call, unsigned number, const char *format, ...)
     struct str text = {0}, trace = {0}, correlation = {0}, time = {0};
     va_list args;
     va_start(args, format);
-    str_addf(&text, "AADSTS%u: ", number);
+    if (number)
+        str_addf(&text, "AADSTS%u: ", number);
     str_addv(&text, format, args);
     va_end(args);
     dice_add_guid(&call->practice->dice, &trace);
@@ -97,7 +113,8 @@ authority_refuse(struct call *call, unsigned number, const char *format, ...)
     str_addf(&text, "\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s",
              str_text(&trace), str_text(&correlation), str_text(&time));
     cJSON *codes = cJSON_CreateArray();
-    cJSON_AddItemToArray(codes, cJSON_CreateNumber(number));
+    if (number)
+        cJSON_AddItemToArray(codes, cJSON_CreateNumber(number));
     authority_answer(call, refusal->status,
                      OBJECT(m_text("error", refusal->error),
                             m_text("error_description", str_text(&text)),
@@ -163,6 +180,7 @@ configuration(struct grant *grant)
 static const struct endpoint endpoints[] = {
     {"oauth2/v2.0/token", "POST", 2, token_endpoint},
     {"oauth2/token", "POST", 1, token_endpoint},
+    {"oauth2/v2.0/devicecode", "POST", 2, device_endpoint},
     {"v2.0/.well-known/openid-configuration", "GET", 2, configuration},
     {".well-known/openid-configuration", "GET", 1, configuration},
     {"discovery/v2.0/keys", "GET", 2, keys},
@@ -181,6 +199,8 @@ endpoint_find(struct span path)
 bool
 authority_handle(struct call *call)
 {
+    if (device_page(call))
+        return true;
     struct span path = {0}, query = call->request->target, tenant = {0};
     span_next(&query, '?', &path);
     if (!span_starts(path, "/"))

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "practice/applications.h"
+#include "practice/device.h"
 #include "practice/signer.h"
 
 struct call;
@@ -18,6 +19,7 @@ struct authority {
     unsigned tenants;    /* how many it signs in to, by numbers from 0 */
     unsigned lifetime_s; /* of every token; 0: as long as is usual */
     uint64_t made;       /* tokens and codes so far */
+    struct devices devices;
 };
 
 /* What a token shall say. */

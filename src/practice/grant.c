@@ -272,6 +272,18 @@ grant_reads_scope(struct grant *grant)
     return true;
 }
 
+bool
+grant_is_consented(struct grant *grant)
+{
+    if (grant->application->for_user != CONSENT_NONE)
+        return true;
+    authority_refuse(grant->call, 65001,
+                     "Nobody has consented to use the application with ID '%s' named "
+                     "'%s'.",
+                     grant->application->id, grant->application->name);
+    return false;
+}
+
 void
 grant_release(struct grant *grant)
 {

@@ -31,6 +31,8 @@ bool grant_finds_application(struct grant *grant); /* in the form or the header 
 bool grant_proves(struct grant *grant, bool optional);
 /* Sets resource and permissions from what stands in "scope" or "resource". */
 bool grant_reads_scope(struct grant *grant);
+/* A user can't be signed in to an application that nobody consented to. */
+bool grant_is_consented(struct grant *grant);
 /* The token, and whatever goes with it. */
 void grant_answer(struct grant *grant);
 void grant_release(struct grant *grant);
@@ -38,7 +40,10 @@ void grant_release(struct grant *grant);
 /* The client assertion of the form proves who sends it. */
 bool assertion_proves(struct grant *grant);
 
-/* The endpoints. */
+/* Appends a refresh token for what the grant is for. */
+void refresh_add(const struct grant *grant, struct str *out);
+void refresh_grant(struct grant *grant);
+
 void token_endpoint(struct grant *grant);
 
 #endif

@@ -17,6 +17,9 @@ libpractice_a_SOURCES = \
   src/practice/call.h \
   src/practice/certificates.c \
   src/practice/certificates.h \
+  src/practice/device.c \
+  src/practice/device.h \
+  src/practice/device_page.c \
   src/practice/dice.c \
   src/practice/dice.h \
   src/practice/fault_answers.c \
@@ -55,6 +58,7 @@ libpractice_a_SOURCES = \
   src/practice/practice.h \
   src/practice/quota.c \
   src/practice/quota.h \
+  src/practice/refresh.c \
   src/practice/seed.c \
   src/practice/seed.h \
   src/practice/seed_alerts.c \

@@ -39,6 +39,7 @@ practice_free(struct practice *practice)
     if (!practice)
         return;
     tenant_release(&practice->tenant);
+    devices_release(&practice->authority.devices);
     for (unsigned i = 0; i < practice->seat_count; i++) {
         quotas_release(&practice->seats[i].quotas);
         faults_release(&practice->seats[i].faults);

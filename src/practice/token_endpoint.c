@@ -59,6 +59,11 @@ grant_answer(struct grant *grant)
         object_set_text(answer, "scope", str_text(&scopes));
     }
     object_set_text(answer, "access_token", str_text(&token));
+    if (grant->refreshable && grant->for_user) {
+        str_clear(&token);
+        refresh_add(grant, &token);
+        object_set_text(answer, "refresh_token", str_text(&token));
+    }
     authority_answer(grant->call, 200, answer);
     str_wipe(&token);
     str_release(&scopes);
@@ -77,6 +82,8 @@ static const struct grant_type {
     void (*handle)(struct grant *grant);
 } types[] = {
     {"client_credentials", client_credentials},
+    {"refresh_token", refresh_grant},
+    {"urn:ietf:params:oauth:grant-type:device_code", device_grant},
 };
 
 void
