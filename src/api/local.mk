@@ -61,6 +61,8 @@ libdefscope_a_SOURCES += \
   src/api/formats.h \
   src/api/hint.c \
   src/api/hint.h \
+  src/api/history.c \
+  src/api/history.h \
   src/api/html_page.c \
   src/api/html_page.h \
   src/api/identifier.c \

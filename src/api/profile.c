@@ -85,7 +85,7 @@ own_host(const struct profile *profile, struct span url)
     return false;
 }
 
-static enum effect
+enum effect
 effect_of(const struct operation *operation, struct span method)
 {
     if (operation && span_is(method, operation->method))

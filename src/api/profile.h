@@ -28,6 +28,9 @@ void profile_init_practice(struct profile *profile, struct span base,
 const char *product_base(enum product product);
 const char *profile_base(const struct profile *profile,
                          enum product product); /* NULL: has no such host */
+/* What a call does: without an operation, every method but GET and HEAD changes
+ * something. */
+enum effect effect_of(const struct operation *operation, struct span method);
 /* Whether this request may be sent with it: a credential goes only to the profile's own
  * hosts, over https or to the loopback address of a practice tenant; a change needs a
  * guard that lets it. */

@@ -5,6 +5,7 @@
 #include "api/redact_patterns.h"
 #include "api/redact_view.h"
 #include "base/memory.h"
+#include "json/text.h"
 
 #include <string.h>
 
@@ -353,20 +354,41 @@ redact_url(const struct redactor *redactor, struct span url, struct str *out)
 /* Deeper than anything that the program writes. */
 enum { TREE_DEPTH = 16 };
 
+/* A string, or one that stands there as JSON text (it may hold NUL). */
+static size_t
+redact_node(const struct redactor *redactor, cJSON *node)
+{
+    struct str text = {0}, out = {0}, quoted = {0};
+    bool raw = cJSON_IsRaw(node);
+    size_t hidden = 0;
+    if (!raw)
+        hidden = redact(redactor, span_of(node->valuestring), &out);
+    else if (json_unquote(&text, span_of(node->valuestring)))
+        hidden = redact(redactor, str_span(&text), &out);
+    if (hidden) {
+        json_quote(&quoted, str_span(&out));
+        const struct str *told = raw ? &quoted : &out;
+        cJSON_free(node->valuestring);
+        node->valuestring = cJSON_malloc(told->n + 1);
+        if (node->valuestring)
+            memcpy(node->valuestring, str_text(told), told->n + 1);
+        else
+            node->type = cJSON_NULL; /* no memory: better nothing than the secret */
+    }
+    str_release(&text);
+    str_release(&out);
+    str_release(&quoted);
+    return hidden;
+}
+
 size_t
 redact_json(const struct redactor *redactor, cJSON *tree)
 {
     cJSON *parents[TREE_DEPTH];
     size_t depth = 0, count = 0;
     for (cJSON *node = tree; node;) {
-        if (cJSON_IsString(node)) {
-            struct str out = {0};
-            size_t hidden = redact(redactor, span_of(node->valuestring), &out);
-            if (hidden)
-                cJSON_SetValuestring(node, str_text(&out));
-            count += hidden;
-            str_release(&out);
-        }
+        if (cJSON_IsString(node) || cJSON_IsRaw(node))
+            count += redact_node(redactor, node);
         if (node->child && depth < TREE_DEPTH) {
             parents[depth++] = node;
             node = node->child;

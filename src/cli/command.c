@@ -21,6 +21,10 @@ const struct command commands[] = {
     {"ticket", "[last|ID]\n--from FILE",
      N_("write the text for a support case, without secrets"), ticket_options,
      cli_ticket},
+    {"history",
+     "[list [WORD]...]\nshow ID\nmark ID\nunmark ID\nnote ID [TEXT]...\ndelete "
+     "ID\nclear",
+     N_("list what was sent, and look at it again"), history_options, cli_history},
     {"catalog", "[OPERATION]", N_("list the operations, or tell all about one"),
      catalog_options, cli_catalog},
     {"practice", "", N_("run the practice tenant until Ctrl-C"), practice_options,

@@ -13,6 +13,7 @@ libcli_a_SOURCES = \
   src/cli/data.h \
   src/cli/decode.c \
   src/cli/explain.c \
+  src/cli/history.c \
   src/cli/options.c \
   src/cli/options.h \
   src/cli/output.c \

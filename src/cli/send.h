@@ -6,6 +6,7 @@
 #include "api/profile.h"
 #include "cli/body.h"
 #include "cli/command.h"
+#include "io/keeper.h"
 
 struct send {
     struct context *context;
@@ -20,7 +21,7 @@ struct send {
     unsigned tries_left;
     bool showing; /* its body is written as it comes */
     uint64_t size;
-    bool keeping_failed; /* said once */
+    struct keeper keeper;
 };
 
 /* Sends to URL, and to the pages behind it. Gives the exit status. */

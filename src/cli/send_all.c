@@ -9,7 +9,6 @@
 #include "io/clock.h"
 #include "io/net.h"
 #include "io/signals.h"
-#include "io/store.h"
 #include "json/scan.h"
 #include "json/text.h"
 
@@ -48,6 +47,21 @@ kept_whole(const struct send *send)
     return send->context->json || send->all_pages;
 }
 
+static void
+tell_trouble(void *owner, const char *text)
+{
+    struct send *send = owner;
+    output_text(&send->context->output, STREAM_REMARK, TONE_WARN, "defscope: %s\n",
+                text);
+}
+
+static void
+intend(void *owner, const struct exchange *exchange)
+{
+    struct send *send = owner;
+    keeper_intend(&send->keeper, exchange, send->request->operation, send->profile);
+}
+
 static enum status
 exchange_once(struct send *send, const char *url, struct exchange *exchange,
               struct err *err)
@@ -61,11 +75,12 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         .has_body = request->has_body,
         .bearer = &send->profile->bearer,
         .practice = send->profile->kind == PROFILE_PRACTICE,
+        .before = intend,
+        .owner = send,
     };
     if (!kept_whole(send)) {
         plan.start = on_start;
         plan.sink = on_piece;
-        plan.owner = send;
     }
     send->size = 0;
     send->showing = false;
@@ -149,6 +164,7 @@ exchange_patiently(struct send *send, const char *url, struct exchange *exchange
         if (!wait_for(send, &exchange->response, &waited_ms))
             return err_set(err, STATUS_CANCELLED, _("waiting was ended"));
         send->tries_left--;
+        keeper_save(&send->keeper, exchange, NULL);
         before = *exchange;
     }
 }
@@ -223,19 +239,6 @@ show_kept(struct send *send, const struct exchange *exchange,
     }
 }
 
-static void
-keep(struct send *send, const struct exchange *exchange,
-     const struct diagnosis *diagnosis)
-{
-    struct err err = {0};
-    if (send->keeping_failed ||
-        store_save(exchange, diagnosis, &send->context->redactor, &err) == STATUS_OK)
-        return;
-    send->keeping_failed = true;
-    err_context(&err, _("the exchange was not kept for \"ticket last\""));
-    command_fail(send->context, &err);
-}
-
 /* One answer: shown, explained, kept. Gives the exit status. */
 static int
 answer(struct send *send, struct exchange *exchange, enum status status,
@@ -254,7 +257,7 @@ answer(struct send *send, struct exchange *exchange, enum status status,
         command_fail(send->context, err);
     if (status != STATUS_CANCELLED)
         say(send, exchange, &diagnosis, status);
-    keep(send, exchange, &diagnosis);
+    keeper_save(&send->keeper, exchange, &diagnosis);
     diagnosis_release(&diagnosis);
     return exit_of(exchange, status);
 }
@@ -304,11 +307,14 @@ send_all(struct send *send, const char *url)
     if (body_open(&send->body, &context->output, argument_value(arguments, "output"),
                   argument_given(arguments, "pretty"), &err) != STATUS_OK)
         return command_fail(context, &err);
+    send->keeper = (struct keeper){
+        .redactor = &context->redactor, .tell = tell_trouble, .owner = send};
     int result = send_pages(send, url, &err);
     bool whole = result != EXIT_NO_ANSWER && result != EXIT_INTERRUPTED &&
                  result != EXIT_TROUBLE;
     if (body_close(&send->body, whole, &err) != STATUS_OK)
         result = command_fail(context, &err);
     net_exchange_end();
+    keeper_release(&send->keeper);
     return result;
 }

@@ -10,7 +10,7 @@
 #include "io/clipboard.h"
 #include "io/clock.h"
 #include "io/files.h"
-#include "io/store.h"
+#include "io/history.h"
 
 #include <string.h>
 
@@ -69,8 +69,14 @@ read_exchange(const struct context *context, struct exchange *exchange, struct e
                        arguments->operands[arguments->operand_count - 1]);
     if (file)
         return read_file(context, file, exchange, err);
-    return store_read(arguments->operand_count ? arguments->operands[0] : "last",
-                      context->catalogue, exchange, err);
+    struct history *history;
+    enum status status = history_open(&history, HISTORY_READ, err);
+    if (status == STATUS_OK)
+        status = history_read(
+            history, arguments->operand_count ? arguments->operands[0] : "last",
+            context->catalogue, exchange, err);
+    history_close(history);
+    return status;
 }
 
 static void

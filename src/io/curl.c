@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/allocator.h"
+#include "io/library.h"
 
 #include <dlfcn.h>
 #include <signal.h>
@@ -12,16 +13,14 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static const struct {
-    const char *name;
-    size_t offset;
-} functions[] = {
+static const struct library_function functions[] = {
 #define X(name) {"curl_" #name, offsetof(struct curl, name)},
     CURL_FUNCTIONS(X)
 #undef X
 };
 
-static const char *const names[] = {"libcurl.so.4", "libcurl.4.dylib", "libcurl.so"};
+static const char *const names[] = {"libcurl.so.4", "libcurl.4.dylib", "libcurl.so",
+                                    NULL};
 
 /* libcrypto's own copies of what goes over TLS, where that is what libcurl uses. Must
  * come before its first allocation; later it refuses, and nothing is lost. */
@@ -62,22 +61,6 @@ give_crypto_our_memory(void *library)
         set(crypto_malloc, crypto_realloc, crypto_free);
 }
 
-static bool
-resolve(void *library, struct curl *curl, struct err *err)
-{
-    for (size_t i = 0; i < COUNT_OF(functions); i++) {
-        void *found = dlsym(library, functions[i].name);
-        if (!found) {
-            err_set(err, STATUS_INPUT,
-                    _("libcurl here has no %s: version 7.87 or later is needed"),
-                    functions[i].name);
-            return false;
-        }
-        *(void **)((char *)curl + functions[i].offset) = found;
-    }
-    return true;
-}
-
 const struct curl *
 curl_open(struct err *err)
 {
@@ -85,17 +68,10 @@ curl_open(struct err *err)
     static bool open;
     if (open)
         return &curl;
-    void *library = NULL;
-    for (size_t i = 0; i < COUNT_OF(names) && !library; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        err_set(err, STATUS_INPUT,
-                _("libcurl can't be opened (%s): install the package libcurl4"),
-                dlerror());
-        return NULL;
-    }
-    if (!resolve(library, &curl, err)) {
-        dlclose(library);
+    void *library = library_open(names, "libcurl4", err);
+    if (!library || library_resolve(library, functions, COUNT_OF(functions), &curl,
+                                    "7.87", err) != STATUS_OK) {
+        err_context(err, "libcurl");
         return NULL;
     }
     /* It would write the session keys to a file. */

@@ -1,7 +1,7 @@
 # Everything with an effect. A library of its own, so that tests of single parts link just those.
 noinst_LIBRARIES += libio.a
 libio_a_CPPFLAGS = $(AM_CPPFLAGS) -DBINDIR='"$(bindir)"'
-libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(ZLIB_CFLAGS)
+libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS)
 io_libs = libio.a $(defscope_libs) $(NCURSES_LIBS) $(ZLIB_LIBS)
 libio_a_SOURCES = \
   src/io/allocator.c \
@@ -24,8 +24,16 @@ libio_a_SOURCES = \
   src/io/faults.h \
   src/io/files.c \
   src/io/files.h \
+  src/io/history.c \
+  src/io/history.h \
+  src/io/history_parts.h \
+  src/io/history_rows.c \
+  src/io/keeper.c \
+  src/io/keeper.h \
   src/io/keys.c \
   src/io/keys.h \
+  src/io/library.c \
+  src/io/library.h \
   src/io/loop.c \
   src/io/loop.h \
   src/io/net.c \
@@ -44,8 +52,8 @@ libio_a_SOURCES = \
   src/io/signals.h \
   src/io/spawn.c \
   src/io/spawn.h \
-  src/io/store.c \
-  src/io/store.h \
+  src/io/sqlite.c \
+  src/io/sqlite.h \
   src/io/terminal.c \
   src/io/terminal.h \
   src/io/terminal_colours.c \

@@ -41,6 +41,9 @@ struct net_request {
      * status and headers; may be NULL. */
     void (*start)(void *owner, const struct response *response);
     bool (*sink)(void *owner, struct span piece);
+    /* Called before the first byte is sent, with the exchange as far as it is known:
+     * ID, time, request. May be NULL. */
+    void (*before)(void *owner, const struct exchange *exchange);
     void *owner;
     size_t keep;
 };

@@ -107,6 +107,8 @@ start(struct run *run, const struct run_plan *plan)
     run->explorer.language = plan->language ? plan->language : "en";
     run->explorer.now = clock_now();
     run->explorer.redactor = &run->redactor;
+    run->keeper = (struct keeper){
+        .redactor = &run->redactor, .tell = run_tell_trouble, .owner = run};
     if (!plan->profile && run_card_wanted())
         explorer_welcome(&run->explorer);
     if (plan->profile) {
@@ -134,6 +136,7 @@ finish(struct run *run)
     if (run->practice_ready)
         practice_release(&run->practice);
     profile_release(&run->profile);
+    keeper_release(&run->keeper);
     redactor_release(&run->redactor);
     str_release(&run->to_copy);
     loop_release(&run->loop);

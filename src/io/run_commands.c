@@ -6,7 +6,6 @@
 #include "io/editor.h"
 #include "io/files.h"
 #include "io/run_state.h"
-#include "io/store.h"
 
 #include <limits.h>
 #include <string.h>
@@ -18,11 +17,20 @@ enum {
     HUNTING_SILENCE_S = 210
 }; /* the service lets a query run for 200 s (advanced hunting page) */
 
-static void
-tell_trouble(struct run *run, const char *text)
+void
+run_tell_trouble(void *owner, const char *text)
 {
+    struct run *run = owner;
     struct message message = {.kind = MESSAGE_TROUBLE, .error = text};
     run_tell(run, &message);
+}
+
+static void
+intend(void *owner, const struct exchange *exchange)
+{
+    struct run *run = owner;
+    keeper_intend(&run->keeper, exchange, run->explorer.flight.request.operation,
+                  &run->profile);
 }
 
 static void
@@ -39,6 +47,8 @@ send(struct run *run, const struct command *command)
         .bearer = &run->profile.bearer,
         .practice = run->profile.kind == PROFILE_PRACTICE,
         .silence_s = query ? HUNTING_SILENCE_S : 0,
+        .before = intend,
+        .owner = run,
     };
     net_send(&run->net, command->id, &request);
 }
@@ -142,15 +152,9 @@ save(struct run *run, const struct command *command)
 static void
 keep(struct run *run, const struct command *command)
 {
-    const struct result *answer = &run->explorer.result;
-    struct err err = {0};
     (void)command;
-    if (store_save(&answer->exchange, &answer->diagnosis, &run->redactor, &err) ==
-            STATUS_OK ||
-        run->store_failed)
-        return;
-    run->store_failed = true;
-    tell_trouble(run, err.text);
+    keeper_save(&run->keeper, &run->explorer.result.exchange,
+                &run->explorer.result.diagnosis);
 }
 
 void
@@ -183,8 +187,9 @@ bearer(struct run *run, const struct command *command)
 {
     const struct secret *secret = practice_bearer(&run->practice, command->path);
     if (!secret) {
-        tell_trouble(run, _("That practice tenant did not tell its other bearers; end "
-                            "it and start anew."));
+        run_tell_trouble(run,
+                         _("That practice tenant did not tell its other bearers; end "
+                           "it and start anew."));
         return;
     }
     secret_set(&run->profile.bearer, secret_reveal(secret));
@@ -233,7 +238,7 @@ dismiss(struct run *run, const struct command *command)
     (void)command;
     if (folder_make(folder, &err) != STATUS_OK ||
         file_write(path, (struct span){0}, &err) != STATUS_OK)
-        tell_trouble(run, err.text);
+        run_tell_trouble(run, err.text);
     mem_free(folder);
     mem_free(path);
 }

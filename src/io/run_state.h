@@ -5,6 +5,7 @@
 
 #include "explorer/explorer.h"
 #include "io/clipboard.h"
+#include "io/keeper.h"
 #include "io/loop.h"
 #include "io/net.h"
 #include "io/practice.h"
@@ -23,12 +24,13 @@ struct run {
     struct str to_copy; /* its value */
     bool practice_ready;
     bool leaving;
-    bool store_failed; /* said once */
+    struct keeper keeper;
 };
 
 /* Tells the explorer, and carries out what it wants done. */
 void run_tell(struct run *run, struct message *message);
 void run_perform(struct run *run, const struct command *command);
+void run_tell_trouble(void *owner, const char *text);
 void run_net_event(void *owner, const struct net_event *event);
 void
 run_use_practice(struct run *run); /* finds or starts it, and makes it the profile */

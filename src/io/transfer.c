@@ -439,8 +439,11 @@ transfer_new(unsigned id, const struct net_request *request)
         return transfer;
     }
     transfer->easy = transfer->curl->easy_init();
-    if (transfer->easy && add_all(transfer, request))
+    if (transfer->easy && add_all(transfer, request)) {
+        if (request->before)
+            request->before(request->owner, &transfer->exchange);
         return transfer;
+    }
     fail(transfer, no_memory());
     if (transfer->easy)
         transfer->curl->easy_cleanup(transfer->easy);

@@ -47,7 +47,7 @@ is "$(json '[d["profile"], d["operation"], d["response"]["status"], d["response"
 is "$(json 'dict(d["request"]["headers"])["Authorization"]')" '[redacted]'
 out_lacks "$bearer"
 ! grep -rqF "$bearer" "$XDG_DATA_HOME" || fail 'the bearer was written to disk'
-is "$(stat -c %a "$XDG_DATA_HOME"/defscope/exchanges/*.json | sort -u)" 600
+is "$(stat -c %a "$XDG_DATA_HOME"/defscope/history.db | sort -u)" 600
 
 # bodies
 run 0 defscope send isolateMachine id=$id Comment=x IsolationType=Full --dry-run

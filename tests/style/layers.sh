@@ -57,6 +57,7 @@ only '(n?curses|term)\.h' 'src/io/terminal*'
 only 'curl/' 'src/io/*'
 only 'microhttpd' 'src/practice/*'
 only 'openssl/' 'src/practice/*'
+only 'sqlite3' 'src/io/sqlite.h'
 only 'md4c' 'src/explorer/markdown.c'
 
 # The pure half asks for nothing that reads a clock, the environment, a file or a socket.

@@ -22,6 +22,7 @@ unit_tests = \
   tests/unit/check_files \
   tests/unit/check_fix \
   tests/unit/check_formats \
+  tests/unit/check_history \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
@@ -45,7 +46,6 @@ unit_tests = \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_span \
-  tests/unit/check_store \
   tests/unit/check_successor \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
@@ -81,8 +81,8 @@ tests_unit_check_practice_state_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
 tests_unit_check_practice_tenant_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_tenant_SOURCES = tests/unit/check_practice_tenant.c
-tests_unit_check_store_LDADD = $(io_libs) $(CHECK_LIBS)
-tests_unit_check_store_SOURCES = tests/unit/check_store.c $(scratch)
+tests_unit_check_history_LDADD = $(io_libs) $(SQLITE_LIBS) $(CHECK_LIBS)
+tests_unit_check_history_SOURCES = tests/unit/check_history.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
 practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h

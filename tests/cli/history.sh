@@ -1,0 +1,96 @@
+#!/bin/sh
+# history: what was sent, found again.
+. "${srcdir:-.}/tests/cli/lib.sh"
+machine=e55523bfee2a398fb09c24ee09681c179b5b101d
+
+run 0 defscope history
+is "$(cat "$work/out")" ''
+err_has 'No exchange here'
+[ ! -e "$XDG_DATA_HOME/defscope" ] || fail 'looking made a folder'
+
+start_tenant
+run 0 defscope send listMachines '$top=1'
+run 4 defscope send isolateMachine id=$machine comment=x IsolationType=Full --json
+tracking=$(json 'd["diagnosis"]["target"]')
+id=$(json 'd["id"]')
+cp "$work/out" "$work/exchange.json"
+run 0 defscope send getMachine id=$machine -q
+
+run 0 defscope history
+is "$(wc -l <"$work/out")" 3
+is "$(sed -n 1p "$work/out" | grep -c getMachine)" 1
+run 0 defscope history list FAILED isolate
+is "$(wc -l <"$work/out")" 1
+out_has MissingRequiredParameter
+run 0 defscope history list "$tracking"
+is "$(cut -d' ' -f1 "$work/out")" "$id"
+run 0 defscope history list nonesuch
+is "$(cat "$work/out")" ''
+run 0 defscope history --limit 1
+is "$(wc -l <"$work/out")" 1
+err_has '2 more'
+run 0 defscope history --limit 0
+is "$(wc -l <"$work/out")" 3
+
+# As JSON: one exchange a line, the same that send printed.
+run 0 defscope history list --json
+is "$(wc -l <"$work/out")" 3
+is "$(jq -r .operation "$work/out" | tr '\n' ' ')" 'getMachine isolateMachine listMachines '
+run 0 defscope history show "$id" --json
+jq -S . "$work/out" >"$work/one"
+jq -S . "$work/exchange.json" >"$work/other"
+cmp -s "$work/one" "$work/other" || fail 'history tells another exchange than send'
+run 0 defscope history show "$id"
+out_has "$tracking"
+out_has '"comment"'
+out_has 'HTTP 400'
+out_lacks "$(jq -r .bearer "$XDG_RUNTIME_DIR/defscope/practice.json")"
+
+# A change is noted before it is sent, also when nothing lives to see the answer.
+run 0 defscope history list unanswered
+is "$(cat "$work/out")" ''
+stop_tenant
+start_tenant --fault slow-first-byte=600000
+defscope send isolateMachine id=$machine Comment=x IsolationType=Full >/dev/null 2>&1 &
+sender=$!
+unanswered() { [ -n "$(defscope history list unanswered 2>/dev/null)" ]; }
+await unanswered || fail 'the request is not noted while it is under way'
+kill -9 $sender
+wait $sender || :
+run 0 defscope history list unanswered
+is "$(cut -c31- "$work/out" | tr -s ' ')" '? isolateMachine'
+run 0 defscope history show last
+out_has 'may have been carried out'
+defscope history delete last
+
+# Marks and notes.
+run 0 defscope history mark "$id"
+run 0 defscope history note "$id" the case of "$tracking" Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl
+run 0 defscope history list marked
+is "$(wc -l <"$work/out")" 1
+out_has 'the case of'
+out_lacks eyJ
+run 0 defscope history unmark "$id"
+run 0 defscope history list marked
+is "$(cat "$work/out")" ''
+
+run 0 defscope history delete "$id"
+run 2 defscope history show "$id"
+err_has "$id"
+run 2 defscope history show
+err_has 'history show ID'
+run 2 defscope history shwo x
+err_has 'can be list'
+run 2 defscope history --limit few
+run 0 defscope history clear
+err_has '2 exchanges'
+run 2 defscope ticket
+err_has 'nothing was sent yet'
+
+# A place that can't be written: the request goes out all the same, and it is said.
+chmod 755 "$XDG_DATA_HOME"
+rm -rf "$XDG_DATA_HOME"
+echo a file >"$XDG_DATA_HOME"
+run 0 defscope send listMachines '$top=1'
+err_has 'not kept'
+done_testing
