@@ -1,7 +1,6 @@
 #!/bin/sh
 # history: what was sent, found again.
 . "${srcdir:-.}/tests/cli/lib.sh"
-machine=e55523bfee2a398fb09c24ee09681c179b5b101d
 
 run 0 defscope history
 is "$(cat "$work/out")" ''
@@ -10,6 +9,7 @@ err_has 'No exchange here'
 
 start_tenant
 run 0 defscope send listMachines '$top=1'
+machine=$(json 'd["value"][0]["id"]')
 run 4 defscope send isolateMachine id=$machine comment=x IsolationType=Full --json
 tracking=$(json 'd["diagnosis"]["target"]')
 id=$(json 'd["id"]')
