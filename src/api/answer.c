@@ -223,7 +223,7 @@ static void
 unwrap(struct answer *answer, struct str *text)
 {
     static bool (*const undo[])(struct span, struct str *) = {
-        answer_undo_trace, answer_undo_quotes, answer_undo_bars};
+        answer_undo_trace, answer_undo_quotes, answer_undo_bars, answer_undo_wraps};
     for (size_t i = 0; i < COUNT_OF(undo); i++) {
         struct str undone = {0};
         if (undo[i](str_span(text), &undone)) {

@@ -9,6 +9,7 @@
 bool answer_undo_trace(struct span text, struct str *out);   /* curl -v's marks */
 bool answer_undo_quotes(struct span text, struct str *out);  /* e-mail's "> " */
 bool answer_undo_bars(struct span text, struct str *out);    /* PowerShell 7's "  | " */
+bool answer_undo_wraps(struct span text, struct str *out);   /* lines cut in strings */
 bool answer_undo_escapes(struct span text, struct str *out); /* \" of a JSON string */
 bool answer_undo_entities(struct span text, struct str *out); /* &quot; */
 

@@ -37,21 +37,38 @@ answer_undo_trace(struct span text, struct str *out)
     return true;
 }
 
+static bool
+is_quoted(struct span line)
+{
+    return span_starts(line, ">");
+}
+
+/* What an e-mail program makes of a quoted line; "><p" is a piece of a page. */
+static bool
+is_mail_mark(struct span line)
+{
+    struct span behind = without_cr(span_from(line, 1));
+    return !behind.n || behind.p[0] == ' ' || behind.p[0] == '>';
+}
+
 bool
 answer_undo_quotes(struct span text, struct str *out)
 {
     struct span rest = text, line;
     size_t quoted = 0;
+    bool mail = true, after = false;
     while (span_next(&rest, '\n', &line)) {
-        if (span_starts(line, ">"))
+        if (is_quoted(line)) {
             quoted++;
-        else if (span_trim(line).n && quoted)
-            return false; /* a ">" that means something else */
+            mail = mail && is_mail_mark(line);
+        } else if (span_trim(line).n && quoted) {
+            after = true;
+        }
     }
-    if (quoted < 2)
+    if (quoted < 2 || (after && !mail))
         return false;
     for (rest = text; span_next(&rest, '\n', &line);) {
-        while (line.n && (line.p[0] == '>' || line.p[0] == ' '))
+        while (is_quoted(line) || (line.n && line.p[0] == ' '))
             line = span_from(line, 1);
         str_add(out, line);
         if (rest.p)
@@ -120,6 +137,77 @@ answer_undo_bars(struct span text, struct str *out)
             follow_string(&state, piece);
     }
     return true;
+}
+
+/* Where a text is while it is gone through: how many braces are open, and what the
+ * string at hand is made of. */
+struct spot {
+    size_t depth;
+    bool inside, escaped;
+    bool identifier; /* so far nothing that a GUID or request ID can't hold */
+};
+
+static bool
+identifier_byte(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f') || c == '-' ||
+           c == '|' || c == '.';
+}
+
+static void
+follow(struct spot *spot, char c)
+{
+    bool was = spot->inside;
+    if (spot->escaped)
+        spot->escaped = false;
+    else if (was && c == '\\')
+        spot->escaped = true;
+    else if (c == '"' && spot->depth)
+        spot->inside = !was;
+    else if (!was && c == '{')
+        spot->depth++;
+    else if (!was && c == '}' && spot->depth)
+        spot->depth--;
+    spot->identifier =
+        spot->inside && (!was || (spot->identifier && identifier_byte(c)));
+}
+
+/* The end of a line break and the blanks around it; an empty line ends what was begun.
+ */
+static size_t
+wrap_end(struct span text, size_t at)
+{
+    size_t end = at, breaks = 0;
+    for (; end < text.n && span_has(SPAN(" \t\r\n"), (char[]){text.p[end], 0}); end++)
+        breaks += text.p[end] == '\n';
+    return breaks == 1 ? end : at;
+}
+
+/* JSON strings hold no line breaks: one that is there was put in on the way. An
+ * identifier goes on without a gap, prose with a space. */
+bool
+answer_undo_wraps(struct span text, struct str *out)
+{
+    struct spot spot = {0};
+    bool any = false;
+    for (size_t i = 0; i < text.n;) {
+        bool breaks = text.p[i] == '\n' || span_starts(span_from(text, i), "\r\n");
+        size_t end = breaks && spot.inside ? wrap_end(text, i) : i;
+        if (end > i) {
+            bool gap = !spot.identifier && out->n && out->p[out->n - 1] != ' ';
+            str_add_text(out, gap ? " " : "");
+            any = true;
+            i = end;
+            continue;
+        }
+        if (breaks)
+            spot.inside = spot.escaped = false;
+        follow(&spot, text.p[i]);
+        str_add_byte(out, text.p[i++]);
+    }
+    if (!any)
+        str_release(out);
+    return any;
 }
 
 /* One \u escape's four digits. */

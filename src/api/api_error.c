@@ -5,6 +5,7 @@
 #include "api/error_code.h"
 #include "api/identifier.h"
 #include "api/sign_in.h"
+#include "api/wording.h"
 #include "base/memory.h"
 #include "json/tree.h"
 
@@ -165,16 +166,26 @@ take_word(struct api_error *error, const struct json_tree *tree,
     return true;
 }
 
+/* The message, or the text before it, ends with the text. */
+static bool
+broke_off(const struct json_tree *tree)
+{
+    for (size_t i = 0; i < tree->fault_count; i++)
+        if (tree->faults[i].kind == JSON_FAULT_OPEN)
+            return true;
+    return false;
+}
+
 /* {"statusCode": 404, "message": "Resource not found"}; {"Message": "..."};
- * {"title", "status"}; {"code", "message"} */
+ * {"title", "status"}; {"code", "message"}; {"message"} in words that tell a code */
 static bool
 take_flat(struct api_error *error, const struct json_tree *tree,
           const struct json_node *object)
 {
     uint64_t status = 0;
     bool message = take_string(tree, object, "message", &error->message);
-    if (message && take_number(tree, object, "statusCode", 599, &status) &&
-        status >= 400) {
+    if ((message || broke_off(tree)) &&
+        take_number(tree, object, "statusCode", 599, &status) && status >= 400) {
         error->shape = SHAPE_MANAGEMENT;
         error->weight = WEIGHT_MANAGEMENT;
     } else if (message && take_string(tree, object, "code", &error->code)) {
@@ -185,6 +196,9 @@ take_flat(struct api_error *error, const struct json_tree *tree,
     } else if (!message && take_string(tree, object, "Message", &error->message)) {
         error->shape = SHAPE_WEB;
         error->weight = WEIGHT_WEB;
+    } else if (message && wording_find(str_span(&error->message), 0, NULL)) {
+        error->shape = SHAPE_BARE;
+        error->weight = WEIGHT_BARE;
     } else if (!message && json_node_member(tree, object, "status") &&
                take_string(tree, object, "title", &error->message)) {
         error->shape = SHAPE_WEB;
@@ -233,7 +247,8 @@ looks_like_json(struct span text)
     text = span_trim(text);
     if (span_starts(text, "\xef\xbb\xbf"))
         text = span_trim(span_from(text, 3));
-    return text.n > 1 && (text.p[0] == '{' || text.p[0] == '[');
+    bool lost = span_starts(text, "[object "); /* JavaScript's mark */
+    return text.n > 1 && !lost && (text.p[0] == '{' || text.p[0] == '[');
 }
 
 /* Texts still to be read: the body, and strings in it that are JSON themselves. */

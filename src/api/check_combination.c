@@ -38,17 +38,19 @@ check_combination(struct body *body, const struct json_node *object,
     if (!schema || node->kind == JSON_KIND_NULL || names_hold(rule->allowed, value) ||
         (schema->values && !names_hold(schema->values, value)))
         return;
-    struct str list = {0};
+    struct str list = {0}, said = {0};
     struct brief shown;
     struct hint *hint =
         body_hint(body, HINT_COMBINATION, SEVERITY_ERROR, node, PART_VALUE);
     check_list_values(&list, rule->allowed);
+    check_say_values(&said, rule->allowed);
     hint_set_refusal(hint, RULE_VALUE, "InvalidInput", value);
     hint_set_found(hint, value);
     hint_set_expected(hint, str_span(&list));
     hint_say(hint,
              _("\"%s\" doesn't go with \"%s\": \"%s\". With that, \"%s\" takes %s."),
-             brief(&shown, value), rule->by, rule->value, rule->name, str_text(&list));
+             brief(&shown, value), rule->by, rule->value, rule->name, str_text(&said));
+    str_release(&said);
     str_release(&list);
 }
 

@@ -181,7 +181,7 @@ check_property(struct hints *hints, const struct pair *option, names known, size
         return;
     }
     struct str list = {0};
-    check_list_values(&list, known);
+    check_say_values(&list, known);
     hint_say(hint, _("\"%s\" is not among the properties that %s takes: %s."),
              brief(&shown, first), option->name, str_text(&list));
     str_release(&list);

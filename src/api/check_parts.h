@@ -55,6 +55,8 @@ void check_say_format(struct hint *hint, const char *who, const char *format,
                       struct span value, const struct format_finding *finding);
 /* "Full | Selective", appended. */
 void check_list_values(struct str *out, names list);
+/* "Full, Selective or UnManagedDevice", for a sentence; appended. */
+void check_say_values(struct str *out, names list);
 /* An object's values against each other. */
 void check_combinations(struct body *body, const struct json_node *object);
 /* The cure of an object that lacks a name: the name, with a value to start from. */

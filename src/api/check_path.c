@@ -333,13 +333,15 @@ static void
 check_listed(struct hints *hints, const struct schema *schema, struct span value)
 {
     struct brief shown;
-    struct str list = {0};
+    struct str list = {0}, said = {0};
     if (names_hold(schema->values, value) || names_hold(schema->also_values, value))
         return;
     check_list_values(&list, schema->values);
+    check_say_values(&said, schema->values);
     struct hint *hint = refuse_slot(hints, schema, value, str_text(&list));
     hint_say(hint, _("\"%s\" doesn't take \"%s\". It takes %s."), schema->name,
-             brief(&shown, value), str_text(&list));
+             brief(&shown, value), str_text(&said));
+    str_release(&said);
     str_release(&list);
 }
 

@@ -204,8 +204,9 @@ check_parameter(struct hints *hints, const struct schema *schema,
 {
     struct span value = span_of(option->value);
     uint64_t number;
-    struct str list = {0};
+    struct str list = {0}, said = {0};
     check_list_values(&list, schema->values);
+    check_say_values(&said, schema->values);
     if (schema->type == TYPE_INTEGER && !span_number(value, UINT64_MAX, &number))
         report_value(hints, schema, option, "integer", _("a whole number"));
     else if (schema->type == TYPE_BOOLEAN && !span_is_nocase(value, "true") &&
@@ -213,9 +214,10 @@ check_parameter(struct hints *hints, const struct schema *schema,
         report_value(hints, schema, option, "boolean", _("true or false"));
     else if (schema->values &&
              names_nearest(schema->values, value).nearness.likeness < LIKE_CASE)
-        report_value(hints, schema, option, str_text(&list), str_text(&list));
+        report_value(hints, schema, option, str_text(&list), str_text(&said));
     else if (schema->format)
         check_format_of(hints, schema, option);
+    str_release(&said);
     str_release(&list);
 }
 

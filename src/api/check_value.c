@@ -332,6 +332,16 @@ check_list_values(struct str *out, names list)
     }
 }
 
+void
+check_say_values(struct str *out, names list)
+{
+    for (size_t i = 0; list && list[i]; i++) {
+        if (i)
+            str_add_text(out, list[i + 1] ? ", " : _(" or "));
+        str_add_text(out, list[i]);
+    }
+}
+
 static void
 cure_with(struct hint *hint, const struct json_node *node, const char *value)
 {
@@ -345,7 +355,7 @@ static void
 report_value(struct body *body, const struct schema *schema,
              const struct json_node *node)
 {
-    struct str who = {0}, list = {0};
+    struct str who = {0}, list = {0}, said = {0};
     struct brief shown;
     struct span value = str_span(&body->text);
     struct nearest best = names_nearest(schema->values, value);
@@ -355,6 +365,7 @@ report_value(struct body *body, const struct schema *schema,
     struct hint *hint = body_hint(body, kind, SEVERITY_ERROR, node, PART_VALUE);
     subject(body, node, &who);
     check_list_values(&list, schema->values);
+    check_say_values(&said, schema->values);
     hint_set_refusal(hint, RULE_VALUE, "InvalidInput", value);
     hint_set_found(hint, value);
     hint_set_expected(hint, near ? span_of(near) : str_span(&list));
@@ -365,10 +376,11 @@ report_value(struct body *body, const struct schema *schema,
                  brief(&shown, value), near);
     else if (near)
         hint_say(hint, _("%s doesn't take \"%s\": perhaps \"%s\". It takes %s."),
-                 str_text(&who), brief(&shown, value), near, str_text(&list));
+                 str_text(&who), brief(&shown, value), near, str_text(&said));
     else
         hint_say(hint, _("%s doesn't take \"%s\". It takes %s."), str_text(&who),
-                 brief(&shown, value), str_text(&list));
+                 brief(&shown, value), str_text(&said));
+    str_release(&said);
     str_release(&list);
     str_release(&who);
 }
@@ -388,7 +400,7 @@ check_enumeration(struct body *body, const struct schema *schema,
     }
     struct hint *hint = body_hint(body, HINT_ENUM, SEVERITY_INFO, node, PART_VALUE);
     struct str list = {0};
-    check_list_values(&list, schema->values);
+    check_say_values(&list, schema->values);
     hint_set_found(hint, value);
     hint_say(hint,
              _("The documentation gives \"%s\" on some of its pages only. If it "

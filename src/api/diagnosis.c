@@ -226,7 +226,10 @@ read_answer(struct diagnosis *diagnosis, struct findings *findings)
         diagnosis->known_as = findings->known->code;
     else if (findings->signed_in)
         diagnosis->known_as = findings->signed_in->name;
-    throttle_read(&diagnosis->retry, response,
+    struct response told = *response; /* its lists are borrowed */
+    if (!told.status && diagnosis->class == CLASS_THROTTLE)
+        told.status = 429; /* the wording says so */
+    throttle_read(&diagnosis->retry, &told,
                   findings->context ? findings->context->now : 0);
 }
 

@@ -36,7 +36,7 @@ read_status(struct decode *decode, struct err *err)
     uint64_t status;
     if (!text)
         return STATUS_OK;
-    if (!span_number(span_of(text), 999, &status) || status < 100)
+    if (!span_number(span_of(text), 599, &status) || status < 100)
         return err_set(err, STATUS_USAGE,
                        _("--status=%s: an HTTP status is a number like 400"), text);
     decode->exchange.answered = true;

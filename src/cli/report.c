@@ -2,6 +2,8 @@
 
 #include "cli/report.h"
 
+#include "api/error_code.h"
+
 #include "base/sanitise.h"
 #include "base/text.h"
 
@@ -117,6 +119,8 @@ static void
 headline(struct context *context, enum stream stream, const struct diagnosis *diagnosis)
 {
     struct str code = report_shown(context, diagnosis->code), line = {0};
+    const struct error_code *known =
+        diagnosis->known_as ? error_code_find(span_of(diagnosis->known_as)) : NULL;
     if (diagnosis->status)
         str_addf(&line, "%d ", diagnosis->status);
     if (code.n)
@@ -124,7 +128,9 @@ headline(struct context *context, enum stream stream, const struct diagnosis *di
     struct str title = report_shown(context, diagnosis->title);
     bool repeats = code.n && span_equal(str_span(&title), str_span(&code));
     if (title.n && !repeats)
-        str_addf(&line, "%s%s", line.n ? "- " : "", str_text(&title));
+        str_addf(&line, "%s%s ", line.n ? "- " : "", str_text(&title));
+    if (!diagnosis->status && known && known->status)
+        str_addf(&line, _("(comes with %d)"), known->status);
     enum tone tone = diagnosis->class == CLASS_NONE ? TONE_GOOD : TONE_BAD;
     output_text(&context->output, stream, tone, "%.*s",
                 SPAN_ARG(span_trim(str_span(&line))));

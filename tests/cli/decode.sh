@@ -37,6 +37,32 @@ run 0 defscope decode --status 503 </dev/null
 run 2 defscope decode "$work/nowhere"
 run 2 defscope decode --status 42 "$work/text"
 run 2 defscope decode --operation nothing "$work/text"
+run 2 defscope decode --status 999 "$work/text"
+run 2 defscope decode --status 600 "$work/text"
+
+# only the wording is left: it tells the code and the wait
+printf '{"message":"API calls quota exceeded! maximum allowed 1500 per 01:00:00"}' >"$work/quota"
+run 0 defscope decode --json "$work/quota"
+is "$(json '[d["status"], d["known_as"], d["retry"]["after_seconds"], d["retry"]["source"]]')" \
+    '[null, "TooManyRequests", 3600, "body"]'
+echo 'API calls quota exceeded! maximum allowed 45 per 00:01:00' >"$work/quota"
+run 0 defscope decode --json "$work/quota"
+is "$(json '[d["values"]["window"], d["retry"]["advice"], d["retry"]["after_seconds"]]')" '["00:01:00", "wait", 60]'
+run 0 defscope decode "$work/quota"
+out_has 'comes with 429'
+
+# cut off before the status
+printf '{"error":{"code":"Unauthorized","mess' >"$work/cut"
+run 0 defscope decode "$work/cut"
+out_has 'Unauthorized (comes with 401)'
+printf '{"statusCode":401,"message":"Unauthoriz' >"$work/cut"
+run 0 defscope decode --json "$work/cut"
+is "$(json '[d["status"], d["class"]]')" '[401, "auth"]'
+
+# what JavaScript makes of a body that nobody printed
+echo '[object Object]' >"$work/lost"
+run 0 defscope decode "$work/lost"
+out_has "body was lost"
 
 # what an answer holds never reaches the terminal as it is
 printf '{"error":{"code":"a\\u001b[2Jb","message":"c\033[2Jd \\u202e"}}' >"$work/evil"

@@ -75,6 +75,29 @@ static const struct {
      "> our call fails with\n> {\"error\":\n>   {\"code\": \"Forbidden\",\n>    "
      "\"message\": \"m\"}}\n> Can you help?\n",
      ANSWER_EMBEDDED, 0, NULL, "Forbidden", NULL, NULL, false},
+    {"a quoted e-mail whose lines are cut inside strings",
+     "> it fails:\n> {\"error\":{\"code\":\"Forbidden\",\"message\":\"not\n> "
+     "allowed \n> here\",\"target\":\"43f4cb08-8fac-\n> "
+     "4b65-9db1-745c2ae65f3a\"}}\n> Can you\n> help?\n",
+     ANSWER_EMBEDDED, 0,
+     "{\"error\":{\"code\":\"Forbidden\",\"message\":\"not allowed "
+     "here\",\"target\":\"" GUID "\"}}",
+     "Forbidden", NULL, NULL, false},
+    {"the same within a letter, quoted twice",
+     "Hello,\r\n\r\nAnna wrote:\r\n>> {\"error\":{\"code\":\"Forbidden\",\r\n>> "
+     "\"target\":\"43f4cb08-8f\r\n>> ac-4b65-9db1-745c2ae65f3a\"}}\r\n>\r\n\r\nWhat "
+     "\"now\"?\r\n",
+     ANSWER_EMBEDDED, 0, NULL, "Forbidden", NULL, NULL, false},
+    {"cut in a string, unquoted",
+     "{\"error\":{\"code\":\"Forbidden\",\"target\":\"43f4cb08-8fac-\n"
+     "4b65-9db1-745c2ae65f3a\"}}",
+     ANSWER_JSON, 0, "{\"error\":{\"code\":\"Forbidden\",\"target\":\"" GUID "\"}}",
+     "Forbidden", NULL, NULL, false},
+    {"a page whose lines begin with brackets",
+     "<html\n><title\n>502 Bad Gateway</title>\n</html>", ANSWER_HTML, 0,
+     "<html\n><title\n>502 Bad Gateway</title>\n</html>", NULL, NULL, NULL, false},
+    {"JavaScript's mark for an object", "[object Object]", ANSWER_TEXT, 0,
+     "[object Object]", NULL, NULL, NULL, false},
     {"escaped",
      "msg=\"{\\\"error\\\":{\\\"code\\\":\\\"Forbidden\\\",\\\"message\\\":"
      "\\\"a \\\\\\\"b\\\\\\\"\\\"}}\"",
