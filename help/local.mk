@@ -53,6 +53,7 @@ help_pages = \
   help/en/odata.md \
   help/en/permissions.md \
   help/en/practice-causes.md \
+  help/en/practice-sign-in.md \
   help/en/practice.md \
   help/en/safety.md \
   help/en/shapes/api-management.md \

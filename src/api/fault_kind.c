@@ -147,10 +147,10 @@ unknown(struct span name, struct err *err)
         nearest_offer(&nearest, name, span_of(kind.name), i);
     if (nearest.nearness.likeness > LIKE_PART && fault_kind_at(nearest.index, &kind))
         return err_set(err, STATUS_USAGE,
-                       _("there is no fault '%.*s'; did you mean %s?"), SPAN_ARG(name),
-                       kind.name);
+                       _("there is no fault \"%.*s\"; did you mean %s?"),
+                       SPAN_ARG(name), kind.name);
     return err_set(err, STATUS_USAGE,
-                   _("there is no fault '%.*s'; defscope practice --help lists them"),
+                   _("there is no fault \"%.*s\"; defscope practice --help lists them"),
                    SPAN_ARG(name));
 }
 
@@ -184,11 +184,11 @@ read_argument(struct fault_order *order, struct span text, struct err *err)
     const struct fault_kind *kind = &order->kind;
     uint64_t value = kind->usual;
     if (text.p && !kind->argument)
-        return err_set(err, STATUS_USAGE, _("the fault '%s' takes no number"),
+        return err_set(err, STATUS_USAGE, _("the fault \"%s\" takes no number"),
                        kind->name);
     if (text.p && !span_number(text, kind->most, &value))
         return err_set(err, STATUS_USAGE,
-                       _("the fault '%s' needs a number up to %u (%s)"), kind->name,
+                       _("the fault \"%s\" needs a number up to %u (%s)"), kind->name,
                        kind->most, kind->argument);
     order->argument = (unsigned)value;
     return STATUS_OK;

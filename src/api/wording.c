@@ -24,6 +24,7 @@ const struct wording wordings[] = {
     {"{}Missing application roles. API required roles: {required_roles}", "Forbidden", 403, true, "shapes/missing-roles", CLASS_PERMISSION},
     {"{}The application does not have any of the required application permissions ({required_roles}){}", "Forbidden", 403, true, "shapes/missing-roles", CLASS_PERMISSION},
     {"{}does not have any of the required delegated permissions ({required_roles}){}", "Forbidden", 403, true, "shapes/missing-roles", CLASS_PERMISSION},
+    {"{}Auth token does not contain valid permissions or user does not have valid roles{}", "Forbidden", 403, true, "shapes/missing-roles", CLASS_PERMISSION},
     {"{}no automation level{}", NULL, 403, false, "shapes/no-automation-level", CLASS_UNKNOWN},
     {"{}Missing consent{}", NULL, 403, false, "shapes/missing-consent", CLASS_UNKNOWN},
     {"Custom query option '{option}'{}not supported{}", "ODataError", 400, true, "shapes/odata-layer", CLASS_REQUEST},

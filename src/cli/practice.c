@@ -21,7 +21,12 @@ const struct option_spec practice_options[] = {
      N_("so many calls of each operation in so many seconds")},
     {0, "fault", TAKES_VALUE, "KIND[=ARG]",
      N_("the next call meets a fault; with *N the next N, with :SHARE% that share")},
-    {0, "tokens", TAKES_NONE, NULL, N_("print all bearers: full, read-only, expired")},
+    {0, "tokens", TAKES_VALUE, "N",
+     N_("print N bearers, each with a tenant of its own")},
+    {0, "token-lifetime", TAKES_VALUE, "SECONDS",
+     N_("how long tokens last: an hour without it, the printed ones 30 days")},
+    {0, "certificate", TAKES_VALUE, "FILE",
+     N_("a public certificate that the application \"certificate\" signs in with")},
     {0, "with-parent", TAKES_NONE, NULL, N_("end when standard input closes")},
     {0, "no-runtime-file", TAKES_NONE, NULL, N_("tell no other program where it runs")},
     {0},
@@ -39,6 +44,8 @@ is_own(const struct option_spec *spec)
 void
 practice_more(struct str *help)
 {
+    str_add_text(help, _("Applications that sign in to it, and their secrets: defscope "
+                         "explain practice-sign-in\n\n"));
     fault_kinds_write(help);
 }
 
@@ -54,7 +61,7 @@ cli_practice(struct context *context)
         return command_fail(context, &err);
     }
     char *program = practice_program();
-    char **argv = mem_alloc((arguments->given_count + 2) * sizeof *argv);
+    char **argv = mem_alloc((arguments->given_count + 3) * sizeof *argv);
     size_t count = 0;
     argv[count++] = program;
     for (size_t i = 0; i < arguments->given_count; i++) {
@@ -67,6 +74,8 @@ cli_practice(struct context *context)
             str_addf(&word, "=%s", given->value);
         argv[count++] = str_take(&word);
     }
+    if (argument_given(arguments, "json"))
+        argv[count++] = mem_strdup("--json");
     fflush(stdout);
     signal(SIGPIPE, SIG_DFL);
     if (program)

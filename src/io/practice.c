@@ -50,33 +50,40 @@ read_bearers(struct practice *practice, const cJSON *named)
     }
 }
 
-static enum status
-read_file(const char *path, struct practice *practice, pid_t *pid, struct err *err)
+/* What the practice tenant says of itself, in its file or on its first line. */
+static bool
+understand(struct practice *practice, const cJSON *tree, pid_t *pid)
 {
-    enum { FILE_MAX = 65536 };
-    struct str text = {0};
-    enum status status = file_read_private(path, FILE_MAX, &text, err);
-    if (status != STATUS_OK) {
-        str_release(&text);
-        return status;
-    }
-    cJSON *tree = cJSON_ParseWithLengthOpts(str_text(&text), text.n + 1, NULL, true);
     const char *url =
         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "url"));
     const char *bearer =
         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "bearer"));
     const cJSON *number = cJSON_GetObjectItemCaseSensitive(tree, "pid");
     uint64_t port;
-    if (url && bearer && base_port(span_of(url), &port)) {
-        practice->base = mem_strdup(url);
-        secret_set(&practice->bearers[PRACTICE_FULL], span_of(bearer));
-        read_bearers(practice, cJSON_GetObjectItemCaseSensitive(tree, "bearers"));
-        *pid = cJSON_IsNumber(number) ? (pid_t)number->valueint : 0;
-    } else {
-        status = err_set(err, STATUS_INPUT,
-                         _("\"%s\" does not say where the practice tenant runs"), path);
+    if (!url || !bearer || !base_port(span_of(url), &port))
+        return false;
+    practice->base = mem_strdup(url);
+    secret_set(&practice->bearers[PRACTICE_FULL], span_of(bearer));
+    read_bearers(practice, cJSON_GetObjectItemCaseSensitive(tree, "bearers"));
+    *pid = cJSON_IsNumber(number) ? (pid_t)number->valueint : 0;
+    return true;
+}
+
+static enum status
+read_file(const char *path, struct practice *practice, pid_t *pid, struct err *err)
+{
+    enum { FILE_MAX = 65536 };
+    struct str text = {0};
+    enum status status = file_read_private(path, FILE_MAX, &text, err);
+    if (status == STATUS_OK) {
+        cJSON *tree =
+            cJSON_ParseWithLengthOpts(str_text(&text), text.n + 1, NULL, true);
+        if (!understand(practice, tree, pid))
+            status =
+                err_set(err, STATUS_INPUT,
+                        _("\"%s\" does not say where the practice tenant runs"), path);
+        cJSON_Delete(tree);
     }
-    cJSON_Delete(tree);
     str_wipe(&text);
     return status;
 }
@@ -168,45 +175,31 @@ practice_program(void)
     return str_take(&path);
 }
 
-/* An address, a curl command, and a bearer a line. */
-enum { GREETING_LINES = 2 + PRACTICE_BEARERS };
-
-/* All its lines, or what came until the time is up. */
+/* Its first line, or what came of it until the time is up. */
 static void
 read_greeting(int fd, struct str *text)
 {
+    enum { GREETING_MAX = 65536 };
     clock_ms end = clock_now().steady + START_MS;
-    char piece[512];
-    size_t lines = 0;
-    while (lines < GREETING_LINES && text->n < 65536 && ready(fd, POLLIN, end)) {
+    char piece[4096];
+    while (text->n < GREETING_MAX && !span_ends(str_span(text), "\n") &&
+           ready(fd, POLLIN, end)) {
         ssize_t n = read(fd, piece, sizeof piece);
         if (n <= 0)
             return;
-        for (ssize_t i = 0; i < n; i++)
-            lines += piece[i] == '\n';
         str_add(text, (struct span){piece, (size_t)n});
     }
 }
 
-/* "defscope practice: listening on http://127.0.0.1:PORT", a curl command, then
- * "full: BEARER" and so on. */
 static bool
-understand(struct practice *practice, struct span text)
+understand_greeting(struct practice *practice, const struct str *greeting)
 {
-    struct span line, rest = text;
-    uint64_t port;
-    if (!span_next(&rest, '\n', &line))
-        return false;
-    struct span url = span_from(line, span_find(line, 0, SPAN(BASE)));
-    if (!base_port(url, &port))
-        return false;
-    struct str base = str_dup(url);
-    practice->base = str_take(&base);
-    span_next(&rest, '\n', &line);
-    for (int i = 0; i < PRACTICE_BEARERS && span_next(&rest, '\n', &line); i++)
-        secret_set(&practice->bearers[i],
-                   span_from(line, span_find(line, 0, SPAN(": ")) + 2));
-    return secret_held(&practice->bearers[PRACTICE_FULL]);
+    pid_t pid;
+    cJSON *tree =
+        cJSON_ParseWithLengthOpts(str_text(greeting), greeting->n + 1, NULL, true);
+    bool understood = understand(practice, tree, &pid);
+    cJSON_Delete(tree);
+    return understood;
 }
 
 enum status
@@ -222,7 +215,7 @@ practice_start(struct practice *practice, bool shared, struct err *err)
         return err_set(err, STATUS_IO, _("could not make a pipe: %s"), strerror(errno));
     }
     char *program = practice_program();
-    const char *argv[] = {program, "--with-parent", "--tokens",
+    const char *argv[] = {program, "--with-parent", "--json",
                           shared ? NULL : "--no-runtime-file", NULL};
     const struct spawn_plan plan = {
         .argv = argv, .fds = {in[0], out[1], SPAWN_OURS}, .session = true};
@@ -239,7 +232,7 @@ practice_start(struct practice *practice, bool shared, struct err *err)
                          strerror(code));
     } else {
         read_greeting(out[0], &greeting);
-        if (!understand(practice, str_span(&greeting)))
+        if (!understand_greeting(practice, &greeting))
             status = err_set(err, STATUS_IO,
                              _("the practice tenant \"%s\" did not come up; try it by "
                                "itself: defscope practice"),

@@ -165,3 +165,14 @@ permissions_add(cJSON *list, const struct catalogue *catalogue, enum product pro
             cJSON_AddItemToArray(list, cJSON_CreateString(found[i]));
     mem_free(found);
 }
+
+void
+applications_write(struct str *out)
+{
+    str_add_text(out, _("Applications that sign in to it (client ID, secret):\n"));
+    for (unsigned i = 0; i < application_count; i++) {
+        const struct application *one = &applications[i];
+        str_addf(out, "  %-15s %s  %s\n                  %s\n", one->name, one->id,
+                 one->secret ? one->secret : "-", _(one->what));
+    }
+}

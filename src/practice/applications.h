@@ -25,6 +25,8 @@ extern const struct application applications[];
 extern const unsigned application_count;
 
 const struct application *application_find(struct span id); /* NULL: unknown */
+/* All of them, one a line with ID, secret and what they may. Appends. */
+void applications_write(struct str *out);
 /* Appends the ID of its service principal, which is what "oid" says of it. */
 void application_add_object_id(const struct application *application, struct str *out);
 

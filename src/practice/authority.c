@@ -142,7 +142,7 @@ static cJSON *
 address(const struct grant *grant, const char *path)
 {
     struct str tenant = {0};
-    authority_add_tenant_id(grant->tenant, &tenant);
+    tenant_add_id(grant->tenant, &tenant);
     cJSON *text = textf("http://127.0.0.1:%u/%s/%s", grant->authority->port,
                         str_text(&tenant), path);
     str_release(&tenant);

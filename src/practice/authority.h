@@ -39,10 +39,6 @@ void token_add(struct authority *authority, const struct token_plan *plan,
 /* "http://127.0.0.1:PORT/TENANT" and the end of it that VERSION has. Appends. */
 void authority_add_issuer(const struct authority *authority, unsigned tenant,
                           unsigned version, struct str *out);
-void authority_add_tenant_id(unsigned tenant, struct str *out);
-/* The tenant of that GUID or domain; false: there is none. */
-bool authority_find_tenant(const struct authority *authority, struct span name,
-                           unsigned *tenant);
 
 /* Answers a call of one of its addresses; false: it is none of them. */
 bool authority_handle(struct call *call);

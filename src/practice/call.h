@@ -10,9 +10,11 @@
 #include "practice/quota.h"
 #include "practice/tenant.h"
 
-/* What those who share a bearer have used up, and the faults that they armed: other
- * seats' calls neither count here nor are struck. */
+/* What those who share a tenant see, have used up, and the faults that they armed:
+ * other seats' calls neither count here nor are struck. */
 struct seat {
+    struct tenant tenant; /* made when it is called first */
+    bool opened;
     struct quotas quotas;
     struct cpu_use cpu[CPU_CYCLES];
     struct faults faults;
@@ -23,8 +25,9 @@ enum wording { WORDING_BY_OPERATION, WORDING_MDE, WORDING_XDR, WORDING_GRAPH };
 
 struct practice {
     const struct catalogue *catalogue;
-    struct tenant tenant;
     struct authority authority;
+    uint64_t seed;
+    unsigned machines;
     struct seat *seats; /* owned */
     unsigned seat_count;
     clock_ms start;
@@ -33,7 +36,7 @@ struct practice {
 
 struct call {
     struct practice *practice;
-    struct tenant *tenant;
+    struct tenant *tenant; /* of the seat, once the token is known; or NULL */
     const struct practice_request *request;
     const struct operation *operation; /* NULL until it is known */
     struct request composed;           /* decoded slots and query options */

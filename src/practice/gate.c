@@ -141,8 +141,8 @@ is_from_here(struct call *call)
     const struct authority *authority = &call->practice->authority;
     struct span issuer = span_of(object_text(call->claims, "iss"));
     bool ours = false;
-    if (!authority_find_tenant(authority, span_of(object_text(call->claims, "tid")),
-                               &call->tenant_number))
+    if (!tenant_named(span_of(object_text(call->claims, "tid")), authority->tenants,
+                      &call->tenant_number))
         return false;
     for (unsigned version = 1; version <= 2 && !ours; version++) {
         struct str own = {0};

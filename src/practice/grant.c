@@ -31,7 +31,7 @@ bool
 grant_finds_tenant(struct grant *grant, bool shared)
 {
     struct span name = grant->tenant_name;
-    if (authority_find_tenant(grant->authority, name, &grant->tenant))
+    if (tenant_named(name, grant->authority->tenants, &grant->tenant))
         return true;
     grant->tenant = 0;
     if (is_shared(name) && shared)

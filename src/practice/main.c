@@ -4,6 +4,9 @@
 #include "api/fault_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "practice/applications.h"
+#include "practice/certificates.h"
+#include "practice/object.h"
 #include "practice/runtime_file.h"
 #include "practice/server.h"
 #include "practice/signer.h"
@@ -21,14 +24,17 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-enum { FAULTS_MAX = 32 };
+enum { FAULTS_MAX = 32, CERTIFICATES_MAX = 16, CERTIFICATE_BYTES = 1024 * 1024 };
 
 struct arguments {
     unsigned port, machines, quota_calls, quota_seconds;
     uint64_t seed;
     struct span faults[FAULTS_MAX];
     size_t fault_count;
-    bool with_parent, no_runtime_file, tokens, help, version;
+    const char *certificates[CERTIFICATES_MAX]; /* files */
+    size_t certificate_count;
+    unsigned tokens, token_lifetime_s;
+    bool with_parent, no_runtime_file, json, help, version;
 };
 
 enum {
@@ -40,6 +46,9 @@ enum {
     OPTION_WITH_PARENT,
     OPTION_NO_RUNTIME_FILE,
     OPTION_TOKENS,
+    OPTION_TOKEN_LIFETIME,
+    OPTION_CERTIFICATE,
+    OPTION_JSON,
 };
 
 static const struct option options[] = {
@@ -50,7 +59,10 @@ static const struct option options[] = {
     {"fault", required_argument, NULL, OPTION_FAULT},
     {"with-parent", no_argument, NULL, OPTION_WITH_PARENT},
     {"no-runtime-file", no_argument, NULL, OPTION_NO_RUNTIME_FILE},
-    {"tokens", no_argument, NULL, OPTION_TOKENS},
+    {"tokens", required_argument, NULL, OPTION_TOKENS},
+    {"token-lifetime", required_argument, NULL, OPTION_TOKEN_LIFETIME},
+    {"certificate", required_argument, NULL, OPTION_CERTIFICATE},
+    {"json", no_argument, NULL, OPTION_JSON},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {0},
@@ -74,27 +86,48 @@ print_help(void)
           "      --fault KIND[=NUMBER] the next call meets a fault; with *N the next N "
           "calls,\n"
           "                            with :SHARE% that share of all calls\n"
-          "      --tokens              print all bearers: full, read-only, expired\n"
+          "      --tokens N            print N bearers, each with a tenant of its own\n"
+          "      --token-lifetime SECONDS\n"
+          "                            how long tokens last: an hour without it, the "
+          "printed ones 30 days\n"
+          "      --certificate FILE    a public certificate (PEM) that the application "
+          "\"certificate\"\n"
+          "                            signs in with\n"
+          "      --json                print address, bearers and applications as one "
+          "line of JSON\n"
           "      --with-parent         end when standard input closes\n"
           "      --no-runtime-file     do not tell other programs where it runs\n"
           "  -h, --help                this text\n"
           "  -V, --version             the version\n"
           "\n"),
         stdout);
-    struct str kinds = {0};
-    fault_kinds_write(&kinds);
-    fputs(str_text(&kinds), stdout);
-    str_release(&kinds);
+    struct str more = {0};
+    applications_write(&more);
+    str_add_byte(&more, '\n');
+    fault_kinds_write(&more);
+    fputs(str_text(&more), stdout);
+    str_release(&more);
 }
 
 static enum status
-read_number(const char *name, struct span text, uint64_t most, uint64_t *value,
+read_number(const char *name, uint64_t least, uint64_t most, uint64_t *value,
             struct err *err)
 {
-    if (span_number(text, most, value))
+    if (span_number(span_of(optarg), most, value) && *value >= least)
         return STATUS_OK;
-    return err_set(err, STATUS_USAGE, _("%s must be a number up to %llu, not '%.*s'"),
-                   name, (unsigned long long)most, SPAN_ARG(text));
+    return err_set(err, STATUS_USAGE, _("%s is a number from %llu to %llu, not \"%s\""),
+                   name, (unsigned long long)least, (unsigned long long)most, optarg);
+}
+
+static enum status
+read_unsigned(const char *name, unsigned least, unsigned most, unsigned *value,
+              struct err *err)
+{
+    uint64_t number = 0;
+    enum status status = read_number(name, least, most, &number, err);
+    if (status == STATUS_OK)
+        *value = (unsigned)number;
+    return status;
 }
 
 static enum status
@@ -106,49 +139,70 @@ read_quota(struct arguments *arguments, struct span text, struct err *err)
     if (!rest.p || !span_number(calls, 100000, &count) || !count ||
         !span_number(rest, 86400, &seconds) || !seconds)
         return err_set(err, STATUS_USAGE,
-                       _("--quota is N/SECONDS, such as 3/10, not '%.*s'"),
+                       _("--quota is N/SECONDS, such as 3/10, not \"%.*s\""),
                        SPAN_ARG(text));
     arguments->quota_calls = (unsigned)count;
     arguments->quota_seconds = (unsigned)seconds;
     return STATUS_OK;
 }
 
+/* Refused here, before anything has started. */
 static enum status
-read_option(struct arguments *arguments, int option, struct err *err)
+read_fault(struct arguments *arguments, struct err *err)
 {
-    uint64_t number;
-    enum status status = STATUS_OK;
+    struct fault_order order;
+    enum status status = fault_order_read(&order, span_of(optarg), err);
+    if (status == STATUS_OK && arguments->fault_count == FAULTS_MAX)
+        status = err_set(err, STATUS_USAGE, _("more than %d faults"), FAULTS_MAX);
+    if (status == STATUS_OK)
+        arguments->faults[arguments->fault_count++] = span_of(optarg);
+    return status;
+}
+
+static enum status
+read_value(struct arguments *arguments, int option, struct err *err)
+{
+    enum { YEAR_S = 366 * 24 * 3600 };
     switch (option) {
     case OPTION_PORT:
-        status = read_number("--port", span_of(optarg), 65535, &number, err);
-        if (status == STATUS_OK)
-            arguments->port = (unsigned)number;
-        return status;
+        return read_unsigned("--port", 0, 65535, &arguments->port, err);
     case OPTION_SEED:
-        return read_number("--seed", span_of(optarg), UINT64_MAX, &arguments->seed,
-                           err);
+        return read_number("--seed", 0, UINT64_MAX, &arguments->seed, err);
     case OPTION_MACHINES:
-        if (!span_number(span_of(optarg), TENANT_MACHINES_MAX, &number) || !number)
-            return err_set(err, STATUS_USAGE,
-                           _("--machines is a number from 1 to %d, not '%s'"),
-                           TENANT_MACHINES_MAX, optarg);
-        arguments->machines = (unsigned)number;
-        return STATUS_OK;
+        return read_unsigned("--machines", 1, TENANT_MACHINES_MAX, &arguments->machines,
+                             err);
     case OPTION_QUOTA:
         return read_quota(arguments, span_of(optarg), err);
     case OPTION_FAULT:
-        if (arguments->fault_count == FAULTS_MAX)
-            return err_set(err, STATUS_USAGE, _("more than %d faults"), FAULTS_MAX);
-        arguments->faults[arguments->fault_count++] = span_of(optarg);
+        return read_fault(arguments, err);
+    case OPTION_TOKENS:
+        return read_unsigned("--tokens", 1, TENANTS_MAX, &arguments->tokens, err);
+    case OPTION_TOKEN_LIFETIME:
+        return read_unsigned("--token-lifetime", 1, YEAR_S,
+                             &arguments->token_lifetime_s, err);
+    case OPTION_CERTIFICATE:
+        if (arguments->certificate_count == CERTIFICATES_MAX)
+            return err_set(err, STATUS_USAGE, _("more than %d certificates"),
+                           CERTIFICATES_MAX);
+        arguments->certificates[arguments->certificate_count++] = optarg;
         return STATUS_OK;
+    default:
+        return err_set(err, STATUS_USAGE, _("see defscope-practice --help"));
+    }
+}
+
+static enum status
+read_option(struct arguments *arguments, int option, char *const *argv, struct err *err)
+{
+    switch (option) {
     case OPTION_WITH_PARENT:
         arguments->with_parent = true;
         return STATUS_OK;
     case OPTION_NO_RUNTIME_FILE:
         arguments->no_runtime_file = true;
         return STATUS_OK;
-    case OPTION_TOKENS:
-        arguments->tokens = true;
+    case OPTION_JSON:
+        arguments->json = true;
         return STATUS_OK;
     case 'h':
         arguments->help = true;
@@ -156,8 +210,15 @@ read_option(struct arguments *arguments, int option, struct err *err)
     case 'V':
         arguments->version = true;
         return STATUS_OK;
-    default: /* getopt has said what is wrong */
-        return err_set(err, STATUS_USAGE, _("see 'defscope-practice --help'"));
+    case ':':
+        return err_set(err, STATUS_USAGE, _("\"%s\" wants a value"), argv[optind - 1]);
+    case '?':
+        return err_set(err, STATUS_USAGE,
+                       _("\"%s\" is no option that it takes; see "
+                         "defscope-practice --help"),
+                       argv[optind - 1]);
+    default:
+        return read_value(arguments, option, err);
     }
 }
 
@@ -166,13 +227,14 @@ read_arguments(struct arguments *arguments, int argc, char **argv, struct err *e
 {
     *arguments = (struct arguments){.seed = 1};
     int option;
-    while ((option = getopt_long(argc, argv, "hV", options, NULL)) != -1) {
-        enum status status = read_option(arguments, option, err);
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":hV", options, NULL)) != -1) {
+        enum status status = read_option(arguments, option, argv, err);
         if (status != STATUS_OK)
             return status;
     }
     if (optind < argc)
-        return err_set(err, STATUS_USAGE, _("takes options only, not '%s'"),
+        return err_set(err, STATUS_USAGE, _("takes options only, not \"%s\""),
                        argv[optind]);
     return STATUS_OK;
 }
@@ -190,14 +252,22 @@ read_random(void *bytes, size_t n, struct err *err)
                : err_set(err, STATUS_IO, _("no random numbers from /dev/urandom"));
 }
 
-static void
-make_bearers(struct practice *practice, char *bearers[BEARER_COUNT])
+static enum status
+read_certificate(struct certificates *certificates, const char *path, struct err *err)
 {
-    for (enum bearer i = BEARER_FULL; i < BEARER_COUNT; i++) {
-        struct str token = {0};
-        practice_add_bearer(practice, i, &token);
-        bearers[i] = str_take(&token);
-    }
+    struct str text = {0};
+    char piece[4096];
+    size_t n;
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return err_set(err, STATUS_IO, _("the certificate \"%s\": %s"), path,
+                       strerror(errno));
+    while (text.n < CERTIFICATE_BYTES && (n = fread(piece, 1, sizeof piece, file)) > 0)
+        str_add(&text, (struct span){piece, n});
+    fclose(file);
+    enum status status = certificates_add(certificates, str_span(&text), path, err);
+    str_release(&text);
+    return status;
 }
 
 static void
@@ -244,21 +314,45 @@ wait_for_end(bool with_parent, const sigset_t *open)
     }
 }
 
+/* TREE: practice_describe. */
 static void
-print_start(const struct arguments *arguments, const char *url,
-            char *const bearers[BEARER_COUNT])
+print_start(const struct arguments *arguments, const cJSON *tree)
 {
+    const char *url = object_text(tree, "url");
+    const cJSON *tenant;
+    unsigned number = 0;
+    if (arguments->json) {
+        char *line = cJSON_PrintUnformatted(tree);
+        puts(line);
+        cJSON_free(line);
+        fflush(stdout);
+        return;
+    }
     printf("defscope practice: listening on %s\n", url);
     printf("curl -s -H 'Authorization: Bearer %s' '%s/api/machines?$top=3'\n",
-           bearers[BEARER_FULL], url);
-    for (unsigned i = 0; arguments->tokens && i < BEARER_COUNT; i++)
-        printf("%s: %s\n", bearer_name((enum bearer)i), bearers[i]);
+           object_text(tree, "bearer"), url);
+    if (arguments->tokens)
+        cJSON_ArrayForEach(tenant, object_get(tree, "tenants"))
+            printf("bearer %u: %s\n", ++number, object_text(tenant, "bearer"));
     fflush(stdout);
+}
+
+/* Other programs are told of the first tenant. */
+static enum status
+write_runtime_file(struct str *path, const cJSON *tree, struct err *err)
+{
+    cJSON *contents = cJSON_Duplicate(tree, true);
+    cJSON *tenants = object_get(contents, "tenants");
+    while (cJSON_GetArraySize(tenants) > 1)
+        cJSON_DeleteItemFromArray(tenants, 1);
+    enum status status = runtime_file_write(path, contents, err);
+    cJSON_Delete(contents);
+    return status;
 }
 
 static enum status
 serve(const struct arguments *arguments, struct practice *practice, int listener,
-      const char *url, char *const bearers[BEARER_COUNT], struct err *err)
+      struct err *err)
 {
     sigset_t open;
     hold_signals(&open);
@@ -266,20 +360,22 @@ serve(const struct arguments *arguments, struct practice *practice, int listener
     if (!server)
         return STATUS_IO;
     struct str path = {0};
-    enum status status = arguments->no_runtime_file
-                             ? STATUS_OK
-                             : runtime_file_write(&path, span_of(url), bearers, err);
+    cJSON *tree = practice_describe(practice);
+    object_set(tree, "pid", cJSON_CreateNumber(getpid()));
+    enum status status =
+        arguments->no_runtime_file ? STATUS_OK : write_runtime_file(&path, tree, err);
     if (status == STATUS_FOUND) { /* no reason not to run */
         fprintf(stderr, "defscope practice: %s\n", err->text);
         status = STATUS_OK;
     }
     if (status == STATUS_OK) {
-        print_start(arguments, url, bearers);
+        print_start(arguments, tree);
         wait_for_end(arguments->with_parent, &open);
         if (!arguments->no_runtime_file)
             runtime_file_remove(str_text(&path));
     }
     server_stop(server);
+    cJSON_Delete(tree);
     str_release(&path);
     return status;
 }
@@ -287,7 +383,6 @@ serve(const struct arguments *arguments, struct practice *practice, int listener
 static enum status
 start(const struct arguments *arguments, struct practice_setup *setup, struct err *err)
 {
-    char *bearers[BEARER_COUNT], url[64];
     int listener;
     enum status status = read_random(&setup->chance, sizeof setup->chance, err);
     if (status == STATUS_OK)
@@ -297,12 +392,8 @@ start(const struct arguments *arguments, struct practice_setup *setup, struct er
     struct practice *practice = practice_new(setup);
     for (size_t i = 0; i < arguments->fault_count && status == STATUS_OK; i++)
         status = practice_fault(practice, arguments->faults[i], err);
-    snprintf(url, sizeof url, "http://127.0.0.1:%u", setup->port);
-    make_bearers(practice, bearers);
     if (status == STATUS_OK)
-        status = serve(arguments, practice, listener, url, bearers, err);
-    for (enum bearer i = BEARER_FULL; i < BEARER_COUNT; i++)
-        mem_free(bearers[i]);
+        status = serve(arguments, practice, listener, err);
     practice_free(practice);
     return status;
 }
@@ -310,10 +401,17 @@ start(const struct arguments *arguments, struct practice_setup *setup, struct er
 static enum status
 run(const struct arguments *arguments, struct err *err)
 {
-    struct signer *signer = signer_new(err);
+    struct certificates certificates = {0};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < arguments->certificate_count && status == STATUS_OK; i++)
+        status = read_certificate(&certificates, arguments->certificates[i], err);
+    struct signer *signer = status == STATUS_OK ? signer_new(err) : NULL;
     struct practice_setup setup = {
         .catalogue = catalogue_builtin(),
         .signer = signer,
+        .certificates = &certificates,
+        .token_lifetime_s = arguments->token_lifetime_s,
+        .seats = arguments->tokens,
         .seed = arguments->seed,
         .machines = arguments->machines,
         .start = server_now(),
@@ -321,8 +419,10 @@ run(const struct arguments *arguments, struct err *err)
         .quota_calls = arguments->quota_calls,
         .quota_seconds = arguments->quota_seconds,
     };
-    enum status status = signer ? start(arguments, &setup, err) : STATUS_IO;
+    if (status == STATUS_OK)
+        status = signer ? start(arguments, &setup, err) : STATUS_IO;
     signer_free(signer);
+    certificates_release(&certificates);
     return status;
 }
 

@@ -14,16 +14,17 @@ practice_new(const struct practice_setup *setup)
     struct practice *practice = mem_alloc(sizeof *practice);
     practice->catalogue = setup->catalogue;
     practice->dice.state = setup->chance;
-    tenant_init(&practice->tenant, setup->seed, setup->machines, setup->start.wall);
+    practice->seed = setup->seed;
+    practice->machines = setup->machines;
     practice->start = setup->start.wall;
     practice->authority = (struct authority){
         .signer = setup->signer,
         .certificates = setup->certificates,
         .port = setup->port,
-        .tenants = 1,
+        .tenants = setup->seats ? setup->seats : 1,
         .lifetime_s = setup->token_lifetime_s,
     };
-    practice->seat_count = setup->seats ? setup->seats : 1;
+    practice->seat_count = practice->authority.tenants;
     practice->seats = mem_alloc(practice->seat_count * sizeof *practice->seats);
     for (unsigned i = 0; i < practice->seat_count; i++) {
         quotas_init(&practice->seats[i].quotas, setup->catalogue->count,
@@ -38,9 +39,10 @@ practice_free(struct practice *practice)
 {
     if (!practice)
         return;
-    tenant_release(&practice->tenant);
     devices_release(&practice->authority.devices);
     for (unsigned i = 0; i < practice->seat_count; i++) {
+        if (practice->seats[i].opened)
+            tenant_release(&practice->seats[i].tenant);
         quotas_release(&practice->seats[i].quotas);
         faults_release(&practice->seats[i].faults);
     }
@@ -231,6 +233,19 @@ serve(struct call *call)
 }
 
 static void
+take_seat(struct call *call)
+{
+    struct practice *practice = call->practice;
+    struct seat *seat = &practice->seats[call->tenant_number];
+    if (!seat->opened)
+        tenant_init_numbered(&seat->tenant, call->tenant_number, practice->seed,
+                             practice->machines, practice->start);
+    seat->opened = true;
+    call->seat = seat;
+    call->tenant = &seat->tenant;
+}
+
+static void
 handle(struct call *call)
 {
     if (!gate_place(call))
@@ -242,8 +257,7 @@ handle(struct call *call)
     }
     if (authority_handle(call) || !gate_token(call))
         return;
-    call->seat =
-        &call->practice->seats[call->tenant_number % call->practice->seat_count];
+    take_seat(call);
     if (faults_control(call) || !find_operation(call) || !gate_audience(call) ||
         !gate_permissions(call) || !limit_calls(call))
         return;
@@ -263,7 +277,6 @@ practice_handle(struct practice *practice, const struct practice_request *reques
 {
     struct call call = {
         .practice = practice,
-        .tenant = &practice->tenant,
         .seat = &practice->seats[0],
         .request = request,
         .now = now,
@@ -277,7 +290,8 @@ practice_handle(struct practice *practice, const struct practice_request *reques
     cJSON_Delete(call.claims);
     request_release(&call.composed);
     str_release(&call.target);
-    tenant_settle(call.tenant);
+    if (call.tenant)
+        tenant_settle(call.tenant);
 }
 
 const char *

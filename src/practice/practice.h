@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "base/err.h"
 
+#include <cjson/cJSON.h>
+
 struct certificates;
 struct practice;
 struct signer;
@@ -30,7 +32,7 @@ struct practice_setup {
     unsigned token_lifetime_s;               /* 0: as long as is usual */
     unsigned quota_calls,
         quota_seconds; /* in place of all quotas; 0: the catalogue's */
-    unsigned seats;    /* whose quotas and faults are apart; 0: one for all */
+    unsigned seats; /* tenants, each with data, quotas and faults of its own; 0: one */
 };
 
 struct practice_request { /* all borrowed for the call */
@@ -66,11 +68,14 @@ struct practice_answer {
 
 struct practice *practice_new(const struct practice_setup *setup);
 void practice_free(struct practice *practice);
-/* Appends such a token, made at the practice tenant's start. It is made out to all
- * three APIs at once, and lasts for days unless token_lifetime_s says otherwise: who
- * only calls shall need no sign-in. */
-void practice_add_bearer(struct practice *practice, enum bearer bearer,
+/* Appends such a token for the tenant of that number, made at the start. It is made out
+ * to all three APIs at once, and lasts for days unless token_lifetime_s says otherwise:
+ * who only calls shall need no sign-in. */
+void practice_add_bearer(struct practice *practice, unsigned tenant, enum bearer bearer,
                          struct str *out);
+/* What a program needs to call it: address, bearers, and who may sign in. The caller
+ * deletes it. */
+cJSON *practice_describe(struct practice *practice);
 /* A fault as fault_order_read takes it, for the calls of every seat. */
 enum status practice_fault(struct practice *practice, struct span fault,
                            struct err *err);

@@ -16,7 +16,7 @@ refresh_add(const struct grant *grant, struct str *out)
 {
     clock_ms now = grant->call->now->wall;
     struct str tenant = {0};
-    authority_add_tenant_id(grant->tenant, &tenant);
+    tenant_add_id(grant->tenant, &tenant);
     cJSON *claims = OBJECT(
         m_text("aud", AUDIENCE), m_text("tid", str_text(&tenant)),
         m_text("appid", grant->application->id), m_text("res", grant->resource->uri),
@@ -37,8 +37,8 @@ opens(struct grant *grant, const cJSON *claims)
     bool ours =
         span_is(span_of(object_text(claims, "aud")), AUDIENCE) &&
         span_is(span_of(object_text(claims, "appid")), grant->application->id) &&
-        authority_find_tenant(grant->authority, span_of(object_text(claims, "tid")),
-                              &grant->tenant);
+        tenant_named(span_of(object_text(claims, "tid")), grant->authority->tenants,
+                     &grant->tenant);
     if (!ours)
         authority_refuse(grant->call, 9002313,
                          "The refresh token is malformed, or was given to another "

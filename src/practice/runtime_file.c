@@ -19,7 +19,7 @@
 static enum status
 refuse(struct err *err, const char *path, const char *why)
 {
-    return err_set(err, STATUS_IO, _("the runtime folder '%s': %s"), path, why);
+    return err_set(err, STATUS_IO, _("the runtime folder \"%s\": %s"), path, why);
 }
 
 /* Another user could have made the folder first, or a link in its place. */
@@ -49,16 +49,6 @@ runtime_folder(struct str *path, struct err *err)
     else
         str_addf(path, "/tmp/defscope-%lu", (unsigned long)geteuid());
     return own_folder(str_text(path), err);
-}
-
-static cJSON *
-contents_of(struct span url, char *const bearers[BEARER_COUNT])
-{
-    cJSON *named = cJSON_CreateObject();
-    for (unsigned i = 0; i < BEARER_COUNT; i++)
-        cJSON_AddStringToObject(named, bearer_name((enum bearer)i), bearers[i]);
-    return OBJECT(m_tree("url", text_of(url)), m_text("bearer", bearers[BEARER_FULL]),
-                  m_number("pid", (double)getpid()), m_tree("bearers", named));
 }
 
 static bool
@@ -115,8 +105,7 @@ living_owner(const char *folder)
 }
 
 enum status
-runtime_file_write(struct str *path, struct span url, char *const bearers[BEARER_COUNT],
-                   struct err *err)
+runtime_file_write(struct str *path, const cJSON *contents, struct err *err)
 {
     enum status status = runtime_folder(path, err);
     if (status != STATUS_OK)
@@ -132,16 +121,14 @@ runtime_file_write(struct str *path, struct span url, char *const bearers[BEARER
     }
     str_addf(&fresh, "%s/practice.%ld.new", str_text(path), (long)getpid());
     str_add_text(path, "/practice.json");
-    cJSON *tree = contents_of(url, bearers);
-    char *text = cJSON_Print(tree);
+    char *text = cJSON_Print(contents);
     if (!write_file(str_text(&fresh), text) ||
         rename(str_text(&fresh), str_text(path)) < 0) {
-        status = err_set(err, STATUS_IO, _("the runtime file '%s': %s"), str_text(path),
-                         strerror(errno));
+        status = err_set(err, STATUS_IO, _("the runtime file \"%s\": %s"),
+                         str_text(path), strerror(errno));
         unlink(str_text(&fresh));
     }
     cJSON_free(text);
-    cJSON_Delete(tree);
     str_release(&fresh);
     return status;
 }

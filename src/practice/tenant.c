@@ -54,17 +54,82 @@ const struct set_facts set_facts[SET_COUNT] = {
     [SET_LOGON_EVENTS] = {"Events", "Event", "ReportId"},
 };
 
+/* The IDs differ in their last four digits. */
+enum { ID_DIGITS = 4, FIRST_ID = 0x2a55 };
+static const char id_form[] = "7d2f4a10-5e3b-4c8e-9b1a-0c6d8f3e";
+static const char domain_form[] = "practice";
+static const char domain_end[] = ".example";
+
+void
+tenant_add_id(unsigned number, struct str *out)
+{
+    str_addf(out, "%s%04x", id_form, FIRST_ID + number);
+}
+
+void
+tenant_add_domain(unsigned number, struct str *out)
+{
+    str_add_text(out, domain_form);
+    if (number)
+        str_addf(out, "-%u", number + 1);
+    str_add_text(out, domain_end);
+}
+
+static bool
+is_name_of(struct span text, unsigned number)
+{
+    struct str id = {0}, domain = {0};
+    tenant_add_id(number, &id);
+    tenant_add_domain(number, &domain);
+    bool is = span_equal_nocase(text, str_span(&id)) ||
+              span_equal_nocase(text, str_span(&domain));
+    str_release(&id);
+    str_release(&domain);
+    return is;
+}
+
+bool
+tenant_named(struct span text, unsigned count, unsigned *number)
+{
+    size_t end = span_find_nocase(text, 0, SPAN(".example"));
+    size_t minus = span_find_byte(text, 0, '-');
+    uint64_t found = 0;
+    if (span_starts_nocase(text, id_form)) {
+        for (size_t i = strlen(id_form); i < text.n; i++) /* 16: no digit */
+            found = found * 16 +
+                    span_find_byte(SPAN("0123456789abcdef"), 0, (char)(text.p[i] | 32));
+        found -= FIRST_ID;
+    } else if (minus < end &&
+               span_number(span_sub(text, minus + 1, end), TENANTS_MAX, &found)) {
+        found--;
+    }
+    if (found >= count || !is_name_of(text, (unsigned)found))
+        return false;
+    *number = (unsigned)found;
+    return true;
+}
+
 void
 tenant_init(struct tenant *tenant, uint64_t seed, size_t machines, clock_ms start)
 {
+    tenant_init_numbered(tenant, 0, seed, machines, start);
+}
+
+void
+tenant_init_numbered(struct tenant *tenant, unsigned number, uint64_t seed,
+                     size_t machines, clock_ms start)
+{
+    struct str id = {0};
     *tenant = (struct tenant){
         .seed = seed,
         .machines = machines ? machines : TENANT_MACHINES,
         .start = start,
-        .id = "7d2f4a10-5e3b-4c8e-9b1a-0c6d8f3e2a55",
         .dice = {seed},
         .made = cJSON_CreateArray(),
     };
+    tenant_add_id(number, &id);
+    memcpy(tenant->id, str_text(&id), TENANT_ID_ROOM);
+    str_release(&id);
     for (enum set set = SET_NONE; set < SET_COUNT; set++)
         tenant->shelves[set].own = cJSON_CreateArray();
     seed_files(tenant);

@@ -66,6 +66,13 @@ extern const struct set_facts set_facts[SET_COUNT];
 
 enum { TENANT_MACHINES = 500, TENANT_MACHINES_MAX = 100000 };
 
+/* Tenants have numbers, from 0 on, and each an ID and a domain of its own. */
+enum { TENANTS_MAX = 1000, TENANT_ID_ROOM = 37 };
+void tenant_add_id(unsigned number, struct str *out);
+void tenant_add_domain(unsigned number, struct str *out);
+/* The number that stands in the ID or domain TEXT, below COUNT; false: in none. */
+bool tenant_named(struct span text, unsigned count, unsigned *number);
+
 struct changed { /* takes the place of an object that was made */
     size_t number;
     cJSON *object;
@@ -81,16 +88,19 @@ struct tenant {
     uint64_t seed;
     size_t machines;
     clock_ms start;
-    const char *id;     /* constant: the tenant's GUID */
-    struct dice dice;   /* for what comes later, such as the IDs of actions */
-    uint64_t changes;   /* how often anything was changed */
-    clock_ms action_ms; /* how long an action takes */
+    char id[TENANT_ID_ROOM]; /* its GUID */
+    struct dice dice;        /* for what comes later, such as the IDs of actions */
+    uint64_t changes;        /* how often anything was changed */
+    clock_ms action_ms;      /* how long an action takes */
     struct shelf shelves[SET_COUNT];
     cJSON *made; /* for the call at hand */
 };
 
 /* MACHINES 0: as many as is usual. */
 void tenant_init(struct tenant *tenant, uint64_t seed, size_t machines, clock_ms start);
+/* The same for another one than the first: its data differ by nothing but its ID. */
+void tenant_init_numbered(struct tenant *tenant, unsigned number, uint64_t seed,
+                          size_t machines, clock_ms start);
 void tenant_release(struct tenant *tenant);
 /* Forgets what was made for a call. */
 void tenant_settle(struct tenant *tenant);

@@ -4,54 +4,14 @@
 
 #include "practice/authority.h"
 #include "practice/object.h"
-
-#include <stdio.h>
-
-/* The tenants' IDs differ in their last four digits. */
-enum { FIRST_TENANT = 0x2a55 };
-#define TENANT_FORM "7d2f4a10-5e3b-4c8e-9b1a-0c6d8f3e%04x"
-
-void
-authority_add_tenant_id(unsigned tenant, struct str *out)
-{
-    str_addf(out, TENANT_FORM, FIRST_TENANT + tenant);
-}
-
-static void
-add_domain(unsigned tenant, struct str *out)
-{
-    str_add_text(out, "practice");
-    if (tenant)
-        str_addf(out, "-%u", tenant + 1);
-    str_add_text(out, ".example");
-}
-
-bool
-authority_find_tenant(const struct authority *authority, struct span name,
-                      unsigned *tenant)
-{
-    struct str id = {0}, domain = {0};
-    bool found = false;
-    for (unsigned i = 0; i < authority->tenants && !found; i++) {
-        str_clear(&id);
-        str_clear(&domain);
-        authority_add_tenant_id(i, &id);
-        add_domain(i, &domain);
-        found = span_equal_nocase(name, str_span(&id)) ||
-                span_equal_nocase(name, str_span(&domain));
-        *tenant = i;
-    }
-    str_release(&id);
-    str_release(&domain);
-    return found;
-}
+#include "practice/tenant.h"
 
 void
 authority_add_issuer(const struct authority *authority, unsigned tenant,
                      unsigned version, struct str *out)
 {
     str_addf(out, "http://127.0.0.1:%u/", authority->port);
-    authority_add_tenant_id(tenant, out);
+    tenant_add_id(tenant, out);
     str_add_text(out, version == 2 ? "/v2.0" : "/");
 }
 
@@ -87,7 +47,7 @@ set_subject(cJSON *claims, const struct token_plan *plan)
     if (plan->for_user) {
         const struct user *user = &practice_user;
         str_addf(&text, "%s@", user->account);
-        add_domain(plan->tenant, &text);
+        tenant_add_domain(plan->tenant, &text);
         object_set_text(claims, "name", user->name);
         object_set_text(claims, "oid", user->object_id);
         object_set_text(claims, "sub", user->object_id);
@@ -127,7 +87,7 @@ token_add(struct authority *authority, const struct token_plan *plan, struct str
     struct str issuer = {0}, tenant = {0}, unique = {0};
     cJSON *claims = cJSON_CreateObject();
     authority_add_issuer(authority, plan->tenant, plan->version, &issuer);
-    authority_add_tenant_id(plan->tenant, &tenant);
+    tenant_add_id(plan->tenant, &tenant);
     signer_add_secret(authority->signer, "uti", authority->made++, &unique);
     str_cut(&unique, UTI_LETTERS);
     set_audience(claims, plan);

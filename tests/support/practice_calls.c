@@ -65,7 +65,7 @@ add_bearer(const char *bearer, struct str *out)
     for (enum bearer i = BEARER_FULL; i < BEARER_COUNT; i++) {
         if (!span_is(span_of(bearer), short_names[i]))
             continue;
-        practice_add_bearer(practice, i, out);
+        practice_add_bearer(practice, 0, i, out);
         return;
     }
     str_add_text(out, bearer);

@@ -292,7 +292,7 @@ START_TEST(web_pages_are_kept_out)
         pairs_add(&headers, SPAN("Host"), SPAN("127.0.0.1:4711"));
     pairs_add(&headers, span_of(place->header), span_of(place->value));
     struct str authorization = str_of("Bearer ");
-    practice_add_bearer(practice, BEARER_FULL, &authorization);
+    practice_add_bearer(practice, 0, BEARER_FULL, &authorization);
     pairs_add(&headers, SPAN("Authorization"), str_span(&authorization));
     str_release(&authorization);
     practice_handle(practice,

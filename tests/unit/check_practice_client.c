@@ -54,9 +54,8 @@ install(const char *script)
 }
 
 #define GREETING                                                                       \
-    "echo 'defscope practice: listening on http://127.0.0.1:4321'\n"                   \
-    "echo \"curl -s -H 'Authorization: Bearer own-bearer-5678' 'http://...'\"\n"       \
-    "echo full: own-bearer-5678; echo read-only: reads-only; echo expired: too-old\n"  \
+    "echo '{\"url\":\"http://127.0.0.1:4321\",\"bearer\":\"own-bearer-5678\","         \
+    "\"bearers\":{\"read-only\":\"reads-only\",\"expired\":\"too-old\"}}'\n"           \
     "cat > /dev/null"
 
 START_TEST(the_one_that_runs_is_found)
@@ -122,8 +121,8 @@ END_TEST
 static const char *const useless[] = {
     "exit 1",
     "echo something else; echo; cat >/dev/null",
-    "echo 'defscope practice: listening on http://127.0.0.1:99999'; echo; exec cat",
-    "echo 'defscope practice: listening on http://127.0.0.1:4321'; exit 0",
+    "echo '{\"url\":\"http://127.0.0.1:99999\",\"bearer\":\"b\"}'; exec cat",
+    "echo '{\"url\":\"http://127.0.0.1:4321\"}'; exit 0",
 };
 
 START_TEST(one_that_does_not_come_up_is_told)
