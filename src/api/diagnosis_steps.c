@@ -199,10 +199,18 @@ static void
 lead_incomplete(struct leading *leading, const struct findings *findings)
 {
     const struct exchange *exchange = findings->exchange;
-    if (exchange->answered && exchange->response.completeness == RESPONSE_CUT)
+    if (!exchange->answered)
+        return;
+    if (exchange->response.completeness == RESPONSE_CUT)
         lead(leading,
              _("The answer broke off: what came whole is shown, the rest is missing."),
              NULL);
+    if (exchange->response.completeness == RESPONSE_TOO_LARGE)
+        lead(
+            leading,
+            _("The answer was stopped at a limit of this program's: ask for less, with "
+              "$top, a filter or fewer columns."),
+            NULL);
 }
 
 void

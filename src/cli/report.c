@@ -205,5 +205,8 @@ report_status(struct context *context, const struct exchange *exchange, uint64_t
                 ngettext(", %.0f ms, %" PRIu64 " byte\n",
                          ", %.0f ms, %" PRIu64 " bytes\n", (unsigned long)size),
                 exchange->timing.total < 0 ? 0 : exchange->timing.total, size);
+    if (response->fault && response->completeness == RESPONSE_WHOLE)
+        output_text(&context->output, STREAM_REMARK, TONE_WARN, "%s\n",
+                    response->fault);
     str_release(&reason);
 }

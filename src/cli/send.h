@@ -20,6 +20,7 @@ struct send {
     struct body body;
     unsigned tries_left;
     bool showing; /* its body is written as it comes */
+    bool begun;   /* the answer under way has begun to be shown, or not to be */
     uint64_t size;
     struct keeper keeper;
 };

@@ -27,6 +27,7 @@ static void
 on_start(void *owner, const struct response *response)
 {
     struct send *send = owner;
+    send->begun = true;
     send->showing = !may_try_again(send, response->status);
     if (send->showing && send->include)
         body_head(&send->body, response);
@@ -83,10 +84,12 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         plan.sink = on_piece;
     }
     send->size = 0;
-    send->showing = false;
+    send->showing = send->begun = false;
     enum status status = net_exchange(&plan, exchange, err);
     if (kept_whole(send))
         send->size = exchange->response.body.n;
+    else if (exchange->answered && !send->begun)
+        on_start(send, &exchange->response); /* it has no body */
     exchange->operation = request->operation;
     exchange->profile = mem_strdup(send->profile->name);
     exchange->tenant = mem_strdup(send->profile->tenant);

@@ -219,6 +219,18 @@ keep(struct receiver *receiver, struct span piece)
     return true;
 }
 
+/* The body's ends, which tell a cut JSON text where the transport saw nothing wrong. */
+static void
+note_ends(struct receiver *receiver, struct span piece)
+{
+    piece = span_trim(piece);
+    if (!piece.n)
+        return;
+    if (!receiver->first)
+        receiver->first = piece.p[0];
+    receiver->last = piece.p[piece.n - 1];
+}
+
 /* Decoded bytes on their way to the body and the sink. */
 static bool
 deliver(struct receiver *receiver, struct span piece)
@@ -227,6 +239,7 @@ deliver(struct receiver *receiver, struct span piece)
     if (over)
         piece.n = (size_t)(receiver->body_max - receiver->decoded);
     receiver->decoded += piece.n;
+    note_ends(receiver, piece);
     if (!keep(receiver, piece))
         return stop(receiver, RECEIVER_MEMORY);
     if (receiver->sink && piece.n && !receiver->sink(receiver->owner, piece))
@@ -382,6 +395,14 @@ json_is_cut(struct span text)
     return token == JSON_BROKEN && scan.fault.kind == JSON_FAULT_CUT;
 }
 
+/* An object or array whose last byte is not its closing one. */
+static bool
+ends_early(const struct receiver *receiver)
+{
+    return (receiver->first == '{' && receiver->last != '}') ||
+           (receiver->first == '[' && receiver->last != ']');
+}
+
 static bool
 bodiless(const struct receiver *receiver, const struct receiver_end *end)
 {
@@ -439,12 +460,19 @@ judge_body(struct receiver *receiver, const struct receiver_end *end)
         blame(receiver, _("the answer is empty where it should hold JSON"));
         return RESPONSE_EMPTY;
     }
+    if (says_json(response) && ends_early(receiver)) {
+        blame(receiver, _("cut off: the JSON stops in the middle"));
+        return RESPONSE_CUT;
+    }
     bool untold = end->http1 && !receiver->told.count && !receiver->told.chunked;
     if (untold && !receiver->decoded) {
         blame(receiver,
               _("the connection closed after the headers; there was no body"));
         return RESPONSE_EMPTY;
     }
+    if (!receiver->decoded && response->status == 200 && end->read)
+        blame(receiver, _("the answer is empty: there are only its status and "
+                          "headers"));
     if (untold && !receiver->sink && response->body.n <= JSON_CHECK_MAX &&
         says_json(response) && json_is_cut(str_span(&response->body))) {
         blame(receiver, _("cut off: the JSON stops in the middle"));

@@ -46,12 +46,14 @@ struct receiver {
     z_stream zlib;
     bool inflating, inflated; /* inflateInit was done; the stream reached its end */
     char *scratch;            /* what inflate writes to */
+    char first, last; /* bytes of the body that are no white space; '\0': none */
 };
 
 /* How the transfer went, beside what the receiver saw. */
 struct receiver_end {
     bool whole;   /* the transport met no fault */
     bool no_body; /* the request was HEAD */
+    bool read;    /* it was GET: an answer without a body tells nothing */
     bool excess;  /* bytes came after the announced end */
     bool cancelled;
     bool http1; /* an answer without a length ends with its connection */

@@ -529,6 +529,7 @@ transfer_finish(struct transfer *transfer, CURLcode code)
         struct receiver_end end = {
             .whole = code == CURLE_OK,
             .no_body = strcmp(exchange->request.method, "HEAD") == 0,
+            .read = strcmp(exchange->request.method, "GET") == 0,
             .excess = transfer->excess,
             .cancelled = transfer->cancelled,
             .http1 = long_of(transfer, CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0,

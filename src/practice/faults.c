@@ -170,6 +170,18 @@ fault_after(const struct fault_order *fault, struct call *call)
         after(call, fault);
 }
 
+/* The body: a fault as it is written, or JSON with it as the member "fault". */
+static enum status
+add_sent(struct faults *faults, struct span body, struct err *err)
+{
+    cJSON *tree = cJSON_ParseWithLength(body.p, body.n);
+    const char *text = cJSON_IsObject(tree) ? object_text(tree, "fault") : NULL;
+    enum status status =
+        faults_add(faults, text ? span_of(text) : span_trim(body), err);
+    cJSON_Delete(tree);
+    return status;
+}
+
 bool
 faults_control(struct call *call)
 {
@@ -183,7 +195,7 @@ faults_control(struct call *call)
         faults_clear(faults);
     else if (!span_is(method, "POST"))
         return false;
-    else if (faults_add(faults, span_trim(call->request->body), &err) != STATUS_OK) {
+    else if (add_sent(faults, call->request->body, &err) != STATUS_OK) {
         answer_plain(call, 400, "text/plain; charset=utf-8", span_of(err.text));
         return true;
     }

@@ -5,6 +5,7 @@ cli_tests = \
   tests/cli/check.sh \
   tests/cli/decode.sh \
   tests/cli/explain.sh \
+  tests/cli/faults.sh \
   tests/cli/history.sh \
   tests/cli/man.sh \
   tests/cli/options.sh \

@@ -17,14 +17,14 @@ make_signer(void)
     signer = signer_new(NULL);
 }
 
-void
-begin_with(unsigned calls, unsigned seconds)
+static void
+begin_as(unsigned machines, unsigned calls, unsigned seconds)
 {
     now = (struct now){.wall = START, .steady = 5000};
     practice = practice_new(&(struct practice_setup){
         .catalogue = catalogue_builtin(),
         .seed = 1,
-        .machines = 50,
+        .machines = machines,
         .chance = 7,
         .start = now,
         .port = 4711,
@@ -32,6 +32,18 @@ begin_with(unsigned calls, unsigned seconds)
         .quota_calls = calls,
         .quota_seconds = seconds,
     });
+}
+
+void
+begin_with(unsigned calls, unsigned seconds)
+{
+    begin_as(50, calls, seconds);
+}
+
+void
+begin_large(void)
+{
+    begin_as(500, 0, 0);
 }
 
 void

@@ -19,6 +19,7 @@ extern cJSON *body;                   /* of it, where it is JSON */
 /* Fixtures. */
 void begin(void);
 void begin_with(unsigned calls, unsigned seconds); /* a quota of one's own */
+void begin_large(void);                            /* with many machines */
 void end(void);
 
 void pass_ms(clock_ms ms);

@@ -38,6 +38,7 @@ unit_tests = \
   tests/unit/check_page \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
+  tests/unit/check_practice_limits \
   tests/unit/check_practice_state \
   tests/unit/check_practice_tenant \
   tests/unit/check_profile \
@@ -77,6 +78,8 @@ tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
 tests_unit_check_practice_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
+tests_unit_check_practice_limits_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_practice_limits_SOURCES = tests/unit/check_practice_limits.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
 tests_unit_check_practice_tenant_LDADD = $(practice_libs) $(CHECK_LIBS)
