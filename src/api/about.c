@@ -2,6 +2,8 @@
 
 #include "api/about.h"
 
+#include "api/differences.h"
+
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
@@ -106,6 +108,7 @@ add_rows(struct about *about, const struct operation *operation)
     about_row(about, _("operation"), operation->id, STYLE_LINK);
     add_request_row(about, operation);
     about_row(about, _("product"), product, STYLE_NORMAL);
+    about_row(about, _("group"), operation->group, STYLE_NORMAL);
     about_row(about, _("effect"), _(effects[operation->effect]), STYLE_NORMAL);
     add_names_row(about, _("application"), operation->permissions_application,
                   _(" or "));
@@ -152,18 +155,26 @@ about_detail(struct str *out, const struct schema *schema)
         str_addf(out, " %s", value->format);
     if (schema->required)
         str_add_text(out, _(", required"));
+    if (schema->nullable)
+        str_add_text(out, _(", or null"));
     if (schema->max_items)
         str_addf(out, _(", at most %u"), schema->max_items);
+    if (value->max_length)
+        str_addf(out, _(", at most %u characters"), value->max_length);
 }
 
+/* PLACE: where it stands, in words; or NULL. */
 static void
-add_name(struct about *about, const struct schema *schema, unsigned depth)
+add_name(struct about *about, const struct schema *schema, unsigned depth,
+         const char *place)
 {
     const struct schema *value = innermost(schema);
     struct about_line *line = about_add(about, ABOUT_NAME, schema->what);
     line->depth = depth;
     str_add_text(&line->name, schema->name ? schema->name : "[]");
     about_detail(&line->detail, schema);
+    if (place)
+        str_addf(&line->detail, ", %s", place);
     add_list_line(about, "", value->values, " · ", depth);
     add_list_line(about, _("on some pages also: "), value->also_values, " · ", depth);
     add_list_line(about, _("also written: "), schema->also_written, ", ", depth);
@@ -184,7 +195,7 @@ add_body(struct about *about, const struct operation *operation)
     struct about_line *heading = about_add(about, ABOUT_HEADING, _("Body"));
     str_addf(&heading->text, " (%s)", operation->content_type);
     if (operation->body->type != TYPE_OBJECT)
-        add_name(about, operation->body, 0);
+        add_name(about, operation->body, 0, NULL);
     while (depth) {
         struct level *level = &levels[depth - 1];
         if (level->next == level->object->property_count) {
@@ -192,7 +203,7 @@ add_body(struct about *about, const struct operation *operation)
             continue;
         }
         const struct schema *schema = &level->object->properties[level->next++];
-        add_name(about, schema, depth - 1);
+        add_name(about, schema, depth - 1, NULL);
         if (innermost(schema)->property_count && depth < LEVELS)
             levels[depth++] = (struct level){innermost(schema), 0};
     }
@@ -201,13 +212,18 @@ add_body(struct about *about, const struct operation *operation)
 static void
 add_parameters(struct about *about, const struct operation *operation)
 {
+    static const char *const places[] = {[PLACE_PATH] = N_("in the path"),
+                                         [PLACE_QUERY] = N_("in the query"),
+                                         [PLACE_HEADER] = N_("as a header")};
     if (operation->parameter_count)
         about_add(about, ABOUT_HEADING, _("Path, query and headers"));
     for (unsigned i = 0; i < operation->parameter_count; i++)
-        add_name(about, &operation->parameters[i].schema, 0);
+        add_name(about, &operation->parameters[i].schema, 0,
+                 _(places[operation->parameters[i].in]));
     const struct odata *odata = operation->odata;
     if (!odata)
         return;
+    add_names_row(about, _("query options"), odata->options, ", ");
     add_names_row(about, _("filterable"), odata->filterable, ", ");
     add_names_row(about, _("expandable"), odata->expandable, ", ");
     add_count_row(about, _("$top at most"), odata->max_top);
@@ -228,8 +244,39 @@ add_combinations(struct about *about, const struct operation *operation)
     }
 }
 
+static void
+add_answer(struct about *about, names answer)
+{
+    struct str text = {0};
+    if (!answer)
+        return;
+    about_add(about, ABOUT_HEADING, _("Names in the answer"));
+    join(&text, answer, " · ");
+    about_add(about, ABOUT_VALUES, str_text(&text));
+    str_release(&text);
+}
+
+static void
+add_succession(struct about *about, const struct operation *operation,
+               const struct operation *successor)
+{
+    struct differences differences = {0};
+    struct str title = {0};
+    if (!successor)
+        return;
+    str_addf(&title, _("What is different in %s"), successor->id);
+    about_add(about, ABOUT_HEADING, str_text(&title));
+    differences_of_calls(&differences, operation, successor);
+    differences_of_names(&differences, operation, successor);
+    differences_of_answers(&differences, operation);
+    differences_tell(about, &differences);
+    differences_release(&differences);
+    str_release(&title);
+}
+
 void
-about_fill(struct about *about, const struct operation *operation)
+about_fill(struct about *about, const struct operation *operation,
+           const struct operation *successor)
 {
     about_release(about);
     about_add(about, ABOUT_TITLE, operation->title);
@@ -240,11 +287,13 @@ about_fill(struct about *about, const struct operation *operation)
     if (operation->body)
         add_body(about, operation);
     add_combinations(about, operation);
+    add_answer(about, operation->answer);
     if (operation->contradictions)
         about_add(about, ABOUT_HEADING,
                   _("Where the documentation disagrees with itself"));
     for (names one = operation->contradictions; one && *one; one++)
         about_add(about, ABOUT_POINT, *one);
+    add_succession(about, operation, successor);
 }
 
 void

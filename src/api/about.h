@@ -36,7 +36,9 @@ struct about_line *about_add(struct about *about, enum about_kind kind,
 /* Nothing where there is no value. */
 void about_row(struct about *about, const char *name, const char *value,
                enum style style);
-void about_fill(struct about *about, const struct operation *operation);
+/* SUCCESSOR: the operation that replaces it, told with what differs there; or NULL. */
+void about_fill(struct about *about, const struct operation *operation,
+                const struct operation *successor);
 void about_release(struct about *about);
 /* Appends "100 calls a minute, 1500 an hour", or nothing where it isn't told. */
 void about_limits(struct str *out, const struct operation *operation);

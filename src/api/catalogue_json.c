@@ -188,6 +188,32 @@ add_combinations(cJSON *entry, const struct operation *operation)
     }
 }
 
+/* How the successor differs: null where there is none. */
+static void
+add_succession(cJSON *entry, const struct succession *succession)
+{
+    static const char *const kinds[] = {
+        [CHANGE_PLACE] = "place",       [CHANGE_OPERATION] = "operation",
+        [CHANGE_PROPERTY] = "property", [CHANGE_VALUE] = "value",
+        [CHANGE_ADD] = "add",           [CHANGE_ANSWER] = "answer"};
+    if (!succession) {
+        cJSON_AddNullToObject(entry, "succession");
+        return;
+    }
+    cJSON *object = cJSON_AddObjectToObject(entry, "succession");
+    cJSON *changes = cJSON_AddArrayToObject(object, "changes");
+    for (unsigned i = 0; i < succession->count; i++) {
+        const struct change *change = &succession->changes[i];
+        cJSON *one = cJSON_CreateObject();
+        add_text(one, "kind", kinds[change->kind]);
+        add_text(one, "of", change->of);
+        add_text(one, "from", change->from);
+        add_text(one, "to", change->to);
+        cJSON_AddItemToArray(changes, one);
+    }
+    add_list(object, "notes", succession->notes);
+}
+
 cJSON *
 catalogue_entry(const struct operation *operation)
 {
@@ -212,6 +238,8 @@ catalogue_entry(const struct operation *operation)
     add_names(entry, "platforms", operation->platforms);
     add_text(entry, "client_version", operation->client_version);
     add_text(entry, "retires", operation->retires);
+    add_succession(entry, operation->succession);
+    add_list(entry, "answer", operation->answer);
     cJSON_AddBoolToObject(entry, "preview", operation->preview);
     add_list(entry, "contradictions", operation->contradictions);
     add_text(entry, "documentation", operation->documentation);

@@ -4,6 +4,7 @@
 #include "api/check_json.h"
 #include "base/sanitise.h"
 #include "base/text.h"
+#include "cli/check_successor.h"
 #include "cli/command.h"
 #include "cli/compose.h"
 #include "cli/report.h"
@@ -13,6 +14,8 @@
 
 const struct option_spec check_options[] = {
     {0, "fix", TAKES_NONE, NULL, N_("print the mended body")},
+    {0, "successor", TAKES_NONE, NULL,
+     N_("print the request for the operation that replaces this one")},
     {0},
 };
 
@@ -113,7 +116,9 @@ cli_check(struct context *context)
     enum status status = compose_request(context, &request, NULL, &file, &err);
     if (status == STATUS_OK)
         status = read_body(context, file, &request, &err);
-    if (status == STATUS_OK && argument_given(&context->arguments, "fix"))
+    if (status == STATUS_OK && argument_given(&context->arguments, "successor"))
+        status = check_successor(context, &request, &bad, &err);
+    else if (status == STATUS_OK && argument_given(&context->arguments, "fix"))
         bad = fix(context, &request);
     else if (status == STATUS_OK) {
         check_request(&check, &request);

@@ -5,6 +5,8 @@ libcli_a_SOURCES = \
   src/cli/body.h \
   src/cli/catalog.c \
   src/cli/check.c \
+  src/cli/check_successor.c \
+  src/cli/check_successor.h \
   src/cli/command.c \
   src/cli/command.h \
   src/cli/compose.c \

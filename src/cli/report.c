@@ -210,3 +210,58 @@ report_status(struct context *context, const struct exchange *exchange, uint64_t
                     response->fault);
     str_release(&reason);
 }
+
+/* A line's text after its lead, broken at words. */
+static void
+report_line(struct context *context, enum stream stream, const struct about_line *line)
+{
+    enum { NAME_COLUMNS = 15 };
+    struct output *output = &context->output;
+    struct str lead = {0}, text = {0};
+    str_add_repeat(&lead, ' ', 2 * (size_t)line->depth);
+    switch (line->kind) {
+    case ABOUT_TITLE:
+    case ABOUT_TEXT:
+    case ABOUT_HEADING:
+        break;
+    case ABOUT_ROW:
+        str_add_text(&lead, "  ");
+        sanitise_line(&lead, str_span(&line->name), SANITISE_PLAIN);
+        str_add_repeat(&lead, ' ', 1);
+        while (sanitise_columns(str_span(&lead), SANITISE_PLAIN) < NAME_COLUMNS + 3)
+            str_add_byte(&lead, ' ');
+        break;
+    case ABOUT_NAME:
+        str_add_text(&lead, "  ");
+        sanitise_line(&lead, str_span(&line->name), SANITISE_PLAIN);
+        str_add_text(&lead, "  ");
+        sanitise_line(&text, str_span(&line->detail), SANITISE_PLAIN);
+        str_add_text(&text, line->text.n ? ": " : "");
+        break;
+    case ABOUT_VALUES:
+        str_add_text(&lead, "      ");
+        break;
+    case ABOUT_POINT:
+        str_add_text(&lead, "  • ");
+        break;
+    }
+    sanitise_line(&text, str_span(&line->text), SANITISE_PLAIN);
+    if (line->kind == ABOUT_TITLE || line->kind == ABOUT_HEADING)
+        output_text(output, stream, TONE_STRONG, "%s%s\n",
+                    line->kind == ABOUT_HEADING ? "\n" : "", str_text(&text));
+    else
+        output_prose(output, stream, str_text(&lead), str_text(&text));
+    str_release(&lead);
+    str_release(&text);
+}
+
+void
+report_about(struct context *context, enum stream stream, const struct about *about)
+{
+    for (size_t i = 0; i < about->count; i++) {
+        const struct about_line *line = &about->lines[i];
+        if (i && line->kind == ABOUT_ROW && line[-1].kind == ABOUT_TEXT)
+            output_text(&context->output, stream, TONE_PLAIN, "\n");
+        report_line(context, stream, line);
+    }
+}

@@ -2,6 +2,7 @@
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
 
+#include "api/about.h"
 #include "api/diagnosis.h"
 #include "api/exchange.h"
 #include "cli/command.h"
@@ -15,6 +16,9 @@ void report_hints(struct context *context, enum stream stream,
 /* All that there is to say. */
 void report_diagnosis(struct context *context, enum stream stream,
                       const struct diagnosis *diagnosis, const struct hints *said);
+/* What is known of an operation, or of two. */
+void report_about(struct context *context, enum stream stream,
+                  const struct about *about);
 /* "400 Bad Request, 123 ms, 245 bytes" */
 void report_status(struct context *context, const struct exchange *exchange,
                    uint64_t size);

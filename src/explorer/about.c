@@ -3,8 +3,6 @@
 
 #include "explorer/pages.h"
 
-#include "api/about.h"
-
 enum { NAME_COLUMNS = 15 };
 
 static void
@@ -51,15 +49,22 @@ put_line(struct page *page, const struct about_line *line)
 }
 
 void
-page_about(struct page *page, const struct operation *operation, int columns)
+page_lines(struct page *page, const struct about *about, int columns)
 {
-    struct about about = {0};
-    about_fill(&about, operation);
     page_begin(page, columns);
-    for (size_t i = 0; i < about.count; i++) {
-        put_line(page, &about.lines[i]);
-        if (about.lines[i].kind == ABOUT_TEXT)
+    for (size_t i = 0; i < about->count; i++) {
+        put_line(page, &about->lines[i]);
+        if (about->lines[i].kind == ABOUT_TEXT)
             page_gap(page);
     }
+}
+
+void
+page_about(struct page *page, const struct operation *operation,
+           const struct operation *successor, int columns)
+{
+    struct about about = {0};
+    about_fill(&about, operation, successor);
+    page_lines(page, &about, columns);
     about_release(&about);
 }

@@ -3,6 +3,7 @@
 #ifndef EXPLORER_PAGES_H
 #define EXPLORER_PAGES_H
 
+#include "api/about.h"
 #include "explorer/explorer.h"
 
 /* What stands over the answer's tabs: the code, what it means, hints, the wait, the
@@ -11,7 +12,10 @@ void page_verdict(struct page *page, const struct explorer *explorer, int column
                   size_t rows);
 /* The headers, timing and explain tabs. */
 void page_result(struct page *page, const struct result *answer, int columns);
-void page_about(struct page *page, const struct operation *operation, int columns);
+/* SUCCESSOR: what replaces the operation, or NULL. */
+void page_about(struct page *page, const struct operation *operation,
+                const struct operation *successor, int columns);
+void page_lines(struct page *page, const struct about *about, int columns);
 void page_overlay(struct page *page, const struct overlay *overlay, int columns);
 void page_card(struct page *page, int columns); /* the first-start card */
 /* "43 ms", "1.2 s"; "187 B", "29.4 MB" */

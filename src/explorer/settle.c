@@ -1,6 +1,7 @@
 /* Lays out what is in sight, and keeps every cursor within it. */
 #include "config.h"
 
+#include "api/successor.h"
 #include "explorer/areas.h"
 #include "explorer/pages.h"
 
@@ -112,6 +113,7 @@ settle_request(struct explorer *explorer, struct rect pane)
     }
     if (composer->tab == COMPOSER_ABOUT && composer->request.operation)
         page_about(&composer->about, composer->request.operation,
+                   successor_of(explorer->catalogue, composer->request.operation),
                    areas.content.columns);
     if (composer->row < composer->row_top)
         composer->row_top = composer->row;

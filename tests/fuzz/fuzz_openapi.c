@@ -40,7 +40,7 @@ check_operation(const struct catalogue *catalogue, const struct operation *opera
         check_schema(operation->body);
     catalogue_route(catalogue, PRODUCT_OTHER, span_of(operation->method),
                     span_of(operation->path));
-    about_fill(&about, operation);
+    about_fill(&about, operation, NULL);
     about_text(&about, &text);
     for (size_t i = 0; i < text.n; i++)
         MUST(text.p[i] == '\n' || (unsigned char)text.p[i] >= 0x20);

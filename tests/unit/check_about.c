@@ -94,7 +94,7 @@ static void
 tell(struct str *out, const char *id)
 {
     struct about about = {0};
-    about_fill(&about, find(id));
+    about_fill(&about, find(id), NULL);
     about_text(&about, out);
     about_release(&about);
 }
@@ -138,7 +138,7 @@ START_TEST(what_a_document_brings_is_made_safe)
                                   .success = success};
     struct about about = {0};
     struct str out = {0};
-    about_fill(&about, &operation);
+    about_fill(&about, &operation, NULL);
     about_text(&about, &out);
     ck_assert(span_starts(str_span(&out), "a\\u001b[2Jb\\nc\n"));
     ck_assert(span_has(str_span(&out), "evil"));
