@@ -179,6 +179,7 @@ help_pages = \
   help/en/status/504.md \
   help/en/status/5xx.md \
   help/en/status/none.md \
+  help/en/succession.md \
   help/en/throttling.md \
   help/en/ticket.md \
   help/en/tracking-id.md \

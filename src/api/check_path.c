@@ -371,6 +371,22 @@ check_slot(struct hints *hints, const struct schema *schema, struct span value)
         report_nothing(hints, schema, value);
 }
 
+/* Nothing is wrong with it yet, but it will be. */
+static void
+report_retirement(struct hints *hints, const struct operation *operation)
+{
+    if (!operation->retires)
+        return;
+    struct hint *hint = hints_add(hints, HINT_PATH, SEVERITY_INFO);
+    hint_set_where(hint, SPAN("path"));
+    hint_set_found(hint, span_of(operation->id));
+    hint_say(hint, _("This operation retires: %s."), operation->retires);
+    if (!operation->successor)
+        return;
+    hint_set_expected(hint, span_of(operation->successor));
+    hint_say(hint, _(" %s takes its place."), operation->successor);
+}
+
 void
 check_path(struct hints *hints, const struct request *request)
 {
@@ -382,6 +398,7 @@ check_path(struct hints *hints, const struct request *request)
     }
     split(span_of(request->path), &host, &path);
     check_host(hints, operation, host);
+    report_retirement(hints, operation);
     for (unsigned i = 0; i < operation->parameter_count; i++) {
         const struct parameter *parameter = &operation->parameters[i];
         if (parameter->in == PLACE_PATH)

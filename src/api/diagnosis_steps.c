@@ -78,7 +78,9 @@ lead_hints(struct leading *leading, const struct diagnosis *diagnosis)
 {
     for (size_t i = 0; i < diagnosis->hints.count; i++) {
         const struct hint *hint = &diagnosis->hints.items[i];
-        if (hint->severity == SEVERITY_ERROR && hint->text) {
+        bool gone = diagnosis->class == CLASS_NOT_FOUND && hint->kind == HINT_PATH &&
+                    hint->severity == SEVERITY_INFO; /* an operation that retires */
+        if ((hint->severity == SEVERITY_ERROR || gone) && hint->text) {
             texts_insert(leading->steps, leading->count++, span_of(hint->text));
             return;
         }

@@ -23,11 +23,16 @@ say_place(struct str *out, const char *place)
         str_add_text(out, *place ? place : _("the body"));
 }
 
+/* Values of one name stand on one line: NAME is told with the first. */
 static void
 say_value(struct str *out, const struct difference *difference)
 {
-    str_addf(out, "%s: %s → %s", difference->where, difference->from,
-             difference->to ? difference->to : _("no counterpart"));
+    const char *to = difference->to ? difference->to : _("no counterpart");
+    if (out->n)
+        str_add_text(out, ", ");
+    else
+        str_addf(out, "%s: ", difference->where);
+    str_addf(out, "%s → %s", difference->from, to);
 }
 
 static void
@@ -107,24 +112,43 @@ tell_rows(struct about *about, const struct differences *differences)
     }
 }
 
+/* The line that DIFFERENCE goes on with, or NULL: of values the one of the same name.
+ */
+static struct about_line *
+same_line(struct about *about, const struct differences *differences, size_t index,
+          size_t told)
+{
+    const struct difference *one = &differences->items[index];
+    const struct difference *before = told < index ? &differences->items[told] : NULL;
+    if (!before || one->kind != DIFFERENCE_VALUE || before->kind != one->kind ||
+        strcmp(one->where, before->where) != 0)
+        return NULL;
+    return &about->lines[about->count - 1];
+}
+
+static void
+tell_group(struct about *about, const struct differences *differences, size_t group)
+{
+    size_t told = SIZE_MAX;
+    for (size_t i = 0; i < differences->count; i++) {
+        if (differences->items[i].kind != groups[group].kind)
+            continue;
+        if (told == SIZE_MAX)
+            about_add(about, ABOUT_HEADING, _(groups[group].title));
+        struct about_line *line = same_line(about, differences, i, told);
+        if (!line)
+            line = about_add(about, ABOUT_POINT, NULL);
+        groups[group].say(&line->text, &differences->items[i]);
+        told = i;
+    }
+}
+
 void
 differences_tell(struct about *about, const struct differences *differences)
 {
     tell_rows(about, differences);
-    for (size_t g = 0; g < COUNT_OF(groups); g++) {
-        bool titled = false;
-        for (size_t i = 0; i < differences->count; i++) {
-            struct str text = {0};
-            if (differences->items[i].kind != groups[g].kind)
-                continue;
-            if (!titled)
-                about_add(about, ABOUT_HEADING, _(groups[g].title));
-            titled = true;
-            groups[g].say(&text, &differences->items[i]);
-            about_add(about, ABOUT_POINT, str_text(&text));
-            str_release(&text);
-        }
-    }
+    for (size_t group = 0; group < COUNT_OF(groups); group++)
+        tell_group(about, differences, group);
 }
 
 void

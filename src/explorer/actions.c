@@ -212,7 +212,7 @@ void
 act_UNDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!editor_undo(&explorer->composer.body))
+    if (!composer_undo(&explorer->composer))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to undo."));
 }
 
@@ -220,7 +220,7 @@ void
 act_REDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!editor_redo(&explorer->composer.body))
+    if (!composer_redo(&explorer->composer))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to do again."));
 }
 

@@ -17,6 +17,7 @@ enum command_kind {
     COMMAND_BEARER,   /* of the practice tenant: the one named by path */
     COMMAND_FAULT,    /* the practice tenant fails the next call */
     COMMAND_DISMISS,  /* the first-start card is put away for good */
+    COMMAND_REMEMBER, /* text: favourites and operations chosen last */
     COMMAND_MOUSE,    /* on or off */
     COMMAND_SUSPEND,
     COMMAND_QUIT,

@@ -27,6 +27,7 @@ composer_release(struct composer *composer)
 {
     detach_body(composer);
     request_release(&composer->request);
+    request_release(&composer->kept);
     editor_release(&composer->body);
     editor_release(&composer->field);
     page_release(&composer->about);
@@ -35,9 +36,8 @@ composer_release(struct composer *composer)
     *composer = (struct composer){0};
 }
 
-/* Takes a request over as the one under composition. */
-static void
-take(struct composer *composer, struct request *request)
+void
+composer_take(struct composer *composer, struct request *request)
 {
     detach_body(composer);
     request_release(&composer->request);
@@ -73,7 +73,9 @@ composer_choose(struct composer *composer, const struct operation *operation)
     struct request request;
     request_init(&request, operation);
     request_fill(&request);
-    take(composer, &request);
+    composer_take(composer, &request);
+    request_release(&composer->kept);
+    composer->kept_is = KEPT_NONE;
     go_to_first_gap(composer);
     struct span body = str_span(&composer->body.text);
     size_t empty = span_find(body, 0, SPAN(": \"\""));
@@ -390,7 +392,7 @@ accept_target(struct composer *composer, const struct catalogue *catalogue,
     pairs_copy(&request.headers, &composer->request.headers);
     str_set(&request.body, str_span(&composer->body.text));
     enum composer_tab tab = composer->tab;
-    take(composer, &request);
+    composer_take(composer, &request);
     if (tab != COMPOSER_BODY || composer_has_body(composer))
         composer->tab = tab;
     return true;

@@ -28,6 +28,9 @@ struct composer_row {
 };
 
 /* Where the cursor is. */
+/* The request that another has taken the place of, for undo and redo. */
+enum kept { KEPT_NONE, KEPT_EARLIER, KEPT_LATER };
+
 enum composer_item { COMPOSER_TARGET, COMPOSER_SLOT, COMPOSER_CONTENT };
 
 struct composer {
@@ -41,6 +44,8 @@ struct composer {
     struct editor body;
     struct editor field; /* what is being edited outside the body */
     bool editing;
+    struct request kept; /* owned */
+    enum kept kept_is;
     bool unsent;          /* something was typed or mended since the last sending */
     unsigned long opened; /* version of the text when its editing began */
     struct completing completing; /* what is offered at the caret */
@@ -65,6 +70,13 @@ void composer_check(struct composer *composer); /* where it is not */
 /* The check is left for later: until then its hints keep to their lines, with what was
  * put in or taken out at the cursor. */
 void composer_check_later(struct composer *composer);
+/* Takes REQUEST over as the one under composition; the one before is kept. */
+void composer_replace(struct composer *composer, struct request *request);
+/* The last change to the body, else the request that was replaced; false: nothing. */
+bool composer_undo(struct composer *composer);
+bool composer_redo(struct composer *composer);
+/* For composer_replace: without keeping any. */
+void composer_take(struct composer *composer, struct request *request);
 bool composer_has_body(const struct composer *composer);
 
 /* Moves the cursor by lines: over target and slots into the content and back. */

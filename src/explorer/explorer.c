@@ -97,6 +97,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_NONE:
         return explorer->composer.editing || explorer->filtering;
     case OVERLAY_HELP:
+    case OVERLAY_DIFFERENCES:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
     case OVERLAY_VALUE:
@@ -335,6 +336,17 @@ take_input(struct explorer *explorer, const struct key_event *event,
     }
 }
 
+/* Favourites and the operations chosen last outlive the program. */
+static void
+remember(struct explorer *explorer, struct commands *commands)
+{
+    if (!explorer->operations.changed)
+        return;
+    explorer->operations.changed = false;
+    operations_write(&explorer->operations,
+                     &commands_add(commands, COMMAND_REMEMBER)->text);
+}
+
 void
 explorer_update(struct explorer *explorer, struct message *message,
                 struct commands *commands)
@@ -373,6 +385,7 @@ explorer_update(struct explorer *explorer, struct message *message,
     }
     end_wait(explorer, commands);
     explorer_ask_again(explorer);
+    remember(explorer, commands);
     recheck(explorer, message->kind == MESSAGE_TICK);
     explorer_settle(explorer);
 }

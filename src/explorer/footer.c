@@ -39,6 +39,8 @@ static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer page_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("all keys")}, {NULL, NULL}};
+static const struct offer differences_offers[] = {
+    {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer *const overlay_offers[] = {
@@ -51,6 +53,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
     [OVERLAY_SAVE] = field_offers,
+    [OVERLAY_DIFFERENCES] = differences_offers,
 };
 
 /* Adds one, unless there is no room left for it. */

@@ -6,12 +6,14 @@ libdefscope_a_SOURCES += \
   src/explorer/action.h \
   src/explorer/actions.c \
   src/explorer/areas.h \
+  src/explorer/choosing.c \
   src/explorer/command.c \
   src/explorer/command.h \
   src/explorer/completing.c \
   src/explorer/completing.h \
   src/explorer/composer.c \
   src/explorer/composer.h \
+  src/explorer/composer_replace.c \
   src/explorer/copying.c \
   src/explorer/editing.c \
   src/explorer/editor.c \
@@ -33,6 +35,7 @@ libdefscope_a_SOURCES += \
   src/explorer/moving.c \
   src/explorer/operations.c \
   src/explorer/operations.h \
+  src/explorer/operations_kept.c \
   src/explorer/overlay.c \
   src/explorer/overlay.h \
   src/explorer/overlays.c \

@@ -7,20 +7,22 @@
 
 #include <string.h>
 
-/* The group that is not the catalogue's own. */
-enum { RECENT };
-
 static void
 read_groups(struct operations *list)
 {
     const struct catalogue *catalogue = list->catalogue;
-    ARRAY_GROW(list->groups, list->group_count, list->group_room);
-    list->groups[list->group_count++] =
-        (struct operations_group){.name = _("Recent"), .open = true};
+    static const char *const own[] = {
+        [GROUP_FAVOURITES] = N_("Favourites"), [GROUP_RECENT] = N_("Recent")};
+    for (size_t i = 0; i < GROUPS_OWN; i++) {
+        ARRAY_GROW(list->groups, list->group_count, list->group_room);
+        list->groups[list->group_count++] =
+            (struct operations_group){.name = _(own[i]), .open = true};
+    }
     for (unsigned i = 0; i < catalogue->count; i++) {
         const struct operation *operation = &catalogue->operations[i];
-        struct operations_group *last =
-            list->group_count ? &list->groups[list->group_count - 1] : NULL;
+        struct operations_group *last = list->group_count > GROUPS_OWN
+                                            ? &list->groups[list->group_count - 1]
+                                            : NULL;
         if (last && last->product == operation->product &&
             strcmp(last->name, operation->group) == 0) {
             last->count++;
@@ -47,6 +49,7 @@ void
 operations_release(struct operations *list)
 {
     editor_release(&list->filter);
+    str_release(&list->elsewhere);
     mem_free(list->groups);
     mem_free(list->rows);
     *list = (struct operations){0};
@@ -101,9 +104,11 @@ add_group(struct operations *list, unsigned index)
     group->shown = 0;
     for (unsigned i = 0; i < group->count; i++) {
         const struct operation *operation =
-            index == RECENT ? list->recent[i]
-                            : &list->catalogue->operations[group->first + i];
-        if ((index == RECENT && filter.n) || !matches(operation, filter))
+            index == GROUP_RECENT ? list->recent[i]
+            : index == GROUP_FAVOURITES
+                ? list->favourites[i]
+                : &list->catalogue->operations[group->first + i];
+        if ((index < GROUPS_OWN && filter.n) || !matches(operation, filter))
             continue;
         if (!group->shown++)
             add_row(list, NULL, index);
@@ -202,7 +207,7 @@ operations_toggle(struct operations *list)
 void
 operations_go(struct operations *list, const struct operation *operation)
 {
-    for (unsigned i = RECENT + 1; i < list->group_count; i++) {
+    for (unsigned i = GROUPS_OWN; i < list->group_count; i++) {
         struct operations_group *group = &list->groups[i];
         const struct operation *first = &list->catalogue->operations[group->first];
         if (operation >= first && operation < first + group->count)
@@ -217,15 +222,16 @@ operations_go(struct operations *list, const struct operation *operation)
 void
 operations_used(struct operations *list, const struct operation *operation)
 {
-    unsigned count = list->groups[RECENT].count, at = 0;
+    unsigned count = list->groups[GROUP_RECENT].count, at = 0;
     while (at < count && list->recent[at] != operation)
         at++;
     if (at == count && count < OPERATIONS_RECENT)
-        list->groups[RECENT].count++;
+        list->groups[GROUP_RECENT].count++;
     else if (at == count)
         at--;
     memmove(list->recent + 1, list->recent, at * sizeof *list->recent);
     list->recent[0] = operation;
+    list->changed = true;
     operations_refresh(list);
 }
 

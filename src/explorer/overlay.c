@@ -26,6 +26,7 @@ overlay_close(struct overlay *overlay)
     str_release(&overlay->text);
     str_release(&overlay->raw);
     editor_release(&overlay->field);
+    about_release(&overlay->about);
     page_release(&overlay->laid);
     *overlay = (struct overlay){.field = {.single = true}};
 }

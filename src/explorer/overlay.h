@@ -2,6 +2,7 @@
 #ifndef EXPLORER_OVERLAY_H
 #define EXPLORER_OVERLAY_H
 
+#include "api/about.h"
 #include "api/ticket.h"
 #include "explorer/action.h"
 #include "explorer/editor.h"
@@ -9,14 +10,15 @@
 
 enum overlay_kind {
     OVERLAY_NONE,
-    OVERLAY_HELP,    /* a help page: text is Markdown */
-    OVERLAY_TICKET,  /* preview: what is shown is what is copied */
-    OVERLAY_PALETTE, /* actions by name */
-    OVERLAY_COPY,    /* what to copy */
-    OVERLAY_VALUE,   /* a value that could not be copied, bare */
-    OVERLAY_ASK,     /* a question; `yes` says what follows */
-    OVERLAY_FIND,    /* a line to find by */
-    OVERLAY_SAVE,    /* a file name */
+    OVERLAY_HELP,        /* a help page: text is Markdown */
+    OVERLAY_TICKET,      /* preview: what is shown is what is copied */
+    OVERLAY_PALETTE,     /* actions by name */
+    OVERLAY_COPY,        /* what to copy */
+    OVERLAY_VALUE,       /* a value that could not be copied, bare */
+    OVERLAY_ASK,         /* a question; `yes` says what follows */
+    OVERLAY_FIND,        /* a line to find by */
+    OVERLAY_SAVE,        /* a file name */
+    OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
 };
 
 enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW };
@@ -29,9 +31,10 @@ struct overlay_item {
 
 struct overlay {
     enum overlay_kind kind;
-    char *title;      /* owned */
-    struct str text;  /* page, ticket, value, question */
-    struct page laid; /* the text laid out */
+    char *title;        /* owned */
+    struct str text;    /* page, ticket, value, question */
+    struct about about; /* lines of a page; owned */
+    struct page laid;   /* the text laid out */
     size_t top, page; /* first line in sight; lines or items in sight, as last shown */
     struct editor field;
     struct overlay_item *items;

@@ -302,6 +302,19 @@ help_key(struct explorer *explorer, struct span key)
     return true;
 }
 
+/* What was turned can be undone from here. */
+static bool
+differences_key(struct explorer *explorer, struct span key, struct commands *commands)
+{
+    enum action action = action_of_key(key);
+    if (action != ACTION_UNDO && action != ACTION_QUIT && action != ACTION_SUCCESSOR)
+        return false;
+    overlay_close(&explorer->overlay);
+    if (action == ACTION_UNDO)
+        explorer_act(explorer, ACTION_UNDO, commands);
+    return true;
+}
+
 bool
 explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
@@ -324,6 +337,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return ask_key(explorer, key, commands);
     case OVERLAY_HELP:
         return help_key(explorer, key);
+    case OVERLAY_DIFFERENCES:
+        return differences_key(explorer, key, commands);
     case OVERLAY_COPY:
         if (span_is(key, "Enter"))
             copy_chosen(explorer, commands);

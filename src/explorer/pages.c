@@ -226,6 +226,10 @@ void
 page_overlay(struct page *page, const struct overlay *overlay, int columns)
 {
     struct span text = str_span(&overlay->text);
+    if (overlay->kind == OVERLAY_DIFFERENCES) {
+        page_lines(page, &overlay->about, columns);
+        return;
+    }
     page_begin(page, columns);
     if (overlay->kind == OVERLAY_HELP)
         page_markdown(page, text);

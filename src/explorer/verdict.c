@@ -122,6 +122,13 @@ hints(struct page *page, const struct hints *hints, size_t most)
     page_indent(page, 2, 2);
 }
 
+/* Sorted: what is only worth knowing comes last. */
+static bool
+hinted(const struct hints *hints)
+{
+    return hints->count && hints->items[0].severity != SEVERITY_INFO;
+}
+
 /* Where no hint says what to do, the steps do that this answer suggests; where it
  * suggests none, the first of the page. With a wait, the countdown says it. */
 static void
@@ -129,7 +136,7 @@ first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
 {
     bool waits = diagnosis->class == CLASS_THROTTLE;
     size_t count = diagnosis->own_steps || waits ? diagnosis->own_steps : 1;
-    if (diagnosis->class == CLASS_NONE || diagnosis->hints.count)
+    if (diagnosis->class == CLASS_NONE || hinted(&diagnosis->hints))
         return;
     for (size_t i = 0; i < count && i < most && i < diagnosis->steps.count; i++) {
         bool arrow = i == 0 && !waits;

@@ -120,6 +120,7 @@ start(struct run *run, const struct run_plan *plan)
     }
     struct message first = {.kind = MESSAGE_TICK};
     run_tell(run, &first);
+    run_recall(run);
     draw(run); /* before anything that takes time */
     if (!run->explorer.profile)
         loop_timer(&run->loop, 0, use_practice, run);

@@ -243,6 +243,49 @@ dismiss(struct run *run, const struct command *command)
     mem_free(path);
 }
 
+static char *
+operations_file(void)
+{
+    return folder_path(FOLDER_STATE, "operations");
+}
+
+/* Not being able to is said once. */
+static void
+remember(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    char *folder = folder_path(FOLDER_STATE, NULL), *path = operations_file();
+    if ((folder_make(folder, &err) != STATUS_OK ||
+         file_write(path, str_span(&command->text), &err) != STATUS_OK) &&
+        !run->memory_failed) {
+        run->memory_failed = true;
+        tell_trouble(run, err.text);
+    }
+    mem_free(folder);
+    mem_free(path);
+}
+
+void
+run_recall(struct run *run)
+{
+    enum { BYTES_MAX = 65536 };
+    struct err err = {0};
+    struct str text = {0};
+    char *path = operations_file();
+    if (access(path, F_OK) == 0) {
+        bool read = file_read(path, BYTES_MAX, &text, &err) == STATUS_OK;
+        if (read && !operations_read(&run->explorer.operations, str_span(&text)))
+            err_set(&err, STATUS_INPUT,
+                    _("\"%s\" is damaged: favourites that could not be read there are "
+                      "gone; * makes new ones"),
+                    path);
+        if (err.text[0])
+            tell_trouble(run, err.text);
+    }
+    str_release(&text);
+    mem_free(path);
+}
+
 static void
 mouse(struct run *run, const struct command *command)
 {
@@ -272,8 +315,8 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_SAVE] = save,         [COMMAND_KEEP] = keep,
         [COMMAND_PRACTICE] = practice, [COMMAND_BEARER] = bearer,
         [COMMAND_FAULT] = fault,       [COMMAND_DISMISS] = dismiss,
-        [COMMAND_MOUSE] = mouse,       [COMMAND_SUSPEND] = suspend,
-        [COMMAND_QUIT] = quit,
+        [COMMAND_REMEMBER] = remember, [COMMAND_MOUSE] = mouse,
+        [COMMAND_SUSPEND] = suspend,   [COMMAND_QUIT] = quit,
     };
     performers[command->kind](run, command);
 }

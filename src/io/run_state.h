@@ -25,6 +25,7 @@ struct run {
     bool practice_ready;
     bool leaving;
     struct keeper keeper;
+    bool memory_failed; /* said once */
 };
 
 /* Tells the explorer, and carries out what it wants done. */
@@ -35,5 +36,6 @@ void run_net_event(void *owner, const struct net_event *event);
 void
 run_use_practice(struct run *run); /* finds or starts it, and makes it the profile */
 bool run_card_wanted(void);
+void run_recall(struct run *run); /* favourites and operations chosen last */
 
 #endif

@@ -38,15 +38,42 @@ draw_group(struct screen *screen, struct rect area, int y,
     str_release(&count);
 }
 
+/* Behind the title what a person must not miss: that it retires, as a word where there
+ * is room, else as a mark. Gives the columns it takes. */
+static int
+draw_retirement(struct screen *screen, struct rect area, int y, int room,
+                const struct operation *operation, enum style style)
+{
+    const char *words = operation->retires ? _("retires") : "";
+    int columns = (int)sanitise_columns(span_of(words), SANITISE_PLAIN);
+    if (!columns)
+        return 0;
+    if (columns > room) {
+        words = "†";
+        columns = 1;
+    }
+    screen_puts(screen, area, y, area.columns - 1 - columns, words,
+                style == STYLE_NORMAL ? STYLE_WARN : style);
+    return columns + 1;
+}
+
+/* NAMED: the group doesn't say of which product it is. */
 static void
 draw_operation(struct screen *screen, struct rect area, int y,
-               const struct operation *operation, bool chosen, enum style style)
+               const struct operation *operation, const char *marks, bool named,
+               enum style style)
 {
     enum style method = style == STYLE_NORMAL ? method_style(operation) : style;
-    screen_puts(screen, area, y, 0, chosen ? "›" : " ", style);
+    struct str title = str_of(operation->title);
+    int room = area.columns - 10;
+    if (named && operation->product != PRODUCT_MDE)
+        str_addf(&title, " (%s)", product_name(operation->product));
+    int columns = (int)sanitise_columns(str_span(&title), SANITISE_PLAIN);
+    screen_puts(screen, area, y, 0, marks, style);
     screen_puts(screen, area, y, 2, operation->method, method);
-    screen_put_cut(screen, area, y, 9, area.columns - 10, span_of(operation->title),
-                   SANITISE_PLAIN, style);
+    room -= draw_retirement(screen, area, y, room - columns - 1, operation, style);
+    screen_put_cut(screen, area, y, 9, room, str_span(&title), SANITISE_PLAIN, style);
+    str_release(&title);
 }
 
 static void
@@ -69,8 +96,11 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                    style);
         return;
     }
-    draw_operation(screen, area, y, row->operation,
-                   row->operation == explorer->composer.request.operation, style);
+    static const char *const marks[2][2] = {{"  ", " *"}, {"› ", "›*"}};
+    bool chosen = row->operation == explorer->composer.request.operation;
+    bool favourite = operations_is_favourite(operations, row->operation);
+    draw_operation(screen, area, y, row->operation, marks[chosen][favourite],
+                   row->group < GROUPS_OWN, style);
 }
 
 static void

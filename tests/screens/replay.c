@@ -275,8 +275,8 @@ do_commands(struct replay *replay, struct span rest)
         [COMMAND_SAVE] = "save",         [COMMAND_KEEP] = "keep",
         [COMMAND_PRACTICE] = "practice", [COMMAND_BEARER] = "bearer",
         [COMMAND_FAULT] = "fault",       [COMMAND_DISMISS] = "dismiss",
-        [COMMAND_MOUSE] = "mouse",       [COMMAND_SUSPEND] = "suspend",
-        [COMMAND_QUIT] = "quit"};
+        [COMMAND_REMEMBER] = "remember", [COMMAND_MOUSE] = "mouse",
+        [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count; i++) {
         const struct command *command = &replay->commands.items[i];
