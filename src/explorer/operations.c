@@ -117,19 +117,34 @@ add_group(struct operations *list, unsigned index)
     }
 }
 
-/* How well a title fits what was typed: as a whole, at its start, anywhere; among
- * equals the one that says the least beside it. */
+/* How well a text fits what was typed: 3 as a whole, 2 at its start, 1 anywhere. */
+static int
+likeness(const char *text, struct span filter)
+{
+    struct span whole = span_of(text);
+    if (span_equal_nocase(whole, filter))
+        return 3;
+    if (span_equal_nocase(span_sub(whole, 0, filter.n), filter))
+        return 2;
+    return span_find_nocase(whole, 0, filter) < whole.n;
+}
+
+/* By title, name, path or permission, whichever fits best; one that is only mentioned
+ * elsewhere comes after all of them. Among equals the one that says the least beside
+ * it. */
 static int
 fitness(const struct operation *operation, struct span filter)
 {
-    struct span title = span_of(operation->title);
     enum { STEP = 1000 }; /* more than any title is long */
-    int brevity = title.n < STEP ? STEP - (int)title.n : 1;
-    if (span_equal_nocase(title, filter))
-        return 3 * STEP + brevity;
-    if (span_equal_nocase(span_sub(title, 0, filter.n), filter))
-        return 2 * STEP + brevity;
-    return brevity + (span_find_nocase(title, 0, filter) < title.n ? STEP : 0);
+    const char *const places[] = {operation->title, operation->id, operation->path};
+    size_t title = strlen(operation->title);
+    int best = any_has(operation->permissions_application, filter) ||
+               any_has(operation->permissions_delegated, filter);
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        int like = likeness(places[i], filter);
+        best = like > best ? like : best;
+    }
+    return best * STEP + (title < STEP ? STEP - (int)title : 1);
 }
 
 /* Where the cursor belongs: on the best match while there is a filter, else where it

@@ -259,7 +259,7 @@ remember(struct run *run, const struct command *command)
          file_write(path, str_span(&command->text), &err) != STATUS_OK) &&
         !run->memory_failed) {
         run->memory_failed = true;
-        tell_trouble(run, err.text);
+        run_tell_trouble(run, err.text);
     }
     mem_free(folder);
     mem_free(path);
@@ -280,7 +280,7 @@ run_recall(struct run *run)
                       "gone; * makes new ones"),
                     path);
         if (err.text[0])
-            tell_trouble(run, err.text);
+            run_tell_trouble(run, err.text);
     }
     str_release(&text);
     mem_free(path);

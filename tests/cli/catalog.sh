@@ -16,6 +16,19 @@ is "$(json '[p["name"] for p in d["body"]["properties"] if p["required"]]')" '["
 is "$(json 'd["permissions"]["application"]')" '["Machine.Isolate"]'
 run 2 defscope catalog one two
 
+# what replaces an operation, and how it differs
+run 0 defscope catalog
+out_has 'retires: use graphRunHuntingQuery'
+run 0 defscope catalog updateIncident
+out_has 'graphUpdateIncident'
+out_has 'tags in the body → customTags in the body'
+out_has 'graphAddIncidentComment takes it'
+out_has 'incidentName → displayName'
+run 0 defscope catalog updateIncident --json
+is "$(json '[c["to"] for c in d["succession"]["changes"] if c["from"] == "/tags"]')" '["/customTags"]'
+run 0 defscope catalog isolateMachine --json
+is "$(json 'd["succession"]')" null
+
 # other documents in place of the built-in ones
 mkdir -p "$work/data dir/catalog"
 cat >"$work/data dir/catalog/own.json" <<'EOF'

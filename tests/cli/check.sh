@@ -41,6 +41,25 @@ err_has 'fill it in'
 # an empty value in a name of another case: that is said once
 run 1 defscope check isolateMachine id=$id 'comment=' --json
 is "$(json '[[h["kind"], h["where"]] for h in d["hints"]]')" '[["case", "/comment"]]'
+# the request for the operation that replaces this one
+run 0 defscope check runAdvancedQuery Query='DeviceInfo | take 1' </dev/null
+out_has 'graphRunHuntingQuery takes its place'
+run 0 defscope check runAdvancedQuery Query='DeviceInfo | take 1' --successor </dev/null
+out_has 'POST https://graph.microsoft.com/v1.0/security/runHuntingQuery'
+out_has '"Query": "DeviceInfo | take 1"'
+err_has 'ThreatHunting.Read.All'
+run 0 defscope check updateAlert id=a --successor --json <<'EOF'
+{"Status": "New", "Comment": "seen"}
+EOF
+is "$(json '[d["successor"], d["method"], d["url"]]')" \
+    '["graphUpdateAlert", "PATCH", "https://graph.microsoft.com/v1.0/security/alerts_v2/a"]'
+is "$(json '[[x["where"], x["from"], x["to"]] for x in d["differences"] if x["kind"] == "left"]')" \
+    '[["/Comment", "\"seen\"", "graphAddAlertComment"]]'
+is "$(json 'd["check"]["hints"]')" '[]'
+run 1 defscope check updateAlert --successor </dev/null
+run 2 defscope check isolateMachine --successor </dev/null
+err_has 'no successor'
+run 2 defscope check GET /api/nowhere --successor </dev/null
 
 run 1 defscope check GET '/api/machines?$filter=nothing%20eq%201' </dev/null
 run 2 defscope check isolateMachine "$work/nowhere.json"

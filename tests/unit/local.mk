@@ -35,6 +35,7 @@ unit_tests = \
   tests/unit/check_net_faults \
   tests/unit/check_odata \
   tests/unit/check_openapi \
+  tests/unit/check_operations \
   tests/unit/check_page \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
