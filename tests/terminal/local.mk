@@ -2,6 +2,7 @@
 terminal_tests = \
   tests/terminal/codes.sh \
   tests/terminal/faults.sh \
+  tests/terminal/favourites.sh \
   tests/terminal/journey.sh \
   tests/terminal/manners.sh
 dist_check_SCRIPTS += $(terminal_tests)
