@@ -7,9 +7,8 @@ kept=$home/state/defscope/operations
 
 # again: starts the program once more
 again() {
-    in_tmux kill-server 2>/dev/null || true
     rm -f "$home/status"
-    start 120 36 "$builddir/defscope"
+    in_tmux respawn-pane -k -t s "$home/command"
     wait_for 'practice'
 }
 
