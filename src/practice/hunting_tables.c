@@ -6,92 +6,92 @@
 
 /* clang-format off */
 static const struct hunting_column device_info[] = {
-    {"Timestamp", "DateTime", "lastSeen"},
-    {"DeviceId", "String", "id"},
-    {"DeviceName", "String", "computerDnsName"},
-    {"ClientVersion", "String", "agentVersion"},
-    {"PublicIP", "String", "lastExternalIpAddress"},
-    {"OSArchitecture", "String", "osArchitecture"},
-    {"OSPlatform", "String", "osPlatform"},
-    {"OSBuild", "Int64", "osBuild"},
-    {"OSVersion", "String", "version"},
-    {"MachineGroup", "String", "rbacGroupName"},
-    {"OnboardingStatus", "String", "onboardingStatus"},
-    {"SensorHealthState", "String", "healthStatus"},
-    {"ExposureLevel", "String", "exposureLevel"},
+    {"Timestamp", KQL_DATETIME, "lastSeen"},
+    {"DeviceId", KQL_STRING, "id"},
+    {"DeviceName", KQL_STRING, "computerDnsName"},
+    {"ClientVersion", KQL_STRING, "agentVersion"},
+    {"PublicIP", KQL_STRING, "lastExternalIpAddress"},
+    {"OSArchitecture", KQL_STRING, "osArchitecture"},
+    {"OSPlatform", KQL_STRING, "osPlatform"},
+    {"OSBuild", KQL_LONG, "osBuild"},
+    {"OSVersion", KQL_STRING, "version"},
+    {"MachineGroup", KQL_STRING, "rbacGroupName"},
+    {"OnboardingStatus", KQL_STRING, "onboardingStatus"},
+    {"SensorHealthState", KQL_STRING, "healthStatus"},
+    {"ExposureLevel", KQL_STRING, "exposureLevel"},
     {NULL},
 };
 
 static const struct hunting_column alert_info[] = {
-    {"Timestamp", "DateTime", "alertCreationTime"},
-    {"AlertId", "String", "id"},
-    {"Title", "String", "title"},
-    {"Category", "String", "category"},
-    {"Severity", "String", "severity"},
-    {"DetectionSource", "String", "detectionSource"},
-    {"DeviceId", "String", "machineId"},
-    {"DeviceName", "String", "computerDnsName"},
+    {"Timestamp", KQL_DATETIME, "alertCreationTime"},
+    {"AlertId", KQL_STRING, "id"},
+    {"Title", KQL_STRING, "title"},
+    {"Category", KQL_STRING, "category"},
+    {"Severity", KQL_STRING, "severity"},
+    {"DetectionSource", KQL_STRING, "detectionSource"},
+    {"DeviceId", KQL_STRING, "machineId"},
+    {"DeviceName", KQL_STRING, "computerDnsName"},
     {NULL},
 };
 
 #define EVENT                                                                          \
-    {"Timestamp", "DateTime", "Timestamp"}, {"DeviceId", "String", "DeviceId"},        \
-    {"DeviceName", "String", "DeviceName"}, {"ActionType", "String", "ActionType"},    \
-    {"AccountName", "String", "AccountName"},                                          \
-    {"AccountDomain", "String", "AccountDomain"}
+    {"Timestamp", KQL_DATETIME, "Timestamp"}, {"DeviceId", KQL_STRING, "DeviceId"},        \
+    {"DeviceName", KQL_STRING, "DeviceName"}, {"ActionType", KQL_STRING, "ActionType"},    \
+    {"AccountName", KQL_STRING, "AccountName"},                                          \
+    {"AccountDomain", KQL_STRING, "AccountDomain"}
 
 static const struct hunting_column process_events[] = {
     EVENT,
-    {"FileName", "String", "FileName"},
-    {"SHA1", "String", "SHA1"},
-    {"ProcessId", "Int64", "ProcessId"},
-    {"ProcessCommandLine", "String", "ProcessCommandLine"},
-    {"InitiatingProcessFileName", "String", "InitiatingProcessFileName"},
-    {"ReportId", "Int64", "ReportId"},
+    {"FileName", KQL_STRING, "FileName"},
+    {"SHA1", KQL_STRING, "SHA1"},
+    {"ProcessId", KQL_LONG, "ProcessId"},
+    {"ProcessCommandLine", KQL_STRING, "ProcessCommandLine"},
+    {"InitiatingProcessFileName", KQL_STRING, "InitiatingProcessFileName"},
+    {"ReportId", KQL_LONG, "ReportId"},
     {NULL},
 };
 
 static const struct hunting_column network_events[] = {
     EVENT,
-    {"RemoteIP", "String", "RemoteIP"},
-    {"RemotePort", "Int64", "RemotePort"},
-    {"RemoteUrl", "String", "RemoteUrl"},
-    {"Protocol", "String", "Protocol"},
-    {"InitiatingProcessFileName", "String", "InitiatingProcessFileName"},
-    {"ReportId", "Int64", "ReportId"},
+    {"RemoteIP", KQL_STRING, "RemoteIP"},
+    {"RemotePort", KQL_LONG, "RemotePort"},
+    {"RemoteUrl", KQL_STRING, "RemoteUrl"},
+    {"Protocol", KQL_STRING, "Protocol"},
+    {"InitiatingProcessFileName", KQL_STRING, "InitiatingProcessFileName"},
+    {"ReportId", KQL_LONG, "ReportId"},
     {NULL},
 };
 
 static const struct hunting_column logon_events[] = {
     EVENT,
-    {"LogonType", "String", "LogonType"},
-    {"FailureReason", "String", "FailureReason"},
-    {"RemoteIP", "String", "RemoteIP"},
-    {"ReportId", "Int64", "ReportId"},
+    {"LogonType", KQL_STRING, "LogonType"},
+    {"FailureReason", KQL_STRING, "FailureReason"},
+    {"RemoteIP", KQL_STRING, "RemoteIP"},
+    {"ReportId", KQL_LONG, "ReportId"},
     {NULL},
 };
 
 static const struct hunting_column software[] = {
-    {"DeviceId", "String", "deviceId"},
-    {"DeviceName", "String", "deviceName"},
-    {"OSPlatform", "String", "osPlatform"},
-    {"SoftwareVendor", "String", "softwareVendor"},
-    {"SoftwareName", "String", "softwareName"},
-    {"SoftwareVersion", "String", "softwareVersion"},
-    {"EndOfSupportStatus", "String", "endOfSupportStatus"},
+    {"DeviceId", KQL_STRING, "deviceId"},
+    {"DeviceName", KQL_STRING, "deviceName"},
+    {"OSPlatform", KQL_STRING, "osPlatform"},
+    {"SoftwareVendor", KQL_STRING, "softwareVendor"},
+    {"SoftwareName", KQL_STRING, "softwareName"},
+    {"SoftwareVersion", KQL_STRING, "softwareVersion"},
+    {"EndOfSupportStatus", KQL_STRING, "endOfSupportStatus"},
     {NULL},
 };
 
 static const struct hunting_column vulnerabilities[] = {
-    {"DeviceId", "String", "deviceId"},
-    {"DeviceName", "String", "deviceName"},
-    {"OSPlatform", "String", "osPlatform"},
-    {"SoftwareVendor", "String", "softwareVendor"},
-    {"SoftwareName", "String", "softwareName"},
-    {"SoftwareVersion", "String", "softwareVersion"},
-    {"CveId", "String", "cveId"},
-    {"VulnerabilitySeverityLevel", "String", "vulnerabilitySeverityLevel"},
-    {"CvssScore", "Double", "cvssScore"},
+    {"DeviceId", KQL_STRING, "deviceId"},
+    {"DeviceName", KQL_STRING, "deviceName"},
+    {"OSPlatform", KQL_STRING, "osPlatform"},
+    {"SoftwareVendor", KQL_STRING, "softwareVendor"},
+    {"SoftwareName", KQL_STRING, "softwareName"},
+    {"SoftwareVersion", KQL_STRING, "softwareVersion"},
+    {"CveId", KQL_STRING, "cveId"},
+    {"VulnerabilitySeverityLevel", KQL_STRING, "vulnerabilitySeverityLevel"},
+    {"CvssScore", KQL_DOUBLE, "CvssScore"},
     {NULL},
 };
 

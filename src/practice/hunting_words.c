@@ -26,30 +26,65 @@ skip_space(struct words *words)
     }
 }
 
+/* Of a text in quotes from FROM on. */
 static size_t
-text_length(struct words *words)
+text_length(struct words *words, size_t from)
 {
-    char quote = words->rest.p[0];
-    for (size_t i = 1; i < words->rest.n; i++) {
-        if (words->rest.p[i] == '\\')
+    char quote = words->rest.p[from];
+    for (size_t i = from + 1; i < words->rest.n; i++) {
+        if (words->rest.p[i] == '\\' && words->kind == WORD_TEXT)
             i++;
         else if (words->rest.p[i] == quote) {
-            words->text = span_sub(words->rest, 1, i);
+            words->text = span_sub(words->rest, from + 1, i);
             return i + 1;
         }
     }
     words->kind = WORD_BROKEN;
+    words->text = words->rest;
     return words->rest.n;
+}
+
+static bool
+is_quote(char c)
+{
+    return c == '\'' || c == '"';
 }
 
 static size_t
 sign_length(struct span rest)
 {
-    static const char *const pairs[] = {"==", "!=", "=~", "!~", "<=", ">="};
+    static const char *const pairs[] = {"==", "!=", "=~", "!~", "<=", ">=", "..", "<>"};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (span_starts(rest, pairs[i]))
             return 2;
     return 1;
+}
+
+/* Digits with at most one point, then a unit. "1..5" ends before the points. */
+static size_t
+number_length(struct span rest)
+{
+    size_t n = 1;
+    bool point = false;
+    for (; n < rest.n; n++) {
+        bool at_point =
+            rest.p[n] == '.' && !point && n + 1 < rest.n && is_digit(rest.p[n + 1]);
+        point = point || at_point;
+        if (!is_name(rest.p[n]) && !at_point)
+            break;
+    }
+    return n;
+}
+
+static size_t
+name_length(struct span rest)
+{
+    size_t n = 1;
+    while (n < rest.n && is_name(rest.p[n]))
+        n++;
+    struct span name = span_sub(rest, 0, n);
+    bool listed = span_is(name, "in") || span_is(name, "!in");
+    return listed && n < rest.n && rest.p[n] == '~' ? n + 1 : n;
 }
 
 void
@@ -59,26 +94,27 @@ words_next(struct words *words)
         skip_space(words);
     words->text = (struct span){0};
     words->kind = WORD_END;
+    words->start = words->rest.p;
     if (!words->rest.n)
         return;
     char first = words->rest.p[0];
-    size_t n = 0;
-    if (first == '\'' || first == '"') {
-        words->kind = WORD_TEXT;
-        n = text_length(words);
-        words->rest = span_from(words->rest, n);
+    char second = words->rest.n > 1 ? words->rest.p[1] : '\0';
+    if (is_quote(first) || (first == '@' && is_quote(second))) {
+        words->kind = first == '@' ? WORD_VERBATIM : WORD_TEXT;
+        size_t length = text_length(words, first == '@');
+        words->rest = span_from(words->rest, length);
         return;
     }
-    /* !contains and its like are one word */
-    if (is_name(first) ||
-        (first == '!' && words->rest.n > 1 && is_name(words->rest.p[1]))) {
-        words->kind = is_digit(first) ? WORD_NUMBER : WORD_NAME;
-        for (n = 1; n < words->rest.n; n++) {
-            char c = words->rest.p[n];
-            if (!is_name(c) && !(words->kind == WORD_NUMBER && c == '.') &&
-                !(words->kind == WORD_NAME && c == '~'))
-                break;
-        }
+    size_t n;
+    if (is_digit(first)) {
+        words->kind = WORD_NUMBER;
+        n = number_length(words->rest);
+    } else if (is_name(first) || (first == '!' && is_name(second))) {
+        words->kind = WORD_NAME; /* !contains and its like are one word */
+        n = name_length(words->rest);
+    } else if (first == '$' && is_name(second)) {
+        words->kind = WORD_NAME; /* $left, $right */
+        n = name_length(words->rest);
     } else {
         words->kind = WORD_SIGN;
         n = sign_length(words->rest);
@@ -95,10 +131,16 @@ words_init(struct words *words, struct span query)
 }
 
 bool
+words_at(const struct words *words, const char *text)
+{
+    return (words->kind == WORD_NAME || words->kind == WORD_SIGN) &&
+           span_is(words->text, text);
+}
+
+bool
 words_take(struct words *words, const char *text)
 {
-    bool same = (words->kind == WORD_NAME || words->kind == WORD_SIGN) &&
-                span_is_nocase(words->text, text);
+    bool same = words_at(words, text);
     if (same)
         words_next(words);
     return same;

@@ -1,7 +1,7 @@
 # The practice tenant: a program of its own over libmicrohttpd. The library is all of it but
 # the sockets, for the unit tests.
 noinst_LIBRARIES += libpractice.a
-practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm
 libpractice_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS) $(ZLIB_CFLAGS)
 libpractice_a_SOURCES = \
   src/practice/actions.c \
@@ -36,9 +36,16 @@ libpractice_a_SOURCES = \
   src/practice/handlers.h \
   src/practice/hunting.c \
   src/practice/hunting.h \
+  src/practice/hunting_expression.c \
+  src/practice/hunting_functions.c \
+  src/practice/hunting_join.c \
+  src/practice/hunting_operators.c \
+  src/practice/hunting_rows.c \
+  src/practice/hunting_summarize.c \
   src/practice/hunting_tables.c \
   src/practice/hunting_tables.h \
-  src/practice/hunting_where.c \
+  src/practice/hunting_text.c \
+  src/practice/hunting_values.c \
   src/practice/hunting_words.c \
   src/practice/hunting_words.h \
   src/practice/indicators.c \

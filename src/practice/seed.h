@@ -48,6 +48,8 @@ void make_logon(const struct tenant *tenant, size_t number, cJSON *rows);
 void make_antivirus(const struct tenant *tenant, size_t number, cJSON *rows);
 /* Appends the machine's identifier. */
 void machine_id(const struct tenant *tenant, size_t number, struct str *out);
+void add_machine_name(const struct tenant *tenant, size_t number, struct str *out);
+void add_user_name(size_t number, struct str *out);
 struct span machine_platform(const struct tenant *tenant, size_t number);
 /* The number of the user who works on the machine of NUMBER. */
 size_t machine_user(const struct tenant *tenant, size_t number);

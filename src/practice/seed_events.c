@@ -11,17 +11,18 @@ event_of(const struct tenant *tenant, struct dice *dice, size_t number,
          const char *kind)
 {
     size_t place = dice_next(dice) % tenant->machines;
-    cJSON *machine = seed_object(tenant, SET_MACHINES, place);
-    cJSON *user = seed_object(tenant, SET_USERS, machine_user(tenant, place));
-    cJSON *event =
-        OBJECT(m_time("Timestamp", seed_days_ago(tenant, dice, 0, 29)),
-               m_text("DeviceId", object_text(machine, "id")),
-               m_text("DeviceName", object_text(machine, "computerDnsName")),
-               m_text("ActionType", kind), m_number("ReportId", 40000 + (double)number),
-               m_text("AccountName", object_text(user, "accountName")),
-               m_text("AccountDomain", object_text(user, "accountDomain")));
-    cJSON_Delete(machine);
-    cJSON_Delete(user);
+    struct str id = {0}, name = {0}, user = {0};
+    machine_id(tenant, place, &id);
+    add_machine_name(tenant, place, &name);
+    add_user_name(machine_user(tenant, place), &user);
+    cJSON *event = OBJECT(
+        m_time("Timestamp", seed_days_ago(tenant, dice, 0, 29)),
+        m_text("DeviceId", str_text(&id)), m_text("DeviceName", str_text(&name)),
+        m_text("ActionType", kind), m_number("ReportId", 40000 + (double)number),
+        m_text("AccountName", str_text(&user)), m_text("AccountDomain", "practice"));
+    str_release(&id);
+    str_release(&name);
+    str_release(&user);
     return event;
 }
 

@@ -136,8 +136,9 @@ make_machine(const struct tenant *tenant, size_t number, cJSON *rows)
     size_t nth, named;
     const struct model *model = model_of(tenant, number, &nth, &named);
     bool asleep = model->asleep && nth % model->asleep == model->asleep - 1;
-    struct str ip = {0}, id = {0};
+    struct str ip = {0}, id = {0}, name = {0};
     machine_id(tenant, number, &id);
+    add_machine_name(tenant, number, &name);
     str_addf(&ip, "10.%u.%u.%u", model->group_id - 100, dice_below(&dice, 8),
              10 + dice_below(&dice, 200));
     cJSON *tags = dice_chance(&dice, 30) ? TEXTS("finance") : cJSON_CreateArray();
@@ -146,9 +147,7 @@ make_machine(const struct tenant *tenant, size_t number, cJSON *rows)
                            : seed_days_ago(tenant, &dice, 0, 1);
     cJSON_AddItemToArray(
         rows,
-        OBJECT(m_text("id", str_text(&id)),
-               m_tree("computerDnsName",
-                      textf("%s-%02zu.practice.example", model->prefix, named)),
+        OBJECT(m_text("id", str_text(&id)), m_text("computerDnsName", str_text(&name)),
                m_time("firstSeen", first), m_time("lastSeen", last),
                m_text("osPlatform", model->platform), m_null("osVersion"),
                m_text("osProcessor", processor_of(model->platform)),
@@ -172,6 +171,7 @@ make_machine(const struct tenant *tenant, size_t number, cJSON *rows)
                m_tree("ipAddresses", addresses(&dice, str_text(&ip)))));
     str_release(&ip);
     str_release(&id);
+    str_release(&name);
 }
 
 struct span
@@ -181,6 +181,14 @@ machine_platform(const struct tenant *tenant, size_t number)
     return span_of(model_of(tenant, number, &nth, &named)->platform);
 }
 
+void
+add_machine_name(const struct tenant *tenant, size_t number, struct str *out)
+{
+    size_t nth, named;
+    const struct model *model = model_of(tenant, number, &nth, &named);
+    str_addf(out, "%s-%02zu.practice.example", model->prefix, named);
+}
+
 size_t
 machine_user(const struct tenant *tenant, size_t number)
 {
@@ -188,7 +196,7 @@ machine_user(const struct tenant *tenant, size_t number)
 }
 
 /* Users after the first ones are anna2, bilal2 and so on. */
-static void
+void
 add_user_name(size_t number, struct str *out)
 {
     str_add_text(out, first_names[number % COUNT_OF(first_names)]);

@@ -207,51 +207,6 @@ START_TEST(a_machine_is_found_by_its_address)
 }
 END_TEST
 
-static const struct hunting {
-    const char *query;
-    int rows; /* -1: refused */
-    const char *says;
-} hunts[] = {
-    {"DeviceInfo", 50, NULL},
-    {"DeviceInfo | take 3", 3, NULL},
-    {"DeviceInfo\\n| where OSPlatform == 'Linux' // all three\\n| project DeviceName",
-     3, NULL},
-    {"DeviceInfo | where OSPlatform == 'Linux' or OSPlatform == 'macOS' and DeviceName "
-     "contains '01'",
-     4, NULL},
-    {"DeviceInfo | where OSPlatform startswith 'windows' | count", 1, "40"},
-    {"DeviceInfo | where OSBuild >= 26100", 16, NULL},
-    {"DeviceInfo | summarize count() by OSPlatform | sort by OSPlatform asc", 9, NULL},
-    {"DeviceNetworkEvents | where Timestamp > ago(60d) | count", 1, "120"},
-    {"AlertInfo | where Timestamp > now()", 0, NULL},
-    {"DeviceInfo | top 2 by DeviceName asc | project DeviceName", 2, "iphone-01"},
-    {"DeviceInfo | where Colour == 'red'", -1, "Colour"},
-    {"DeviceInfo | join AlertInfo on DeviceId", -1, "join"},
-    {"search 'x'", -1, "exceeded the allowed limits"},
-    {"DeviceInfo | where OSPlatform == 'Linux", -1, "Syntax error"},
-    {"DeviceInfo | take", -1, "end of query"},
-};
-
-START_TEST(hunting_understands_a_query)
-{
-    const struct hunting *hunt = &hunts[_i];
-    struct str sent = {0};
-    str_addf(&sent, "{\"Query\":\"%s\"}", hunt->query);
-    call("POST", "/api/advancedqueries/run", str_text(&sent));
-    ck_assert_int_eq(answer.status, hunt->rows < 0 ? 400 : 200);
-    if (hunt->rows >= 0)
-        ck_assert_int_eq(
-            cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(body, "Results")),
-            hunt->rows);
-    else
-        ck_assert_str_eq(code_of(), "BadRequest");
-    if (hunt->says)
-        ck_assert_msg(span_has(str_span(&answer.body), hunt->says), "answer is: %s",
-                      str_text(&answer.body));
-    str_release(&sent);
-}
-END_TEST
-
 START_TEST(the_same_seed_gives_the_same_tenant)
 {
     call("GET", "/api/machines", NULL);
@@ -280,7 +235,6 @@ practice_state_suite(void)
     tcase_add_test(all, an_alert_takes_a_comment_and_a_verdict);
     tcase_add_test(all, tags_are_added_and_found);
     tcase_add_test(all, lists_are_filtered_cut_and_paged);
-    tcase_add_loop_test(all, hunting_understands_a_query, 0, (int)COUNT_OF(hunts));
     tcase_add_test(all, the_same_seed_gives_the_same_tenant);
     suite_add_tcase(suite, all);
     return suite;

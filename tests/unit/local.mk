@@ -23,6 +23,7 @@ unit_tests = \
   tests/unit/check_fix \
   tests/unit/check_formats \
   tests/unit/check_history \
+  tests/unit/check_hunting \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
@@ -77,6 +78,8 @@ tests_unit_check_net_faults_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_faults_SOURCES = tests/unit/check_net_faults.c $(fault_client)
 tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
+tests_unit_check_hunting_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_hunting_SOURCES = tests/unit/check_hunting.c $(practice_calls)
 tests_unit_check_practice_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
 tests_unit_check_practice_limits_LDADD = $(practice_libs) $(CHECK_LIBS)
