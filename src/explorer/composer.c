@@ -84,6 +84,48 @@ composer_choose(struct composer *composer, const struct operation *operation)
     composer->unsent = false;
 }
 
+/* Headers that every request gets when it is sent. */
+static bool
+is_own_header(const char *name)
+{
+    static const char *const own[] = {"Accept",        "Accept-Encoding",
+                                      "Authorization", "Content-Type",
+                                      "User-Agent",    "Host"};
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        if (span_is_nocase(span_of(name), own[i]))
+            return true;
+    return false;
+}
+
+bool
+composer_recall(struct composer *composer, const struct catalogue *catalogue,
+                const struct exchange *exchange)
+{
+    struct request request;
+    struct span url = span_of(exchange->request.url);
+    size_t host = span_find(url, 0, SPAN("://"));
+    size_t path = host < url.n ? span_find_byte(url, host + 3, '/') : 0;
+    request_init(&request, NULL);
+    /* of a known operation the host is the profile's, whichever it was then */
+    if (!exchange->request.method ||
+        request_parse(&request, catalogue, span_of(exchange->request.method),
+                      exchange->operation ? span_from(url, path) : url,
+                      NULL) != STATUS_OK) {
+        request_release(&request);
+        return false;
+    }
+    for (size_t i = 0; i < exchange->request.headers.count; i++) {
+        const struct pair *header = &exchange->request.headers.items[i];
+        if (!is_own_header(header->name))
+            pairs_add(&request.headers, span_of(header->name), span_of(header->value));
+    }
+    if (exchange->request.has_body)
+        str_set(&request.body, str_span(&exchange->request.body));
+    composer_take(composer, &request);
+    composer->unsent = false;
+    return true;
+}
+
 bool
 composer_has_body(const struct composer *composer)
 {

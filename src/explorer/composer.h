@@ -5,6 +5,7 @@
 #define EXPLORER_COMPOSER_H
 
 #include "api/check.h"
+#include "api/exchange.h"
 #include "explorer/completing.h"
 #include "explorer/editor.h"
 #include "explorer/page.h"
@@ -60,6 +61,10 @@ struct composer {
 void composer_init(struct composer *composer);
 void composer_release(struct composer *composer);
 void composer_choose(struct composer *composer, const struct operation *operation);
+/* The request of an exchange, to be changed and sent again. False: its address can't be
+ * read, and nothing was changed. */
+bool composer_recall(struct composer *composer, const struct catalogue *catalogue,
+                     const struct exchange *exchange);
 /* The request as it stands, for sending and checking; valid until the next change. */
 const struct request *composer_request(struct composer *composer);
 /* A number that grows with every change of the request. */

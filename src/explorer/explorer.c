@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "explorer/areas.h"
 #include "explorer/keys.h"
+#include "explorer/past.h"
 
 enum {
     CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses, */
@@ -52,6 +53,7 @@ explorer_release(struct explorer *explorer)
     composer_release(&explorer->composer);
     result_release(&explorer->result);
     overlay_close(&explorer->overlay);
+    history_entries_release(&explorer->past);
     flight_release(&explorer->flight);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
@@ -93,7 +95,10 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_PALETTE:
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
+    case OVERLAY_NOTE:
         return true;
+    case OVERLAY_HISTORY:
+        return explorer->overlay.typing;
     case OVERLAY_NONE:
         return explorer->composer.editing || explorer->filtering;
     case OVERLAY_HELP:
@@ -378,6 +383,12 @@ explorer_update(struct explorer *explorer, struct message *message,
         break;
     case MESSAGE_PROFILE:
         take_profile(explorer, message, commands);
+        break;
+    case MESSAGE_HISTORY:
+        past_take_list(explorer, message->entries);
+        break;
+    case MESSAGE_RECALLED:
+        past_take_exchange(explorer, message->exchange);
         break;
     case MESSAGE_TROUBLE:
         explorer_say(explorer, NOTICE_WARN, "%s", message->error);

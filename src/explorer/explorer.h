@@ -4,6 +4,7 @@
 #ifndef EXPLORER_EXPLORER_H
 #define EXPLORER_EXPLORER_H
 
+#include "api/history.h"
 #include "api/throttle.h"
 #include "explorer/action.h"
 #include "explorer/command.h"
@@ -46,6 +47,7 @@ struct explorer {
     struct composer composer;
     struct result result;
     struct overlay overlay;
+    struct history_entries past; /* as last read */
     struct notice notice;
     struct flight flight;
     struct throttle throttle;

@@ -43,6 +43,13 @@ static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
+static const struct offer history_offers[] = {
+    {"Enter", N_("open")}, {"/", N_("search")},  {"m", N_("mark")}, {"a", N_("note")},
+    {"d", N_("delete")},   {"Esc", N_("close")}, {NULL, NULL}};
+
+static const struct offer search_offers[] = {
+    {"Enter", N_("choose")}, {"C-g", N_("close")}, {NULL, NULL}};
+
 static const struct offer *const overlay_offers[] = {
     [OVERLAY_NONE] = NULL,
     [OVERLAY_HELP] = page_offers,
@@ -54,6 +61,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_FIND] = field_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_DIFFERENCES] = differences_offers,
+    [OVERLAY_HISTORY] = history_offers,
+    [OVERLAY_NOTE] = field_offers,
 };
 
 /* Adds one, unless there is no room left for it. */
@@ -118,6 +127,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
 {
     *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV"};
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
+    if (explorer->overlay.typing)
+        offers = search_offers;
     if (!offers && explorer->filtering)
         offers = filter_offers;
     else if (!offers && completing_shown(&explorer->composer))

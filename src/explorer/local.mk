@@ -43,6 +43,8 @@ libdefscope_a_SOURCES += \
   src/explorer/page.h \
   src/explorer/pages.c \
   src/explorer/pages.h \
+  src/explorer/past.c \
+  src/explorer/past.h \
   src/explorer/result.c \
   src/explorer/result.h \
   src/explorer/sending.c \

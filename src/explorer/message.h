@@ -3,6 +3,7 @@
 #define EXPLORER_MESSAGE_H
 
 #include "api/exchange.h"
+#include "api/history.h"
 #include "api/profile.h"
 #include "explorer/input.h"
 
@@ -15,6 +16,8 @@ enum message_kind {
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
     MESSAGE_SAVED,    /* path; failed: error says why */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
+    MESSAGE_HISTORY,  /* entries: moved out */
+    MESSAGE_RECALLED, /* exchange of the history: moved out */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
 
@@ -32,6 +35,7 @@ struct message {
     struct span text, value;
     const char *path;
     const struct profile *profile;
+    struct history_entries *entries;
     bool failed;
     const char *error;
 };

@@ -19,9 +19,11 @@ enum overlay_kind {
     OVERLAY_FIND,        /* a line to find by */
     OVERLAY_SAVE,        /* a file name */
     OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
+    OVERLAY_HISTORY,     /* what was sent; the line above it searches */
+    OVERLAY_NOTE,        /* a note on one of them; raw: its ID */
 };
 
-enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW };
+enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW, ASK_RECALL };
 
 struct overlay_item {
     char *label;  /* owned */
@@ -40,7 +42,8 @@ struct overlay {
     struct overlay_item *items;
     size_t item_count, item_room, cursor;
     enum question question;
-    struct str raw; /* what ASK_COPY_RAW is about */
+    struct str raw; /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
+    bool typing;    /* the history's search has the caret */
     enum ticket_format format;
     size_t hidden; /* secrets taken out of a ticket */
     bool all_keys; /* help: the page of all keys is the one shown */

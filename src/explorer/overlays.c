@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "explorer/keys.h"
+#include "explorer/past.h"
 
 static void
 write_ticket(struct explorer *explorer)
@@ -198,6 +199,10 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         explorer_copy_raw(explorer, commands);
         return true;
     }
+    if (question == ASK_RECALL) {
+        past_recall_asked(explorer, commands);
+        return true;
+    }
     overlay_close(&explorer->overlay);
     switch (question) {
     case ASK_LEAVE:
@@ -210,6 +215,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         explorer->throttle.armed = explorer->throttle.waiting;
         break;
     case ASK_COPY_RAW:
+    case ASK_RECALL:
         break;
     }
     return true;
@@ -320,7 +326,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
 {
     struct overlay *overlay = &explorer->overlay;
-    if (span_is(key, "Esc") || span_is(key, "C-g")) {
+    if ((span_is(key, "Esc") && !overlay->typing) || span_is(key, "C-g")) {
         overlay_close(overlay);
         return true;
     }
@@ -328,6 +334,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count;
     if ((!types || arrow) && move_key(overlay, key))
         return true;
+    if (types && (overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE))
+        return past_key(explorer, event, key, commands);
     if (types)
         return field_key(explorer, event, key, commands);
     switch (overlay->kind) {
@@ -343,7 +351,10 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         if (span_is(key, "Enter"))
             copy_chosen(explorer, commands);
         return span_is(key, "Enter");
+    case OVERLAY_HISTORY:
+        return past_key(explorer, event, key, commands);
     case OVERLAY_NONE:
+    case OVERLAY_NOTE:
     case OVERLAY_VALUE:
     case OVERLAY_PALETTE:
     case OVERLAY_FIND:

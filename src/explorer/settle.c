@@ -64,6 +64,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_ASK:
         return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
     case OVERLAY_FIND:
+    case OVERLAY_NOTE:
     case OVERLAY_SAVE:
         return (struct rect){0, 0, 3, 64};
     case OVERLAY_COPY:
@@ -72,6 +73,8 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, 20, 84};
     case OVERLAY_VALUE:
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
+    case OVERLAY_HISTORY:
+        return (struct rect){0, 0, explorer->rows - 4, 110};
     case OVERLAY_NONE:
     case OVERLAY_HELP:
     case OVERLAY_DIFFERENCES:
@@ -151,7 +154,7 @@ settle_overlay(struct explorer *explorer)
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
-    bool field = overlay->kind == OVERLAY_PALETTE;
+    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_HISTORY;
     overlay->page = positive(inside.rows - field);
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);

@@ -215,6 +215,79 @@ fault(struct run *run, const struct command *command)
     str_release(&url);
 }
 
+/* --- the history --- */
+
+enum { HISTORY_SHOWN = 5000 };
+
+static void
+tell_history(struct run *run)
+{
+    struct history_entries entries = {0};
+    struct err err = {0};
+    struct history *history = keeper_history(&run->keeper);
+    struct message message = {.kind = MESSAGE_HISTORY, .entries = &entries};
+    if (history_list(history, HISTORY_SHOWN, &entries, &err) != STATUS_OK)
+        run_tell_trouble(run, err.text);
+    run_tell(run, &message);
+    history_entries_release(&entries);
+}
+
+static void
+history(struct run *run, const struct command *command)
+{
+    (void)command;
+    tell_history(run);
+}
+
+static void
+recall(struct run *run, const struct command *command)
+{
+    struct exchange exchange = {0};
+    struct err err = {0};
+    struct message message = {.kind = MESSAGE_RECALLED, .exchange = &exchange};
+    if (history_read(keeper_history(&run->keeper), command->path,
+                     run->explorer.catalogue, &exchange, &err) == STATUS_OK)
+        run_tell(run, &message);
+    else
+        run_tell_trouble(run, err.text);
+    exchange_release(&exchange);
+}
+
+static void
+finish_change(struct run *run, enum status status, const struct err *err)
+{
+    if (status != STATUS_OK)
+        run_tell_trouble(run, err->text);
+    tell_history(run);
+}
+
+static void
+mark(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct history *kept = keeper_history(&run->keeper);
+    finish_change(run, history_mark(kept, command->path, command->on, &err), &err);
+}
+
+static void
+note(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct str safe = {0};
+    struct history *kept = keeper_history(&run->keeper);
+    redact(&run->redactor, str_span(&command->text), &safe);
+    finish_change(run, history_note(kept, command->path, str_span(&safe), &err), &err);
+    str_release(&safe);
+}
+
+static void
+forget(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct history *kept = keeper_history(&run->keeper);
+    finish_change(run, history_delete(kept, command->path, &err), &err);
+}
+
 static char *
 card_file(void)
 {
@@ -317,6 +390,9 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_FAULT] = fault,       [COMMAND_DISMISS] = dismiss,
         [COMMAND_REMEMBER] = remember, [COMMAND_MOUSE] = mouse,
         [COMMAND_SUSPEND] = suspend,   [COMMAND_QUIT] = quit,
+        [COMMAND_HISTORY] = history,   [COMMAND_RECALL] = recall,
+        [COMMAND_MARK] = mark,         [COMMAND_NOTE] = note,
+        [COMMAND_FORGET] = forget,
     };
     performers[command->kind](run, command);
 }

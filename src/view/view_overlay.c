@@ -24,7 +24,8 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
             screen_put_cut(screen, area, y, area.columns - detail, detail - 1,
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
-        if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE)
+        if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
+            !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
     draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
@@ -68,14 +69,21 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FIND ||
-                 overlay->kind == OVERLAY_SAVE;
+                 overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
+                 overlay->kind == OVERLAY_HISTORY;
     if (field) {
         screen_puts(screen, inside, 0, 0, "› ", STYLE_KEY);
-        draw_field(screen, inside, 0, 2, inside.columns - 2, &overlay->field, true);
+        draw_field(screen, inside, 0, 2, inside.columns - 2, &overlay->field,
+                   overlay->kind != OVERLAY_HISTORY || overlay->typing);
         inside = rect_rows(inside, 1, inside.rows);
     }
     if (overlay->item_count)
         draw_items(screen, inside, overlay);
+    else if (overlay->kind == OVERLAY_HISTORY)
+        screen_puts(screen, inside, 1, 1,
+                    overlay->field.text.n ? _("Nothing that was sent has these words.")
+                                          : _("What you send is listed here."),
+                    STYLE_DIM);
     else if (!field)
         draw_page(screen, inside, &overlay->laid, overlay->top);
     if (!field && !overlay->item_count)

@@ -4,9 +4,18 @@ tests_screens_replay_LDADD = $(defscope_libs)
 dist_check_SCRIPTS += tests/screens/run.sh
 TESTS += tests/screens/run.sh
 EXTRA_DIST += tests/screens/answers tests/screens/golden \
-  tests/screens/answer.in tests/screens/arm.in tests/screens/complete.in tests/screens/missing.in tests/screens/mistake.in tests/screens/recent.in \
-  tests/screens/favourites.in tests/screens/start.in tests/screens/successor.in \
-  tests/screens/throttle.in tests/screens/trouble.in
+  tests/screens/answer.in \
+  tests/screens/arm.in \
+  tests/screens/complete.in \
+  tests/screens/favourites.in \
+  tests/screens/history.in \
+  tests/screens/missing.in \
+  tests/screens/mistake.in \
+  tests/screens/recent.in \
+  tests/screens/start.in \
+  tests/screens/successor.in \
+  tests/screens/throttle.in \
+  tests/screens/trouble.in
 
 update-screens: all tests/screens/replay
 	srcdir='$(abs_srcdir)' builddir='$(abs_builddir)' UPDATE=1 sh $(srcdir)/tests/screens/run.sh

@@ -10,6 +10,9 @@
  *   profile practice|token  the profile becomes ready
  *   answer FILE       the request under way is answered by what curl -i printed into
  * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
+ *   history FILE      the history was read; a line an entry: ID STATUS CODE OPERATION,
+ *                     "-" for what is absent, and words: marked, unanswered, a note
+ *   recalled FILE     one of it was read: an exchange as JSON
  *   copied verified|sent|not TEXT
  *   tick MS           that much time passes
  *   resize COLUMNSxROWS
@@ -232,6 +235,61 @@ do_fail(struct replay *replay, struct span rest)
     finish(replay, &exchange);
 }
 
+static char *
+absent_or(struct span text)
+{
+    struct str copy = str_dup(text);
+    if (span_is(text, "-"))
+        str_clear(&copy);
+    if (copy.n)
+        return str_take(&copy);
+    str_release(&copy);
+    return NULL;
+}
+
+static void
+do_history(struct replay *replay, struct span rest)
+{
+    struct str text = read_file(replay, rest);
+    struct span lines = str_span(&text), line;
+    struct history_entries entries = {0};
+    while (span_next(&lines, '\n', &line) && line.n) {
+        struct history_entry entry = {.time = replay->now.wall -
+                                              61000 * (clock_ms)entries.count};
+        entry.id = absent_or(word(&line));
+        entry.status = number(&line, ' ');
+        entry.code = absent_or(word(&line));
+        entry.operation = absent_or(word(&line));
+        for (struct span flag; (flag = word(&line)).n;) {
+            entry.marked |= span_is(flag, "marked");
+            entry.unanswered |= span_is(flag, "unanswered");
+            if (!span_is(flag, "marked") && !span_is(flag, "unanswered") && !entry.note)
+                entry.note = absent_or(flag);
+        }
+        ARRAY_GROW(entries.items, entries.count, entries.room);
+        entries.items[entries.count++] = entry;
+    }
+    struct message message = {.kind = MESSAGE_HISTORY, .entries = &entries};
+    tell(replay, &message);
+    history_entries_release(&entries);
+    str_release(&text);
+}
+
+static void
+do_recalled(struct replay *replay, struct span rest)
+{
+    struct str text = read_file(replay, rest);
+    struct exchange exchange = {0};
+    struct err err = {0};
+    if (exchange_from_json(&exchange, str_span(&text), replay->explorer.catalogue,
+                           &err) != STATUS_OK)
+        die(err.text, rest);
+    struct message message = {.kind = MESSAGE_RECALLED, .exchange = &exchange};
+    tell(replay, &message);
+    exchange_release(&exchange);
+    str_release(&text);
+}
+
 static void
 do_copied(struct replay *replay, struct span rest)
 {
@@ -276,13 +334,18 @@ do_commands(struct replay *replay, struct span rest)
         [COMMAND_PRACTICE] = "practice", [COMMAND_BEARER] = "bearer",
         [COMMAND_FAULT] = "fault",       [COMMAND_DISMISS] = "dismiss",
         [COMMAND_REMEMBER] = "remember", [COMMAND_MOUSE] = "mouse",
-        [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit"};
+        [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit",
+        [COMMAND_HISTORY] = "history",   [COMMAND_RECALL] = "recall",
+        [COMMAND_MARK] = "mark",         [COMMAND_NOTE] = "note",
+        [COMMAND_FORGET] = "forget"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count; i++) {
         const struct command *command = &replay->commands.items[i];
         printf("command: %s", kinds[command->kind]);
         if (command->kind == COMMAND_SEND)
             printf(" %s %s", command->method, command->url);
+        else if (command->path)
+            printf(" %s", command->path);
         printf("%s%s\n", command->text.n ? " " : "", str_text(&command->text));
     }
     commands_clear(&replay->commands);
@@ -305,11 +368,11 @@ static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
 } verbs[] = {
-    {"key", do_key},       {"text", do_text},   {"paste", do_paste},
-    {"click", do_click},   {"wheel", do_wheel}, {"profile", do_profile},
-    {"answer", do_answer}, {"fail", do_fail},   {"copied", do_copied},
-    {"tick", do_tick},     {"resize", resize},  {"commands", do_commands},
-    {"shot", do_shot},
+    {"key", do_key},       {"text", do_text},       {"paste", do_paste},
+    {"click", do_click},   {"wheel", do_wheel},     {"profile", do_profile},
+    {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
+    {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
+    {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
 };
 
 static void

@@ -45,6 +45,18 @@ press s
 wait_for '201 Created'
 wait_for '"status": "Pending"'
 
+press H
+wait_for 'History'
+wait_for '400 +MissingRequiredParameter +isolateMachine'
+press /
+type_text 'missing'
+press Enter m
+wait_for '\*20'
+press Enter
+wait_for '✗ MissingRequiredParameter'
+wait_for "tracking ID $id"
+wait_for '"comment": "case 42"'
+
 press q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
 "$builddir/defscope" ticket last | grep -q 'Isolate' || give_up "the last exchange was not kept"
