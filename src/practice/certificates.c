@@ -87,6 +87,12 @@ certificates_release(struct certificates *certificates)
     *certificates = (struct certificates){0};
 }
 
+const char *
+certificates_thumbprint(const struct certificates *certificates, size_t index)
+{
+    return str_text(&certificates->items[index]->sha256);
+}
+
 EVP_PKEY *
 certificates_key(const struct certificates *certificates, const cJSON *header)
 {

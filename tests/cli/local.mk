@@ -11,6 +11,7 @@ cli_tests = \
   tests/cli/options.sh \
   tests/cli/practice.sh \
   tests/cli/send.sh \
+  tests/cli/signin.sh \
   tests/cli/ticket.sh
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)

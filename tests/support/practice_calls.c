@@ -9,7 +9,7 @@ struct practice_answer answer;
 cJSON *body;
 
 /* One for all tests: making it takes a while. */
-static struct signer *signer;
+struct signer *signer;
 
 static __attribute__((constructor)) void
 make_signer(void)
@@ -17,33 +17,31 @@ make_signer(void)
     signer = signer_new(NULL);
 }
 
-static void
-begin_as(unsigned machines, unsigned calls, unsigned seconds)
+void
+begin_setup(struct practice_setup setup)
 {
     now = (struct now){.wall = START, .steady = 5000};
-    practice = practice_new(&(struct practice_setup){
-        .catalogue = catalogue_builtin(),
-        .seed = 1,
-        .machines = machines,
-        .chance = 7,
-        .start = now,
-        .port = 4711,
-        .signer = signer,
-        .quota_calls = calls,
-        .quota_seconds = seconds,
-    });
+    setup.catalogue = catalogue_builtin();
+    setup.signer = signer;
+    setup.seed = 1;
+    setup.machines = setup.machines ? setup.machines : 50;
+    setup.chance = 7;
+    setup.start = now;
+    setup.port = 4711;
+    practice = practice_new(&setup);
 }
 
 void
 begin_with(unsigned calls, unsigned seconds)
 {
-    begin_as(50, calls, seconds);
+    begin_setup(
+        (struct practice_setup){.quota_calls = calls, .quota_seconds = seconds});
 }
 
 void
 begin_large(void)
 {
-    begin_as(500, 0, 0);
+    begin_setup((struct practice_setup){.machines = 500});
 }
 
 void

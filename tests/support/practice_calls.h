@@ -12,12 +12,14 @@
 #define START ((clock_ms)1772442000000)
 
 extern struct practice *practice;
+extern struct signer *signer; /* its key */
 extern struct now now;
 extern struct practice_answer answer; /* to the last call */
 extern cJSON *body;                   /* of it, where it is JSON */
 
 /* Fixtures. */
 void begin(void);
+void begin_setup(struct practice_setup setup);     /* the rest of it is filled in */
 void begin_with(unsigned calls, unsigned seconds); /* a quota of one's own */
 void begin_large(void);                            /* with many machines */
 void end(void);

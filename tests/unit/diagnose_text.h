@@ -15,13 +15,13 @@
 static inline struct diagnosis
 diagnose_text(int status, const char *text, const struct diagnosis_context *given)
 {
-    struct answer answer;
+    struct answer parsed;
     struct exchange exchange = {.answered = true};
     struct diagnosis_context context = given ? *given : (struct diagnosis_context){0};
     struct diagnosis diagnosis;
     context.now = NOW;
-    answer_read(&answer, span_of(text));
-    exchange.response = answer.response;
+    answer_read(&parsed, span_of(text));
+    exchange.response = parsed.response;
     if (status)
         exchange.response.status = status;
     diagnose(&diagnosis, &exchange, &context);
