@@ -51,6 +51,7 @@ help_pages = \
   help/en/index.md \
   help/en/keys.md \
   help/en/odata.md \
+  help/en/own-api.md \
   help/en/permissions.md \
   help/en/practice-causes.md \
   help/en/practice-sign-in.md \

@@ -158,6 +158,11 @@ put_schema(struct writer *writer, struct str *out, const struct schema *schema)
     str_add_text(out, schema->nullable ? " .nullable = true," : "");
     put_count_field(out, "max_items", schema->max_items);
     put_count_field(out, "max_length", schema->max_length);
+    put_count_field(out, "min_items", schema->min_items);
+    put_count_field(out, "min_length", schema->min_length);
+    put_count_field(out, "others", schema->others);
+    put_text_field(out, "standard", schema->standard);
+    put_text_field(out, "example", schema->example);
     if (schema->property_count)
         str_addf(out, " .properties = schemas_%zu, .property_count = %u,",
                  shelve(writer, schema->properties, schema->property_count),
@@ -238,7 +243,6 @@ put_odata(struct writer *writer, unsigned number, const struct odata *odata)
     str_addf(out, "static const struct odata odata_%u = {", number);
     put_list_field(writer, out, "options", odata->options);
     put_list_field(writer, out, "filterable", odata->filterable);
-    put_list_field(writer, out, "also_filterable", odata->also_filterable);
     put_list_field(writer, out, "expandable", odata->expandable);
     put_count_field(out, "max_top", odata->max_top);
     put_count_field(out, "page_size", odata->page_size);

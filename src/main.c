@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/spec.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
 #include "io/run.h"
@@ -116,12 +117,16 @@ explore(struct context *context, struct err *err)
         return command_fail(context, err);
     if (tenant.profile.kind != PROFILE_PRACTICE)
         real = &tenant.profile;
-    struct run_plan plan = {context->catalogue, real, THEME_AUTO, context->language};
+    struct str page = {0};
+    openapi_trouble_page(&context->own, &page);
+    struct run_plan plan = {context->catalogue, real, THEME_AUTO, context->language,
+                            str_text(&page)};
     if (!context->output.color[STREAM_RESULT])
         plan.theme = THEME_NONE;
     int result = run_explorer(&plan, err);
     if (result && err->text[0])
         command_fail(context, err);
+    str_release(&page);
     tenant_release(&tenant);
     return result;
 }
@@ -172,11 +177,15 @@ main(int argc, char **argv)
         err = (struct err){0};
         status = STATUS_OK;
     }
+    if (status == STATUS_OK && !argument_given(&context.arguments, "help") &&
+        !argument_given(&context.arguments, "version"))
+        status = spec_open_given(&context, &err);
     int result =
         status == STATUS_OK ? run(&context, &err) : command_fail(&context, &err);
     if (output_end(&context.output) != STATUS_OK)
         result = EXIT_TROUBLE;
     arguments_release(&context.arguments);
+    openapi_release(&context.own);
     openapi_release(&openapi);
     redactor_release(&context.redactor);
     secret_release(&context.token);

@@ -102,13 +102,11 @@ add_rows(struct about *about, const struct operation *operation)
         [EFFECT_READ] = N_("reads; changes nothing"),
         [EFFECT_CHANGE] = N_("changes something in the tenant"),
         [EFFECT_DESTRUCTIVE] = N_("changes something that is hard to undo")};
-    const char *product = operation->product == PRODUCT_OTHER
-                              ? operation->source
-                              : product_title(operation->product);
     about_row(about, _("operation"), operation->id, STYLE_LINK);
     add_request_row(about, operation);
-    about_row(about, _("product"), product, STYLE_NORMAL);
+    about_row(about, _("product"), operation_product(operation), STYLE_NORMAL);
     about_row(about, _("group"), operation->group, STYLE_NORMAL);
+    about_row(about, _("host"), operation->server, STYLE_NORMAL);
     about_row(about, _("effect"), _(effects[operation->effect]), STYLE_NORMAL);
     add_names_row(about, _("application"), operation->permissions_application,
                   _(" or "));
@@ -136,6 +134,16 @@ add_list_line(struct about *about, const char *label, names list, const char *be
     join(&line->text, list, between);
 }
 
+static void
+add_text_line(struct about *about, const char *label, const char *text, unsigned depth)
+{
+    if (!text)
+        return;
+    struct about_line *line = about_add(about, ABOUT_VALUES, label);
+    line->depth = depth;
+    str_add_text(&line->text, text);
+}
+
 static const struct schema *
 innermost(const struct schema *schema)
 {
@@ -161,6 +169,8 @@ about_detail(struct str *out, const struct schema *schema)
         str_addf(out, _(", at most %u"), schema->max_items);
     if (value->max_length)
         str_addf(out, _(", at most %u characters"), value->max_length);
+    if (value->property_count && value->others == OTHERS_TAKEN)
+        str_add_text(out, _(", other names too"));
 }
 
 /* PLACE: where it stands, in words; or NULL. */
@@ -176,6 +186,8 @@ add_name(struct about *about, const struct schema *schema, unsigned depth,
     if (place)
         str_addf(&line->detail, ", %s", place);
     add_list_line(about, "", value->values, " · ", depth);
+    add_text_line(about, _("without it: "), value->standard, depth);
+    add_text_line(about, _("for example: "), value->example, depth);
     add_list_line(about, _("on some pages also: "), value->also_values, " · ", depth);
     add_list_line(about, _("also written: "), schema->also_written, ", ", depth);
 }
@@ -225,7 +237,6 @@ add_parameters(struct about *about, const struct operation *operation)
         return;
     add_names_row(about, _("query options"), odata->options, ", ");
     add_names_row(about, _("filterable"), odata->filterable, ", ");
-    add_names_row(about, _("also written"), odata->also_filterable, ", ");
     add_names_row(about, _("expandable"), odata->expandable, ", ");
     add_count_row(about, _("$top at most"), odata->max_top);
     add_count_row(about, _("a page holds"), odata->page_size);

@@ -71,6 +71,14 @@ product_named(struct span name)
 }
 
 const char *
+operation_product(const struct operation *operation)
+{
+    if (operation->product != PRODUCT_OTHER)
+        return product_title(operation->product);
+    return operation->service ? operation->service : operation->source;
+}
+
+const char *
 effect_name(enum effect effect)
 {
     return effect_names[effect];

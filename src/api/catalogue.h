@@ -19,6 +19,13 @@ enum value_type {
 };
 enum place { PLACE_PATH, PLACE_QUERY, PLACE_HEADER };
 
+/* What is known of names that an object's description doesn't list. */
+enum others {
+    OTHERS_REFUSED, /* they are refused */
+    OTHERS_UNSAID,  /* nobody says so */
+    OTHERS_TAKEN,   /* they are taken */
+};
+
 /* Lists of strings end with NULL; an absent list is NULL. */
 typedef const char *const *names;
 
@@ -35,7 +42,12 @@ struct schema {
     names also_written; /* other spellings of the name that the documentation gives, or
                            NULL */
     bool required, nullable;
-    unsigned max_items, max_length;  /* 0: none known */
+    unsigned max_items, max_length; /* 0: none known */
+    unsigned min_items, min_length;
+    enum others others;   /* of an object */
+    const char *standard; /* the value that is taken where none is given, or NULL: a
+                             string as it is, anything else as JSON */
+    const char *example;  /* likewise */
     const struct schema *properties; /* of an object */
     unsigned property_count;
     const struct schema *items; /* of an array */
@@ -57,7 +69,6 @@ struct odata {
     names options;    /* "$filter", "$top", ... */
     names filterable; /* exact property names that $filter and $orderby take; NULL: not
                          told */
-    names also_filterable; /* other spellings of these in the documentation, or NULL */
     names expandable;
     unsigned max_top, page_size; /* 0: not told */
 };
@@ -90,10 +101,12 @@ struct succession {
 struct operation {
     const char *id; /* isolateMachine */
     enum product product;
-    const char *source; /* name of the document that it comes from: "mde" */
-    const char *title;  /* in our words: "Isolate machine" */
-    const char *group;  /* "Machine actions" */
-    const char *what;   /* one or two sentences in our words, or NULL */
+    const char *source;  /* name of the document that it comes from: "mde" */
+    const char *service; /* title of an API that is none of the products; or NULL */
+    const char *server;  /* its host by the document: "https://host[:port]"; or NULL */
+    const char *title;   /* in our words: "Isolate machine" */
+    const char *group;   /* "Machine actions" */
+    const char *what;    /* one or two sentences in our words, or NULL */
     const char *method;
     const char *path; /* template: /api/machines/{id}/isolate */
     enum effect effect;
@@ -136,7 +149,7 @@ const struct operation *catalogue_nearest(const struct catalogue *catalogue,
 
 /* Values of the path slots, as they stood in the path (still percent-encoded; borrowed
  * from it). */
-enum { CATALOGUE_SLOTS = 4 };
+enum { CATALOGUE_SLOTS = 8 };
 struct slot_value {
     struct span name, value;
 };
@@ -157,6 +170,8 @@ struct route catalogue_route(const struct catalogue *catalogue, enum product pro
 const char *product_name(enum product product); /* "mde", "xdr", "graph", "other" */
 enum product product_named(struct span name);   /* PRODUCT_OTHER for every other name */
 const char *product_title(enum product product); /* "Defender for Endpoint" */
+/* The same, or the API's own title. */
+const char *operation_product(const struct operation *operation);
 const char *effect_name(enum effect effect);
 const char *value_type_name(enum value_type type);
 

@@ -268,7 +268,8 @@ static void
 check_absent(struct hints *hints, const struct operation *operation)
 {
     size_t from = hints->count;
-    if (operation->body->type != TYPE_OBJECT)
+    bool own = operation->product == PRODUCT_OTHER;
+    if (operation->body->type != TYPE_OBJECT || (own && !operation->body->required))
         return;
     check_json_body(hints, operation, SPAN("{}"), false);
     for (size_t i = from; i < hints->count; i++) {
@@ -307,19 +308,18 @@ check_body(struct check *check, const struct operation *operation, struct span b
 {
     *check = (struct check){0};
     check_body_into(&check->hints, operation, body);
-    check_conclude(check);
+    check_conclude(check, operation);
 }
 
-/* Of all that is said only the other spellings stay. */
 void
-check_body_alternatives(struct hints *hints, const struct operation *operation,
-                        struct span text)
+check_alternatives(struct hints *hints, const struct operation *operation,
+                   struct span text)
 {
-    size_t from = hints->count, kept = from;
     if (!operation->body || !check_takes_json(operation) || !span_trim(text).n)
         return;
     check_json_body(hints, operation, text, true);
-    for (size_t i = from; i < hints->count; i++) {
+    size_t kept = 0;
+    for (size_t i = 0; i < hints->count; i++) {
         if (hints->items[i].severity == SEVERITY_INFO && hints->items[i].fix)
             hints->items[kept++] = hints->items[i];
         else

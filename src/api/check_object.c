@@ -150,6 +150,15 @@ double_of(const struct naming *naming)
     return NULL;
 }
 
+/* Names beside those that are listed may well be taken: then one that looks wrong is
+ * only that, unless what it was meant to be is missed. */
+static enum severity
+severity_of(const struct naming *naming, const struct schema *meant)
+{
+    bool certain = naming->schema->others == OTHERS_REFUSED;
+    return certain || (meant && meant->required) ? SEVERITY_ERROR : SEVERITY_WARNING;
+}
+
 static void
 refuse_name(struct hint *hint, const struct schema *lacking, struct span name)
 {
@@ -171,7 +180,7 @@ report_misnamed(struct naming *naming, const struct json_node *node,
     struct brief shown;
     bool by_case = nearest.nearness.likeness == LIKE_CASE;
     struct hint *hint = body_hint(body, by_case ? HINT_CASE : HINT_SPELLING,
-                                  SEVERITY_ERROR, node, PART_NAME);
+                                  severity_of(naming, property), node, PART_NAME);
     refuse_name(hint, property, name);
     hint_set_found(hint, name);
     hint_set_expected(hint, span_of(property->name));
@@ -194,7 +203,7 @@ report_double(struct naming *naming, const struct json_node *node, const char *r
     struct span name = str_span(&naming->body->text);
     struct brief shown;
     struct hint *hint =
-        body_hint(naming->body, HINT_CASE, SEVERITY_ERROR, node, PART_NAME);
+        body_hint(naming->body, HINT_CASE, severity_of(naming, NULL), node, PART_NAME);
     refuse_name(hint, NULL, name);
     hint_set_found(hint, name);
     hint_set_expected(hint, span_of(right));
@@ -210,7 +219,8 @@ report_unknown(struct naming *naming, const struct json_node *node, const char *
     struct body *body = naming->body;
     struct span name = str_span(&body->text);
     struct brief shown;
-    struct hint *hint = body_hint(body, HINT_UNKNOWN, SEVERITY_ERROR, node, PART_NAME);
+    struct hint *hint =
+        body_hint(body, HINT_UNKNOWN, severity_of(naming, NULL), node, PART_NAME);
     refuse_name(hint, NULL, name);
     hint_set_found(hint, name);
     if (part) {
@@ -235,6 +245,8 @@ take_other(struct naming *naming, const struct json_node *node)
     const struct schema *properties = naming->schema->properties, *beside;
     if (near.nearness.likeness == LIKE_CASE)
         report_misnamed(naming, node, near);
+    else if (naming->schema->others == OTHERS_TAKEN)
+        return;
     else if ((beside = double_of(naming)))
         report_double(naming, node, beside->name);
     else if (is_annotation(str_span(&body->text)))

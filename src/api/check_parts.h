@@ -70,14 +70,15 @@ void check_syntax(struct hints *hints, const struct json_tree *tree,
  * the syntax is looked at. */
 void check_body_into(struct hints *hints, const struct operation *operation,
                      struct span text);
-void check_body_alternatives(struct hints *hints, const struct operation *operation,
-                             struct span text);
 bool check_takes_json(const struct operation *operation);
 /* Sorts the hints and tells what the service would answer. */
-void check_conclude(struct check *check);
+void check_conclude(struct check *check, const struct operation *operation);
 
-/* Route, host and path slots; query options. */
+/* Route, host and path slots; query options; headers that must be there. */
 void check_path(struct hints *hints, const struct request *request);
 void check_query(struct hints *hints, const struct request *request);
+/* A whole number below zero. */
+bool check_is_negative(struct span value);
+void check_headers(struct hints *hints, const struct request *request);
 
 #endif

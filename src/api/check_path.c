@@ -185,15 +185,17 @@ report_method(struct hints *hints, const struct operation *other, struct span me
 {
     struct hint *hint = hints_add(hints, HINT_PATH, SEVERITY_ERROR);
     struct brief shown;
+    bool own = other->product == PRODUCT_OTHER;
     hint_set_where(hint, SPAN("method"));
-    hint_set_refusal(hint, RULE_ROUTE, "NotFound", method);
+    if (!own)
+        hint_set_refusal(hint, RULE_ROUTE, "NotFound", method);
     hint_set_found(hint, method);
     hint_set_expected(hint, span_of(other->method));
     hint_cure(hint, 0, method.n, span_of(other->method));
-    hint_say(hint,
-             _("The path is that of %s, which is called with %s, not with %s. The "
-               "service answers as if there were no such path."),
+    hint_say(hint, _("The path is that of %s, which is called with %s, not with %s."),
              other->id, other->method, brief(&shown, method));
+    if (!own)
+        hint_say(hint, _(" The service answers as if there were no such path."));
 }
 
 static bool
@@ -205,7 +207,8 @@ has_empty_segment(struct span path)
 static void
 check_route(struct hints *hints, const struct request *request)
 {
-    const struct catalogue *catalogue = catalogue_builtin();
+    const struct catalogue *catalogue =
+        request->catalogue ? request->catalogue : catalogue_builtin();
     struct span method = span_of(request->method), target = span_of(request->path);
     struct span host, path;
     split(target, &host, &path);
@@ -321,7 +324,7 @@ check_integer(struct hints *hints, const struct schema *schema, struct span valu
 {
     uint64_t number;
     struct brief shown;
-    if (span_number(value, UINT64_MAX, &number))
+    if (span_number(value, UINT64_MAX, &number) || check_is_negative(value))
         return;
     struct hint *hint =
         refuse_slot(hints, schema, value, value_type_name(schema->type));

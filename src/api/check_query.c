@@ -198,6 +198,14 @@ check_format_of(struct hints *hints, const struct schema *schema,
     format_finding_release(&finding);
 }
 
+bool
+check_is_negative(struct span value)
+{
+    uint64_t number;
+    return span_starts(value, "-") &&
+           span_number(span_from(value, 1), UINT64_MAX, &number);
+}
+
 static void
 check_parameter(struct hints *hints, const struct schema *schema,
                 const struct pair *option)
@@ -207,7 +215,8 @@ check_parameter(struct hints *hints, const struct schema *schema,
     struct str list = {0}, said = {0};
     check_list_values(&list, schema->values);
     check_say_values(&said, schema->values);
-    if (schema->type == TYPE_INTEGER && !span_number(value, UINT64_MAX, &number))
+    if (schema->type == TYPE_INTEGER && !span_number(value, UINT64_MAX, &number) &&
+        !check_is_negative(value))
         report_value(hints, schema, option, "integer", _("a whole number"));
     else if (schema->type == TYPE_BOOLEAN && !span_is_nocase(value, "true") &&
              !span_is_nocase(value, "false"))

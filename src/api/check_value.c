@@ -487,6 +487,26 @@ report_size(struct body *body, const struct json_node *node, size_t size,
 }
 
 static void
+report_too_few(struct body *body, const struct json_node *node, size_t size,
+               unsigned least, bool items)
+{
+    struct str who = {0};
+    char number[24];
+    struct hint *hint = body_hint(body, HINT_SIZE, SEVERITY_ERROR, node, PART_VALUE);
+    subject(body, node, &who);
+    snprintf(number, sizeof number, "%zu", size);
+    hint_set_found(hint, span_of(number));
+    hint_set_refusal(hint, RULE_VALUE, "InvalidInput", span_of(number));
+    snprintf(number, sizeof number, "%u", least);
+    hint_set_expected(hint, span_of(number));
+    hint_say(hint,
+             items ? _("%s has %zu items; at least %u are needed.")
+                   : _("%s has %zu characters; at least %u are needed."),
+             str_text(&who), size, least);
+    str_release(&who);
+}
+
+static void
 check_empty(struct body *body, const struct schema *schema,
             const struct json_node *node)
 {
@@ -540,13 +560,18 @@ check_value(struct body *body, const struct json_node *node)
     if (node->kind == JSON_KIND_ARRAY && schema->max_items &&
         node->count > schema->max_items)
         report_size(body, node, node->count, schema->max_items, true);
+    if (node->kind == JSON_KIND_ARRAY && node->count < schema->min_items)
+        report_too_few(body, node, node->count, schema->min_items, true);
     if (node->kind != JSON_KIND_STRING)
         return;
     check_enumeration(body, schema, node);
     if (schema->format)
         check_format(body, schema, schema->format, node);
-    if (schema->max_length &&
-        count_characters(str_span(&body->text)) > schema->max_length)
-        report_size(body, node, count_characters(str_span(&body->text)),
-                    schema->max_length, false);
+    size_t length = schema->max_length || schema->min_length
+                        ? count_characters(str_span(&body->text))
+                        : 0;
+    if (schema->max_length && length > schema->max_length)
+        report_size(body, node, length, schema->max_length, false);
+    if (length < schema->min_length)
+        report_too_few(body, node, length, schema->min_length, false);
 }

@@ -48,5 +48,9 @@ void completion_query(struct completion *completion, const struct request *reque
 /* "Name: value", to be added to the request's headers. */
 void completion_header(struct completion *completion, const struct request *request,
                        struct span text, size_t offset);
+/* The value of the header NAME alone. */
+void completion_header_value(struct completion *completion,
+                             const struct operation *operation, struct span name,
+                             struct span value, size_t offset);
 
 #endif

@@ -249,7 +249,8 @@ is_instant(const struct schema *schema)
 static bool
 has_values(const struct schema *schema)
 {
-    return schema->values || is_instant(schema);
+    return schema->values || is_instant(schema) ||
+           (schema->type == TYPE_STRING && (schema->standard || schema->example));
 }
 
 /* "name": and what its value begins and ends with. */
@@ -350,6 +351,13 @@ offer_values(struct completion *completion, const struct operation *operation,
         completion_offer(completion, typed, "true", "", "");
         completion_offer(completion, typed, "false", "", "");
     }
+    bool plain = schema->type == TYPE_STRING || schema->type == TYPE_INTEGER ||
+                 schema->type == TYPE_NUMBER;
+    if (schema->standard && !schema->values && plain)
+        offer_value(completion, spot, typed, schema->standard,
+                    _("what is taken without it"));
+    if (schema->example && !schema->values && plain)
+        offer_value(completion, spot, typed, schema->example, _("an example"));
     if (is_instant(schema))
         offer_value(completion, spot, typed, COMPLETION_INSTANT,
                     _("an example: date, T, time, Z for UTC"));

@@ -63,9 +63,20 @@ offer_names(struct completion *completion, const struct request *request,
                              _(headers[i].meaning));
 }
 
+/* What the operation says of the header, then what is known of it everywhere. */
 static void
-offer_values(struct completion *completion, struct span name, struct span typed)
+offer_values(struct completion *completion, const struct operation *operation,
+             struct span name, struct span value, size_t offset)
 {
+    struct span typed = span_sub(value, 0, offset);
+    struct str text = str_dup(name);
+    const struct schema *schema = parameter_named(operation, str_text(&text));
+    str_release(&text);
+    if (schema)
+        completion_whole(completion, schema, false, value, offset);
+    else
+        completion->length = value.n;
+
     for (size_t i = 0; i < COUNT_OF(headers); i++) {
         const char *const *values = headers[i].values;
         for (size_t k = 0; k < COUNT_OF(headers[i].values) && values[k]; k++)
@@ -85,14 +96,24 @@ completion_header(struct completion *completion, const struct request *request,
         size_t at = mark + 1;
         while (at < offset && text.p[at] == ' ')
             at++;
+        offer_values(completion, request->operation, span_trim(span_sub(text, 0, mark)),
+                     span_from(text, at), offset - at);
         completion->at = at;
-        completion->length = text.n - at;
-        offer_values(completion, span_trim(span_sub(text, 0, mark)),
-                     span_sub(text, at, offset));
     } else {
         completion->length = mark;
         offer_names(completion, request, span_sub(text, 0, offset),
                     mark < text.n ? "" : ": ");
     }
+    completion_rank(completion);
+}
+
+void
+completion_header_value(struct completion *completion,
+                        const struct operation *operation, struct span name,
+                        struct span value, size_t offset)
+{
+    if (offset > value.n)
+        return;
+    offer_values(completion, operation, name, value, offset);
     completion_rank(completion);
 }

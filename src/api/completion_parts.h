@@ -23,6 +23,9 @@ void completion_rank(struct completion *completion);
 /* The end of the word that goes on at AT. */
 size_t completion_word_end(struct span text, size_t at);
 
+/* A value by itself: of a list, true or false, an example. */
+void completion_whole(struct completion *completion, const struct schema *schema,
+                      bool boolean, struct span value, size_t offset);
 /* The value of $filter. */
 void completion_filter(struct completion *completion, const struct operation *operation,
                        struct span value, size_t offset);

@@ -104,9 +104,9 @@ complete_list(struct completion *completion, const struct operation *operation,
 
 /* --- values --- */
 
-static void
-complete_whole(struct completion *completion, const struct schema *schema, bool boolean,
-               struct span value, size_t offset)
+void
+completion_whole(struct completion *completion, const struct schema *schema,
+                 bool boolean, struct span value, size_t offset)
 {
     struct span typed = span_sub(value, 0, offset);
     completion->length = value.n;
@@ -116,6 +116,11 @@ complete_whole(struct completion *completion, const struct schema *schema, bool 
         completion_offer(completion, typed, "true", "", "");
         completion_offer(completion, typed, "false", "", "");
     }
+    if (schema && schema->standard && !schema->values)
+        completion_offer(completion, typed, schema->standard, "",
+                         _("what is taken without it"));
+    if (schema && schema->example && !schema->values)
+        completion_offer(completion, typed, schema->example, "", _("an example"));
     if (schema && schema->format && strcmp(schema->format, "date-time") == 0)
         completion_offer(completion, typed, COMPLETION_INSTANT, "",
                          _("an example: date, T, time, Z for UTC"));
@@ -138,8 +143,9 @@ completion_option(struct completion *completion, const struct operation *operati
         complete_list(completion, operation, odata ? odata->expandable : NULL, false,
                       value, offset);
     else
-        complete_whole(completion, operation ? parameter_named(operation, name) : NULL,
-                       span_is(name, "$count"), value, offset);
+        completion_whole(completion,
+                         operation ? parameter_named(operation, name) : NULL,
+                         span_is(name, "$count"), value, offset);
     completion_rank(completion);
 }
 

@@ -21,6 +21,7 @@ libdefscope_a_SOURCES += \
   src/api/check_combination.c \
   src/api/check_fill.c \
   src/api/check_fix.c \
+  src/api/check_header.c \
   src/api/check_json.c \
   src/api/check_json.h \
   src/api/check_object.c \
@@ -77,10 +78,17 @@ libdefscope_a_SOURCES += \
   src/api/openapi.c \
   src/api/openapi.h \
   src/api/openapi_answer.c \
+  src/api/openapi_operation.c \
+  src/api/openapi_parameters.c \
   src/api/openapi_parts.c \
   src/api/openapi_parts.h \
   src/api/openapi_schema.c \
+  src/api/openapi_security.c \
+  src/api/openapi_server.c \
+  src/api/openapi_source.c \
+  src/api/openapi_strands.c \
   src/api/openapi_succession.c \
+  src/api/openapi_trouble.c \
   src/api/pairs.c \
   src/api/profile.c \
   src/api/profile.h \
@@ -96,6 +104,8 @@ libdefscope_a_SOURCES += \
   src/api/response.c \
   src/api/response.h \
   src/api/route.c \
+  src/api/server.c \
+  src/api/server.h \
   src/api/sign_in.c \
   src/api/sign_in.h \
   src/api/successor.c \

@@ -1,20 +1,15 @@
-/* Documents, their paths and operations. */
+/* Documents and their paths. */
 #include "config.h"
 
 #include "api/openapi.h"
 
 #include "api/openapi_parts.h"
 #include "base/memory.h"
-#include "json/scan.h"
+#include "base/sanitise.h"
+#include "base/text.h"
 #include "json/text.h"
 
 #include <string.h>
-
-/* One path of the document and what holds for all its operations. */
-struct path_item {
-    const char *template; /* with the server's own path before it */
-    const cJSON *item;
-};
 
 static const struct {
     const char *name, *method;
@@ -26,484 +21,319 @@ static const struct {
     {"patch", "PATCH", EFFECT_CHANGE},   {"trace", "TRACE", EFFECT_READ},
 };
 
-static const struct {
-    const char *name;
-    enum place place;
-} places[] = {
-    {"path", PLACE_PATH},
-    {"query", PLACE_QUERY},
-    {"header", PLACE_HEADER},
-};
-
-static enum effect
-read_effect(const cJSON *node, enum effect otherwise)
-{
-    const char *text = cJSON_GetStringValue(openapi_member(node, "x-effect"));
-    for (enum effect effect = EFFECT_READ; text && effect <= EFFECT_DESTRUCTIVE;
-         effect++) {
-        if (strcmp(text, effect_name(effect)) == 0)
-            return effect;
-    }
-    return otherwise;
-}
-
-static const struct odata *
-read_odata(struct openapi_reader *reader, const cJSON *node)
-{
-    if (!cJSON_IsObject(node))
-        return NULL;
-    struct odata *odata = openapi_alloc(reader->openapi, 1, sizeof *odata);
-    odata->options = openapi_names(reader, node, "options");
-    odata->filterable = openapi_names(reader, node, "filterable");
-    odata->also_filterable = openapi_names(reader, node, "also_filterable");
-    odata->expandable = openapi_names(reader, node, "expandable");
-    odata->max_top = openapi_count(node, "max_top");
-    odata->page_size = openapi_count(node, "page_size");
-    return odata;
-}
-
 static void
-read_combinations(struct openapi_reader *reader, struct operation *operation,
-                  const cJSON *array)
-{
-    const cJSON *item;
-    if (!cJSON_IsArray(array) || !array->child)
-        return;
-    size_t room = (size_t)cJSON_GetArraySize(array);
-    if (!openapi_spend(reader, room * sizeof(struct combination)))
-        return;
-    struct combination *list = openapi_alloc(reader->openapi, room, sizeof *list);
-    operation->combinations = list;
-    cJSON_ArrayForEach(item, array)
-    {
-        struct combination one = {
-            .name = openapi_text(reader, item, "name"),
-            .by = openapi_text(reader, item, "by"),
-            .value = openapi_text(reader, item, "value"),
-            .allowed = openapi_names(reader, item, "allowed"),
-        };
-        if (one.name && one.by && one.value && one.allowed)
-            list[operation->combination_count++] = one;
-        else
-            openapi_fault(reader, "\"x-combinations\" lacks a name");
-    }
-}
-
-static void
-read_extensions(struct openapi_reader *reader, struct operation *operation,
-                const cJSON *node)
-{
-    const cJSON *permissions = openapi_member(node, "x-permissions");
-    const cJSON *limits = openapi_member(node, "x-limits");
-    operation->permissions_application =
-        openapi_names(reader, permissions, "application");
-    operation->permissions_delegated = openapi_names(reader, permissions, "delegated");
-    operation->portal_role = openapi_text(reader, node, "x-portal-role");
-    operation->per_minute = openapi_count(limits, "per_minute");
-    operation->per_hour = openapi_count(limits, "per_hour");
-    operation->odata = read_odata(reader, openapi_member(node, "x-odata"));
-    read_combinations(reader, operation, openapi_member(node, "x-combinations"));
-    operation->contradictions = openapi_names(reader, node, "x-contradictions");
-    operation->platforms = openapi_names(reader, node, "x-platforms");
-    operation->client_version = openapi_text(reader, node, "x-client-version");
-    operation->documentation =
-        openapi_text(reader, openapi_member(node, "externalDocs"), "url");
-    operation->successor = openapi_text(reader, node, "x-successor");
-    operation->retires = openapi_text(reader, node, "x-retires");
-    operation->succession =
-        openapi_succession(reader, openapi_member(node, "x-succession"));
-    operation->preview = openapi_true(node, "x-preview");
-}
-
-/* A parameter of the operation takes the place of one of its path. */
-static struct parameter *
-parameter_place(struct operation *operation, struct parameter *list,
-                const struct parameter *parameter)
-{
-    for (unsigned i = 0; i < operation->parameter_count; i++) {
-        if (list[i].in == parameter->in &&
-            strcmp(list[i].schema.name, parameter->schema.name) == 0)
-            return &list[i];
-    }
-    return operation->parameter_count < OPENAPI_PARAMETERS_MAX
-               ? &list[operation->parameter_count++]
-               : NULL;
-}
-
-static bool
-in_template(const struct operation *operation, const char *slot)
-{
-    struct str text = {0};
-    str_addf(&text, "{%s}", slot);
-    bool found = span_has(span_of(operation->path), str_text(&text));
-    str_release(&text);
-    return found;
-}
-
-static void
-read_parameter(struct openapi_reader *reader, struct operation *operation,
-               struct parameter *list, const cJSON *node)
-{
-    struct parameter parameter = {0};
-    const char *in = cJSON_GetStringValue(openapi_member(node, "in"));
-    size_t place = 0;
-    parameter.schema.name = openapi_text(reader, node, "name");
-    while (in && place < COUNT_OF(places) && strcmp(in, places[place].name) != 0)
-        place++;
-    if (!in || !parameter.schema.name) {
-        openapi_fault(reader, "a parameter lacks \"name\" or \"in\"");
-        return;
-    }
-    if (place == COUNT_OF(places)) /* cookies: nothing that these APIs know */
-        return;
-    parameter.in = places[place].place;
-    if (parameter.in == PLACE_PATH && !in_template(operation, parameter.schema.name)) {
-        openapi_fault(reader, "the path has no {%s}", parameter.schema.name);
-        return;
-    }
-    parameter.schema.what = openapi_line(reader, node, "description");
-    parameter.schema.also_written = openapi_names(reader, node, "x-also-written");
-    parameter.schema.required =
-        parameter.in == PLACE_PATH || openapi_true(node, "required");
-    if (openapi_member(node, "schema"))
-        openapi_schema(reader, &parameter.schema, openapi_member(node, "schema"));
-    struct parameter *kept = parameter_place(operation, list, &parameter);
-    if (kept)
-        *kept = parameter;
-    else
-        openapi_fault(reader, "more than %d parameters", OPENAPI_PARAMETERS_MAX);
-}
-
-/* Slots that no parameter describes take any text. */
-static void
-add_slots(struct openapi_reader *reader, struct operation *operation,
-          struct parameter *list)
-{
-    struct span path = span_of(operation->path);
-    for (size_t at = span_find_byte(path, 0, '{'); at < path.n;
-         at = span_find_byte(path, at + 1, '{')) {
-        struct span name = span_sub(path, at + 1, span_find_byte(path, at, '}'));
-        struct parameter parameter = {.in = PLACE_PATH};
-        parameter.schema.name = openapi_keep(reader->openapi, name);
-        parameter.schema.type = TYPE_STRING;
-        parameter.schema.required = true;
-        unsigned before = operation->parameter_count;
-        struct parameter *place = parameter_place(operation, list, &parameter);
-        if (place && operation->parameter_count > before)
-            *place = parameter;
-    }
-}
-
-static void
-read_parameters(struct openapi_reader *reader, struct operation *operation,
-                const cJSON *shared, const cJSON *own)
-{
-    const cJSON *const sources[] = {shared, own};
-    struct parameter *list =
-        mem_alloc((OPENAPI_PARAMETERS_MAX + CATALOGUE_SLOTS) * sizeof *list);
-    for (size_t i = 0; i < COUNT_OF(sources); i++) {
-        const cJSON *item;
-        cJSON_ArrayForEach(item, sources[i])
-        {
-            const cJSON *node = openapi_resolve(reader, item);
-            if (node)
-                read_parameter(reader, operation, list, node);
-        }
-    }
-    add_slots(reader, operation, list);
-    if (operation->parameter_count) {
-        size_t bytes = operation->parameter_count * sizeof *list;
-        struct parameter *kept =
-            openapi_alloc(reader->openapi, operation->parameter_count, sizeof *kept);
-        memcpy(kept, list, bytes);
-        operation->parameters = kept;
-    }
-    mem_free(list);
-}
-
-static bool
-is_json_type(const char *type)
-{
-    struct span name = span_of(type);
-    name = span_trim(span_sub(name, 0, span_find_byte(name, 0, ';')));
-    return span_is_nocase(name, "application/json") || span_ends(name, "+json");
-}
-
-/* JSON where it is offered, else what comes first. */
-static void
-read_body(struct openapi_reader *reader, struct operation *operation, const cJSON *node)
-{
-    const cJSON *body = openapi_resolve(reader, node), *item, *chosen = NULL;
-    cJSON_ArrayForEach(item, openapi_member(body, "content"))
-    {
-        if (!chosen || (!is_json_type(chosen->string) && is_json_type(item->string)))
-            chosen = item;
-    }
-    if (!chosen)
-        return;
-    struct schema *schema = openapi_alloc(reader->openapi, 1, sizeof *schema);
-    operation->content_type = openapi_keep(reader->openapi, span_of(chosen->string));
-    operation->body = schema;
-    openapi_schema(reader, schema, openapi_member(chosen, "schema"));
-    schema->required = openapi_true(body, "required");
-}
-
-static void
-read_success(struct openapi_reader *reader, struct operation *operation,
-             const cJSON *responses)
-{
-    enum { SUCCESS_MAX = 20 };
-    unsigned short *list =
-        openapi_alloc(reader->openapi, SUCCESS_MAX + 1, sizeof *list);
-    const cJSON *item;
-    size_t count = 0;
-    operation->success = list;
-    if (!cJSON_IsObject(responses))
-        return;
-    cJSON_ArrayForEach(item, responses)
-    {
-        uint64_t status = 0;
-        struct span name = span_of(item->string);
-        if (span_is_nocase(name, "2XX"))
-            status = 200;
-        else if (!span_number(name, 299, &status))
-            continue;
-        if (status >= 200 && count < SUCCESS_MAX)
-            list[count++] = (unsigned short)status;
-    }
-}
-
-/* An id for an operation that has none: "get-api-machines-id". */
-static const char *
-made_id(struct openapi_reader *reader, const struct operation *operation,
-        const char *method)
-{
-    struct str id = {0};
-    str_add_text(&id, method);
-    for (const char *p = operation->path; *p; p++) {
-        bool word = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') ||
-                    (*p >= 'A' && *p <= 'Z') || *p == '_' || *p == '.';
-        if (word)
-            str_add_byte(&id, *p);
-        else if (!span_ends(str_span(&id), "-"))
-            str_add_byte(&id, '-');
-    }
-    while (span_ends(str_span(&id), "-"))
-        str_cut(&id, id.n - 1);
-    const char *kept = openapi_keep(reader->openapi, str_span(&id));
-    str_release(&id);
-    return kept;
-}
-
-static void
-add_operation(struct openapi_reader *reader, const struct operation *operation)
+add_operation(struct openapi_reader *reader, const struct openapi_place *place)
 {
     struct openapi *openapi = reader->openapi;
     size_t count = openapi->catalogue.count;
-    if (catalogue_find(&openapi->catalogue, span_of(operation->id))) {
-        openapi_fault(reader, "the operation \"%s\" is there already", operation->id);
-        return;
-    }
     if (count >= OPENAPI_OPERATIONS_MAX) {
-        openapi_fault(reader, "more than %d operations", OPENAPI_OPERATIONS_MAX);
+        openapi_fault(reader, NULL,
+                      _("more than %d operations: those that follow are left out"),
+                      OPENAPI_OPERATIONS_MAX);
         return;
     }
+    struct operation operation;
+    openapi_operation(reader, &operation, place);
     ARRAY_GROW(openapi->operations, count, openapi->room);
-    openapi->operations[count] = *operation;
+    openapi->operations[count] = operation;
     openapi->catalogue.operations = openapi->operations;
     openapi->catalogue.count++;
 }
 
-static void
-read_operation(struct openapi_reader *reader, const struct path_item *path,
-               size_t method, const cJSON *node)
-{
-    const cJSON *tags = openapi_member(node, "tags");
-    struct operation operation = {
-        .product = product_named(span_of(reader->name)),
-        .source = openapi_keep(reader->openapi, span_of(reader->name)),
-        .method = methods[method].method,
-        .path = path->template,
-        .id = openapi_text(reader, node, "operationId"),
-        .title = openapi_line(reader, node, "summary"),
-        .what = openapi_line(reader, node, "description"),
-        .effect = read_effect(node, methods[method].effect),
-    };
-    if (!operation.id)
-        operation.id = made_id(reader, &operation, methods[method].name);
-    if (!operation.title)
-        operation.title = operation.id;
-    operation.group =
-        cJSON_IsArray(tags) && cJSON_IsString(tags->child)
-            ? openapi_keep(reader->openapi, span_of(tags->child->valuestring))
-            : operation.source;
-    read_parameters(reader, &operation, openapi_member(path->item, "parameters"),
-                    openapi_member(node, "parameters"));
-    read_body(reader, &operation, openapi_member(node, "requestBody"));
-    read_success(reader, &operation, openapi_member(node, "responses"));
-    operation.answer = openapi_answer(reader, openapi_member(node, "responses"));
-    read_extensions(reader, &operation, node);
-    add_operation(reader, &operation);
-}
+/* --- paths --- */
 
-/* The path of the server's address: documents may leave it out of their paths. */
-static struct span
-server_path(const cJSON *root)
-{
-    const cJSON *servers = openapi_member(root, "servers");
-    const cJSON *first = cJSON_IsArray(servers) ? servers->child : NULL;
-    struct span url = span_of(cJSON_GetStringValue(openapi_member(first, "url")));
-    size_t scheme = span_find(url, 0, SPAN("://"));
-    if (scheme < url.n)
-        url = span_from(url, span_find_byte(url, scheme + 3, '/'));
-    while (span_ends(url, "/"))
-        url = span_sub(url, 0, url.n - 1);
-    return url;
-}
-
-/* Begins with a slash; braces in pairs, and no more than a route can tell. */
-static bool
-is_template(const char *template)
+/* Braces in pairs, and no more than a route can tell. NULL: it can
+ * be used, else why not. */
+static const char *
+fault_of(const char *template)
 {
     bool open = false;
     unsigned slots = 0;
+    if (strpbrk(template, "?#"))
+        return _("a path ends before ? and #: describe query options as parameters");
+    if (!openapi_safe(span_of(template)) || strpbrk(template, " "))
+        return _("this path holds a space or characters that can't be shown");
     for (const char *p = template; *p; p++) {
-        if ((*p == '{' && open) || (*p == '}' && !open))
-            return false;
-        if (*p == '{')
-            slots++;
+        if ((*p == '{' && (open || p[1] == '}')) || (*p == '}' && !open))
+            return _("the braces of this path are not in pairs around names");
+        slots += *p == '{';
         if (*p == '{' || *p == '}')
             open = !open;
     }
-    return template[0] == '/' && !open && slots <= CATALOGUE_SLOTS;
+    if (open)
+        return _("the braces of this path are not in pairs around names");
+    return slots > CATALOGUE_SLOTS
+               ? _("this path has more {names} than can be filled in")
+               : NULL;
+}
+
+/* A method that was written in capitals is none. */
+static void
+report_methods(struct openapi_reader *reader, const cJSON *item)
+{
+    const cJSON *member;
+    cJSON_ArrayForEach(member, item)
+    {
+        for (size_t i = 0; i < COUNT_OF(methods); i++) {
+            if (span_is_nocase(span_of(member->string), methods[i].name) &&
+                strcmp(member->string, methods[i].name) != 0)
+                openapi_fault(reader, member,
+                              _("\"%s\" is written \"%s\" here: methods stand in small "
+                                "letters"),
+                              member->string, methods[i].name);
+        }
+    }
+}
+
+/* The address that the operation is at; false: its path can't be used. */
+static bool
+set_address(struct openapi_reader *reader, struct openapi_place *place,
+            const cJSON *node)
+{
+    const cJSON *servers[] = {openapi_member(place->node, "servers"),
+                              openapi_member(place->path, "servers"),
+                              openapi_member(reader->root, "servers")};
+    struct str origin = {0}, template = {0};
+    openapi_server(reader, servers, COUNT_OF(servers), &origin, &template);
+    str_add_text(&template, node->string);
+    const char *fault =
+        node->string[0] == '/' ? fault_of(str_text(&template)) : fault_of(node->string);
+    if (fault)
+        openapi_fault(reader, node, "%s", fault);
+    else
+        place->template = openapi_keep(reader->openapi, str_span(&template));
+    place->server = origin.n ? openapi_keep(reader->openapi, str_span(&origin)) : NULL;
+    str_release(&origin);
+    str_release(&template);
+    return !fault;
 }
 
 static void
-read_path(struct openapi_reader *reader, const char *base, const cJSON *node)
+read_path(struct openapi_reader *reader, const cJSON *node)
 {
-    struct str template = {0};
-    str_addf(&template, "%s%s", base, node->string);
-    struct path_item path = {
-        .template = openapi_keep(reader->openapi, str_span(&template)),
-        .item = openapi_resolve(reader, node),
-    };
-    str_release(&template);
-    if (!is_template(path.template)) {
-        openapi_fault(reader,
-                      "this path can't be used: it needs a slash at its start "
-                      "and at most %d {names}",
-                      CATALOGUE_SLOTS);
+    const cJSON *item = openapi_resolve(reader, node);
+    if (item && !cJSON_IsObject(item)) {
+        openapi_fault(reader, node, _("what belongs to a path must be an object"));
         return;
     }
-    size_t length = reader->where.n;
+    if (node->string[0] != '/') {
+        openapi_fault(reader, node, _("a path must begin with a slash"));
+        return;
+    }
+    report_methods(reader, item);
     for (size_t i = 0; i < COUNT_OF(methods); i++) {
-        const cJSON *operation = openapi_member(path.item, methods[i].name);
-        if (!cJSON_IsObject(operation))
-            continue;
-        json_pointer_add(&reader->where, span_of(methods[i].name));
-        read_operation(reader, &path, i, operation);
-        str_cut(&reader->where, length);
+        struct openapi_place place = {.method = methods[i].method,
+                                      .word = methods[i].name,
+                                      .effect = methods[i].effect,
+                                      .path = item,
+                                      .node = openapi_member(item, methods[i].name)};
+        if (openapi_is(reader, item, methods[i].name, cJSON_IsObject, _("an object")) &&
+            set_address(reader, &place, node))
+            add_operation(reader, &place);
     }
 }
 
-static void
-read_paths(struct openapi_reader *reader)
-{
-    const cJSON *paths = openapi_member(reader->root, "paths"), *item;
-    struct str base = str_dup(server_path(reader->root));
-    cJSON_ArrayForEach(item, paths)
-    {
-        str_clear(&reader->where);
-        json_pointer_add(&reader->where, SPAN("paths"));
-        json_pointer_add(&reader->where, span_of(item->string));
-        read_path(reader, str_text(&base), item);
-    }
-    str_release(&base);
-}
-
-/* cJSON is lenient: what is no JSON must not get as far as that. */
-static enum status
-check_syntax(const struct openapi_text *document, struct err *err)
-{
-    struct json_scan scan;
-    struct span raw;
-    enum json_token token;
-    json_scan_init(&scan, document->text);
-    do
-        token = json_scan_next(&scan, &raw);
-    while (token != JSON_END && token != JSON_BROKEN);
-    if (token == JSON_END)
-        return STATUS_OK;
-    struct json_place place = json_place_of(document->text, scan.fault.at);
-    return err_set(err, STATUS_INPUT,
-                   "\"%s\" is not JSON: see line %zu, column %zu; it must be an "
-                   "OpenAPI document in JSON",
-                   document->name, place.line, place.column);
-}
+/* --- the document --- */
 
 static enum status
-check_version(const cJSON *root, const char *name, struct err *err)
+check_version(struct openapi_reader *reader, struct err *err)
 {
-    struct span version =
-        span_of(cJSON_GetStringValue(openapi_member(root, "openapi")));
+    const char *name = reader->document;
+    const cJSON *root = reader->root;
+    const cJSON *told = openapi_member(root, "openapi");
+    struct span version = span_of(openapi_value(reader, told));
     if (openapi_member(root, "swagger"))
         return err_set(err, STATUS_INPUT,
-                       "\"%s\" is a Swagger 2 document: convert it to OpenAPI 3", name);
+                       _("\"%s\" is a Swagger 2 document: convert it to OpenAPI 3, for "
+                         "example with \"npx swagger2openapi %s -o new.json\""),
+                       name, name);
     if (!span_starts(version, "3.0") && !span_starts(version, "3.1"))
         return err_set(err, STATUS_INPUT,
-                       "\"%s\" is not an OpenAPI 3.0 or 3.1 document: \"openapi\" says "
-                       "\"%.*s\"",
+                       _("\"%s\" is not an OpenAPI 3.0 or 3.1 document: \"openapi\" "
+                         "says \"%.*s\""),
                        name, SPAN_ARG(version));
     if (!cJSON_IsObject(openapi_member(root, "paths")))
-        return err_set(err, STATUS_INPUT, "\"%s\" has no \"paths\"", name);
+        return err_set(err, STATUS_INPUT,
+                       _("\"%s\" has no \"paths\", where the operations stand"), name);
+    if (!cJSON_IsString(told))
+        openapi_fault(reader, told, _("\"openapi\" must be text: write \"%.*s.0\""),
+                      SPAN_ARG(version));
+    reader->siblings = span_starts(version, "3.1");
     return STATUS_OK;
 }
 
-static enum status
-report(const struct openapi_reader *reader, unsigned added, const char *name,
-       struct err *err)
+static bool
+source_taken(const struct openapi *openapi, struct span name)
 {
-    if (!reader->faults && added)
+    for (unsigned i = 0; i < openapi->catalogue.count; i++) {
+        if (span_is(name, openapi->catalogue.operations[i].source))
+            return true;
+    }
+    return product_named(name) != PRODUCT_OTHER || span_is(name, "other");
+}
+
+/* "Pet Store (v2)" becomes "pet-store-v2". */
+static void
+add_slug(struct str *out, struct span title)
+{
+    enum { SLUG_MAX = 32 };
+    for (size_t i = 0; i < title.n && out->n < SLUG_MAX; i++) {
+        char c = title.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            str_add_byte(out, c);
+        else if (out->n && out->p[out->n - 1] != '-')
+            str_add_byte(out, '-');
+    }
+    while (span_ends(str_span(out), "-"))
+        str_cut(out, out->n - 1);
+}
+
+static struct span
+file_stem(const char *name)
+{
+    struct span stem = span_of(name);
+    return span_ends(stem, ".json") ? span_sub(stem, 0, stem.n - 5) : stem;
+}
+
+/* What a user's own API is called: after its title, else after its file. */
+static const char *
+own_name(struct openapi_reader *reader)
+{
+    struct str slug = {0};
+    add_slug(&slug, span_of(reader->service));
+    if (!slug.n)
+        add_slug(&slug, file_stem(reader->document));
+    if (!slug.n)
+        str_add_text(&slug, "own");
+    size_t length = slug.n;
+    for (unsigned number = 2; source_taken(reader->openapi, str_span(&slug)) &&
+                              number < OPENAPI_OPERATIONS_MAX;
+         number++) {
+        str_cut(&slug, length);
+        str_addf(&slug, "-%u", number);
+    }
+    const char *kept = openapi_keep(reader->openapi, str_span(&slug));
+    str_release(&slug);
+    return kept;
+}
+
+static void
+name_api(struct openapi_reader *reader)
+{
+    struct openapi *openapi = reader->openapi;
+    struct span stem = file_stem(reader->document);
+    reader->service =
+        openapi_line(reader, openapi_member(reader->root, "info"), "title");
+    if (!reader->service && reader->own)
+        openapi_fault(reader, NULL,
+                      _("\"info\" has no \"title\": the API is called after its file"));
+    if (!reader->service)
+        reader->service = openapi_keep(openapi, stem);
+    reader->name = reader->own ? own_name(reader) : openapi_keep(openapi, stem);
+    reader->product = reader->own ? PRODUCT_OTHER : product_named(stem);
+    reader->others = reader->product == PRODUCT_OTHER ? OTHERS_UNSAID : OTHERS_REFUSED;
+}
+
+/* Operations of one group stand together, groups in the order in which they came. */
+static void
+sort_groups(struct openapi *openapi, unsigned from)
+{
+    unsigned count = openapi->catalogue.count - from, done = 0;
+    struct operation *all = openapi->operations + from;
+    struct operation *sorted = mem_alloc((count + 1) * sizeof *sorted);
+    bool *taken = mem_alloc((count + 1) * sizeof *taken);
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned k = i; k < count && !taken[i]; k++) {
+            if (k > i && (taken[k] || strcmp(all[k].group, all[i].group) != 0))
+                continue;
+            sorted[done++] = all[k];
+            if (k > i)
+                taken[k] = true;
+        }
+    }
+    memcpy(all, sorted, done * sizeof *all);
+    mem_free(sorted);
+    mem_free(taken);
+}
+
+static enum status
+report(const struct openapi_reader *reader, unsigned added, struct err *err)
+{
+    size_t faults = reader->fault_count + reader->more_faults;
+    struct str first = {0};
+    if (!faults && added)
         return STATUS_OK;
+    if (faults)
+        openapi_trouble_text(&reader->openapi->troubles[reader->openapi->trouble_count -
+                                                        reader->fault_count],
+                             &first);
     if (!added)
-        return err_set(err, STATUS_INPUT,
-                       "\"%s\" has no operation that can be used%s%s", name,
-                       reader->faults ? ": " : "", str_text(&reader->first));
-    return err_set(err, STATUS_FOUND, "\"%s\" is used in part: %s%s", name,
-                   str_text(&reader->first),
-                   reader->faults > 1 ? "; there is more of the kind" : "");
+        err_set(err, STATUS_INPUT, _("\"%s\" has no operation that can be used%s%s"),
+                reader->document, faults ? ": " : "", str_text(&first));
+    else if (faults > 1)
+        err_set(err, STATUS_FOUND, _("\"%s\" is used in part: %s; and %zu more"),
+                reader->document, str_text(&first), faults - 1);
+    else
+        err_set(err, STATUS_FOUND, _("\"%s\" is used in part: %s"), reader->document,
+                str_text(&first));
+    str_release(&first);
+    return added ? STATUS_FOUND : STATUS_INPUT;
+}
+
+static enum status
+read_document(struct openapi_reader *reader, struct err *err)
+{
+    unsigned before = reader->openapi->catalogue.count;
+    const cJSON *item;
+    enum status status = check_version(reader, err);
+    if (status == STATUS_OK) {
+        name_api(reader);
+        cJSON_ArrayForEach(item, openapi_member(reader->root, "paths"))
+        {
+            /* x-...: extensions */
+            if (!span_starts(span_of(item->string), "x-"))
+                read_path(reader, item);
+        }
+        if (reader->own)
+            sort_groups(reader->openapi, before);
+    }
+    openapi_tell_faults(reader);
+    if (status == STATUS_OK)
+        status = report(reader, reader->openapi->catalogue.count - before, err);
+    return status;
 }
 
 enum status
 openapi_add(struct openapi *openapi, const struct openapi_text *document,
             struct err *err)
 {
-    if (document->text.n > OPENAPI_BYTES_MAX)
-        return err_set(err, STATUS_LIMIT, "\"%s\" is larger than %d bytes",
-                       document->name, OPENAPI_BYTES_MAX);
-    enum status status = check_syntax(document, err);
-    if (status != STATUS_OK)
-        return status;
-    cJSON *root =
-        cJSON_ParseWithLengthOpts(document->text.p, document->text.n, NULL, 0);
-    if (!root)
-        return err_set(err, STATUS_LIMIT, "\"%s\" is nested too deep", document->name);
-    status = check_version(root, document->name, err);
+    struct openapi_reader reader = {.openapi = openapi, .own = document->own};
+    struct openapi_source_text source = {0};
+    struct str shown = {0};
+    sanitise_line(&shown, span_of(document->name), SANITISE_PLAIN);
+    reader.document = openapi_keep(openapi, str_span(&shown));
+    str_release(&shown);
+    enum status status = openapi_read_text(&reader, document->text, &source, err);
+    cJSON *root = NULL;
     if (status == STATUS_OK) {
-        struct span name = span_of(document->name);
-        if (span_ends(name, ".json"))
-            name = span_sub(name, 0, name.n - 5);
-        struct openapi_reader reader = {
-            .openapi = openapi, .root = root, .name = openapi_keep(openapi, name)};
-        unsigned before = openapi->catalogue.count;
-        read_paths(&reader);
-        status =
-            report(&reader, openapi->catalogue.count - before, document->name, err);
-        str_release(&reader.where);
-        str_release(&reader.first);
-        mem_free(reader.tasks);
+        root = cJSON_ParseWithLengthOpts(reader.text.p, reader.text.n, NULL, 0);
+        reader.root = root;
     }
+    if (root)
+        status = read_document(&reader, err);
+    else if (status == STATUS_OK)
+        status = err_set(err, STATUS_LIMIT, _("\"%s\" is too large to be read"),
+                         reader.document);
+    else
+        openapi_tell_faults(&reader);
     cJSON_Delete(root);
+    openapi_source_text_release(&source);
+    mem_free(reader.faults);
+    mem_free(reader.tasks);
+    mem_free(reader.sources);
+    mem_free(reader.known);
     return status;
 }
 
@@ -519,4 +349,14 @@ openapi_add_all(struct openapi *openapi, const struct openapi_text *documents,
             worst = status;
     }
     return worst;
+}
+
+void
+openapi_begin_with(struct openapi *openapi, const struct catalogue *catalogue)
+{
+    for (unsigned i = 0; i < catalogue->count; i++) {
+        ARRAY_GROW(openapi->operations, openapi->catalogue.count, openapi->room);
+        openapi->operations[openapi->catalogue.count++] = catalogue->operations[i];
+    }
+    openapi->catalogue.operations = openapi->operations;
 }

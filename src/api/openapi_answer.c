@@ -77,6 +77,8 @@ list_names(struct openapi_reader *reader, const cJSON *responses)
             continue;
         }
         level->next = property->next;
+        if (!openapi_safe(span_of(property->string)))
+            continue;
         str_cut(&path, level->prefix);
         str_add_text(&path, property->string);
         found[count++] = openapi_keep(reader->openapi, str_span(&path));
@@ -99,11 +101,11 @@ list_names(struct openapi_reader *reader, const cJSON *responses)
 names
 openapi_answer(struct openapi_reader *reader, const cJSON *responses)
 {
-    size_t faults = reader->faults, length = reader->first.n;
+    size_t faults = reader->fault_count, more = reader->more_faults;
     names list = list_names(reader, responses);
     if (openapi_spend(reader, 0)) {
-        reader->faults = faults;
-        str_cut(&reader->first, length);
+        reader->fault_count = faults;
+        reader->more_faults = more;
     }
     return list;
 }

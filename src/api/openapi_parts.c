@@ -4,8 +4,9 @@
 
 #include "api/request.h"
 #include "base/memory.h"
+#include "base/sanitise.h"
+#include "base/text.h"
 
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,20 +55,8 @@ openapi_release(struct openapi *openapi)
         openapi->blocks = next;
     }
     mem_free(openapi->operations);
+    mem_free(openapi->troubles);
     *openapi = (struct openapi){0};
-}
-
-void
-openapi_fault(struct openapi_reader *reader, const char *format, ...)
-{
-    if (reader->faults++)
-        return;
-    va_list args;
-    if (reader->where.n)
-        str_addf(&reader->first, "\"%s\": ", str_text(&reader->where));
-    va_start(args, format);
-    str_addv(&reader->first, format, args);
-    va_end(args);
 }
 
 bool
@@ -78,7 +67,9 @@ openapi_spend(struct openapi_reader *reader, size_t work)
     reader->spent += work > WORK_MAX ? WORK_MAX + 1 : work;
     if (reader->spent <= WORK_MAX)
         return true;
-    openapi_fault(reader, "what follows takes more work than is sensible");
+    openapi_fault(reader, NULL,
+                  _("the document asks for more work than is sensible: what it says of "
+                    "values from here on is left out"));
     return false;
 }
 
@@ -102,32 +93,49 @@ openapi_text(struct openapi_reader *reader, const cJSON *object, const char *nam
     return text.n ? keep_text(reader, text) : NULL;
 }
 
+bool
+openapi_safe(struct span text)
+{
+    struct str shown = {0};
+    sanitise_line(&shown, text, SANITISE_PLAIN);
+    bool same = span_equal(text, str_span(&shown));
+    str_release(&shown);
+    return same;
+}
+
 const char *
 openapi_line(struct openapi_reader *reader, const cJSON *object, const char *name)
 {
     struct span text =
         span_trim(span_of(cJSON_GetStringValue(openapi_member(object, name))));
     struct span line = span_trim(span_sub(text, 0, span_find_byte(text, 0, '\n')));
-    return line.n ? keep_text(reader, line) : NULL;
+    struct str shown = {0};
+    sanitise_line(&shown, line, SANITISE_PLAIN);
+    const char *kept = shown.n ? keep_text(reader, str_span(&shown)) : NULL;
+    str_release(&shown);
+    return kept;
 }
 
-/* A value as a text of a list: strings as they are, numbers as they are written. */
-static const char *
-list_text(struct openapi_reader *reader, const cJSON *item)
+const char *
+openapi_value(struct openapi_reader *reader, const cJSON *value)
 {
-    if (cJSON_IsString(item))
-        return keep_text(reader, span_of(item->valuestring));
-    if (!cJSON_IsNumber(item))
-        return NULL;
     char number[32];
-    int n = snprintf(number, sizeof number, "%.15g", item->valuedouble);
-    return keep_text(reader, (struct span){number, n > 0 ? (size_t)n : 0});
+    struct span text = span_of(cJSON_GetStringValue(value));
+    if (cJSON_IsNumber(value)) {
+        int n = snprintf(number, sizeof number, "%.15g", value->valuedouble);
+        text = (struct span){number, n > 0 ? (size_t)n : 0};
+    } else if (cJSON_IsBool(value)) {
+        text = span_of(cJSON_IsTrue(value) ? "true" : "false");
+    } else if (!cJSON_IsString(value)) {
+        return NULL;
+    }
+    return openapi_safe(text) ? keep_text(reader, text) : NULL;
 }
 
 names
-openapi_names(struct openapi_reader *reader, const cJSON *object, const char *name)
+openapi_list(struct openapi_reader *reader, const cJSON *array)
 {
-    const cJSON *array = openapi_member(object, name), *item;
+    const cJSON *item;
     if (!cJSON_IsArray(array))
         return NULL;
     size_t room = (size_t)cJSON_GetArraySize(array), count = 0;
@@ -136,11 +144,27 @@ openapi_names(struct openapi_reader *reader, const cJSON *object, const char *na
     const char **list = openapi_alloc(reader->openapi, room + 1, sizeof *list);
     cJSON_ArrayForEach(item, array)
     {
-        const char *text = list_text(reader, item);
+        const char *text = openapi_value(reader, item);
         if (text)
             list[count++] = text;
     }
     return count ? list : NULL;
+}
+
+names
+openapi_names(struct openapi_reader *reader, const cJSON *object, const char *name)
+{
+    return openapi_list(reader, openapi_member(object, name));
+}
+
+bool
+openapi_is(struct openapi_reader *reader, const cJSON *object, const char *name,
+           cJSON_bool (*is)(const cJSON *), const char *what)
+{
+    const cJSON *member = openapi_member(object, name);
+    if (member && !is(member))
+        openapi_fault(reader, member, _("\"%s\" must be %s here"), name, what);
+    return member && is(member);
 }
 
 unsigned
@@ -188,36 +212,52 @@ step_into(struct openapi_reader *reader, const cJSON *node, struct span token)
     return child;
 }
 
+/* Notes at NODE, the reference, where it leads nowhere. */
 static const cJSON *
-follow(struct openapi_reader *reader, const char *reference)
+follow(struct openapi_reader *reader, const cJSON *node)
 {
-    struct span rest = span_of(reference), token;
+    struct span rest = span_of(node->valuestring), token;
     struct str name = {0};
-    const cJSON *node = reader->root;
-    if (!span_starts(rest, "#/")) {
-        openapi_fault(reader, "\"%s\" leads to another document", reference);
+    const cJSON *found = reader->root;
+    if (!span_starts(rest, "#")) {
+        openapi_fault(reader, node,
+                      _("\"%s\" is in another document, which is not read: put what "
+                        "it holds into this one"),
+                      node->valuestring);
         return NULL;
     }
-    rest = span_from(rest, 2);
-    while (node && span_next(&rest, '/', &token)) {
+    rest = span_from(rest, 1);
+    if (rest.n && !span_starts(rest, "/"))
+        found = NULL;
+    if (rest.n)
+        rest = span_from(rest, 1);
+    else
+        rest.p = NULL;
+    while (found && span_next(&rest, '/', &token)) {
         decode_token(&name, token);
-        node = step_into(reader, node, str_span(&name));
+        found = step_into(reader, found, str_span(&name));
     }
     str_release(&name);
-    if (!node)
-        openapi_fault(reader, "\"%s\" leads nowhere", reference);
-    return node;
+    if (!found)
+        openapi_fault(reader, node, _("\"%s\" leads nowhere in this document"),
+                      node->valuestring);
+    return found;
 }
 
 const cJSON *
 openapi_resolve(struct openapi_reader *reader, const cJSON *node)
 {
+    const cJSON *reference = NULL;
     for (int hops = 0; hops < OPENAPI_REFERENCES_MAX; hops++) {
-        const cJSON *reference = openapi_member(node, "$ref");
-        if (!cJSON_IsString(reference))
+        const cJSON *next = openapi_member(node, "$ref");
+        if (!cJSON_IsString(next))
             return node;
-        node = follow(reader, reference->valuestring);
+        if (!reference)
+            reference = next;
+        node = follow(reader, next);
     }
-    openapi_fault(reader, "references lead to each other without an end");
+    openapi_fault(reader, reference,
+                  _("\"%s\": references lead to each other without an end"),
+                  reference->valuestring);
     return NULL;
 }

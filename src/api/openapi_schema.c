@@ -5,176 +5,90 @@
 #include "api/openapi_parts.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <string.h>
 
-enum { PARTS_MAX = 32 };
-
-/* A schema with what its allOf adds. */
-struct parts {
-    const cJSON *items[PARTS_MAX];
-    size_t count;
-};
-
-static const struct {
-    const char *name;
-    enum value_type type;
-} types[] = {
-    {"string", TYPE_STRING},   {"integer", TYPE_INTEGER}, {"number", TYPE_NUMBER},
-    {"boolean", TYPE_BOOLEAN}, {"object", TYPE_OBJECT},   {"array", TYPE_ARRAY},
-};
-
-static enum value_type
-type_of(const char *name)
-{
-    for (size_t i = 0; name && i < COUNT_OF(types); i++) {
-        if (strcmp(name, types[i].name) == 0)
-            return types[i].type;
-    }
-    return TYPE_ANY;
-}
-
-static bool
-is_null_type(const cJSON *node)
-{
-    const char *type = cJSON_GetStringValue(node);
-    return type && strcmp(type, "null") == 0;
-}
-
-/* "string", ["string", "null"]; more than one besides null is any. */
+/* The sources from FIRST on become a task. */
 static void
-read_type(struct schema *target, const cJSON *type)
+push(struct openapi_reader *reader, struct schema *target, size_t parent, size_t first)
 {
-    const cJSON *item;
-    size_t count = 0;
-    if (cJSON_IsString(type))
-        target->type = type_of(type->valuestring);
-    if (!cJSON_IsArray(type))
-        return;
-    cJSON_ArrayForEach(item, type)
-    {
-        if (is_null_type(item))
-            target->nullable = true;
-        else
-            target->type = count++ ? TYPE_ANY : type_of(cJSON_GetStringValue(item));
-    }
-}
-
-static bool
-holds_null(const cJSON *array)
-{
-    const cJSON *item;
-    cJSON_ArrayForEach(item, array)
-    {
-        if (cJSON_IsNull(item))
-            return true;
-    }
-    return false;
-}
-
-/* Where anyOf or oneOf leaves a single choice beside null, that choice. */
-static const cJSON *
-single_choice(struct openapi_reader *reader, const cJSON *node, bool *nullable)
-{
-    static const char *const choices[] = {"anyOf", "oneOf"};
-    for (size_t i = 0; i < COUNT_OF(choices); i++) {
-        const cJSON *item, *only = NULL;
-        size_t count = 0;
-        bool null = false;
-        cJSON_ArrayForEach(item, openapi_member(node, choices[i]))
-        {
-            if (is_null_type(openapi_member(item, "type")))
-                null = true;
-            else if (!count++)
-                only = item;
-        }
-        if (count == 1) {
-            *nullable |= null;
-            return openapi_resolve(reader, only);
-        }
-    }
-    return NULL;
-}
-
-static const cJSON *
-effective(struct openapi_reader *reader, const cJSON *node, bool *nullable)
-{
-    node = openapi_resolve(reader, node);
-    for (int hops = 0; node && hops < OPENAPI_REFERENCES_MAX; hops++) {
-        const cJSON *choice = single_choice(reader, node, nullable);
-        if (!choice)
-            break;
-        node = choice;
-    }
-    return node;
-}
-
-static void
-push(struct openapi_reader *reader, const cJSON *node, struct schema *target,
-     size_t parent)
-{
+    size_t count = reader->source_count - first;
     unsigned depth = reader->task_count ? reader->tasks[parent].depth + 1 : 0;
-    bool nullable = false;
-    if (depth > OPENAPI_DEPTH_MAX)
-        return;
-    if (reader->task_count >= OPENAPI_SCHEMAS_MAX) {
-        openapi_fault(reader, "more than %d values described", OPENAPI_SCHEMAS_MAX);
+    if (depth > OPENAPI_DEPTH_MAX || !openapi_spend(reader, 200 + 16 * count)) {
+        reader->source_count = first;
         return;
     }
-    const cJSON *source = effective(reader, node, &nullable);
-    size_t work = 200 + 40 * (size_t)cJSON_GetArraySize(source);
-    if (!source || !openapi_spend(reader, work))
+    if (reader->task_count >= OPENAPI_SCHEMAS_MAX) {
+        openapi_fault(reader, reader->sources[first].node,
+                      _("one operation describes more than %d values: from here on "
+                        "they are left out"),
+                      OPENAPI_SCHEMAS_MAX);
+        reader->source_count = first;
         return;
-    target->nullable |= nullable;
+    }
     ARRAY_GROW(reader->tasks, reader->task_count, reader->task_room);
     reader->tasks[reader->task_count] =
-        (struct openapi_task){source, target, reader->task_count ? parent : 0, depth};
+        (struct openapi_task){.first = first,
+                              .count = count,
+                              .target = target,
+                              .parent = reader->task_count ? parent : 0,
+                              .depth = depth};
     reader->task_count++;
 }
 
-/* Is the schema of this task one of those that it stands in? */
-static bool
-circular(const struct openapi_reader *reader, size_t index)
+static void
+add_source(struct openapi_reader *reader, const cJSON *node, unsigned strand)
 {
-    const cJSON *source = reader->tasks[index].source;
+    ARRAY_GROW(reader->sources, reader->source_count, reader->source_room);
+    reader->sources[reader->source_count++] = (struct openapi_source){node, strand};
+}
+
+static bool
+same_sources(struct openapi_reader *reader, const struct openapi_task *a,
+             const struct openapi_task *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++)
+        same = openapi_resolve(reader, reader->sources[a->first + i].node) ==
+               openapi_resolve(reader, reader->sources[b->first + i].node);
+    return same;
+}
+
+/* Is what this task reads one of those that it stands in? */
+static bool
+circular(struct openapi_reader *reader, size_t index)
+{
+    const struct openapi_task *task = &reader->tasks[index];
     while (reader->tasks[index].parent != index) {
         index = reader->tasks[index].parent;
-        if (reader->tasks[index].source == source)
+        if (same_sources(reader, task, &reader->tasks[index]))
             return true;
     }
     return false;
 }
 
-static void
-gather(struct openapi_reader *reader, const cJSON *source, struct parts *parts)
-{
-    parts->items[0] = source;
-    parts->count = 1;
-    for (size_t i = 0; i < parts->count; i++) {
-        const cJSON *item;
-        cJSON_ArrayForEach(item, openapi_member(parts->items[i], "allOf"))
-        {
-            const cJSON *part = openapi_resolve(reader, item);
-            if (part && parts->count < PARTS_MAX)
-                parts->items[parts->count++] = part;
-        }
-    }
-}
-
+/* In every strand. */
 static bool
-is_required(struct openapi_reader *reader, const struct parts *parts, const char *name)
+is_required(struct openapi_reader *reader, const struct openapi_strands *strands,
+            const char *name)
 {
-    for (size_t i = 0; i < parts->count; i++) {
-        const cJSON *item;
-        cJSON_ArrayForEach(item, openapi_member(parts->items[i], "required"))
-        {
-            if (!openapi_spend(reader, 1))
-                return false;
-            if (cJSON_IsString(item) && strcmp(item->valuestring, name) == 0)
-                return true;
+    for (size_t i = 0; i < strands->count; i++) {
+        const struct openapi_strand *strand = &strands->items[i];
+        bool found = false;
+        for (size_t k = 0; k < strand->count && !found; k++) {
+            const cJSON *item, *list = openapi_member(strand->parts[k], "required");
+            cJSON_ArrayForEach(item, list)
+            {
+                if (!openapi_spend(reader, 1))
+                    return false;
+                found |= cJSON_IsString(item) && strcmp(item->valuestring, name) == 0;
+            }
         }
+        if (!found)
+            return false;
     }
-    return false;
+    return strands->count > 0;
 }
 
 static bool
@@ -187,98 +101,167 @@ has_property(const struct schema *target, const char *name)
     return false;
 }
 
-static void
-read_properties(struct openapi_reader *reader, size_t index, const struct parts *parts)
+/* What the strands say of a member: of an object's property, or (NAME NULL) of an
+ * array's items. Gives how many do. */
+static size_t
+add_sources(struct openapi_reader *reader, const struct openapi_strands *strands,
+            const char *name)
 {
-    struct schema *target = reader->tasks[index].target;
-    const cJSON *item;
-    size_t room = 0;
-    for (size_t i = 0; i < parts->count; i++)
-        room +=
-            (size_t)cJSON_GetArraySize(openapi_member(parts->items[i], "properties"));
-    if (room > OPENAPI_SCHEMAS_MAX) {
-        openapi_fault(reader, "more than %d values described", OPENAPI_SCHEMAS_MAX);
-        return;
+    size_t first = reader->source_count, told = 0;
+    bool same = true;
+    for (size_t i = 0; i < strands->count; i++) {
+        const struct openapi_strand *strand = &strands->items[i];
+        size_t before = reader->source_count;
+        for (size_t k = 0; k < strand->count; k++) {
+            const cJSON *holder = strand->parts[k];
+            if (name)
+                holder = openapi_member(holder, "properties");
+            const cJSON *node = openapi_member(holder, name ? name : "items");
+            if (node && openapi_spend(reader, (size_t)cJSON_GetArraySize(holder)))
+                add_source(reader, node, (unsigned)told);
+        }
+        told += reader->source_count > before;
     }
-    if (!room)
-        return;
-    struct schema *properties =
-        openapi_alloc(reader->openapi, room, sizeof *properties);
-    target->properties = properties;
-    for (size_t i = 0; i < parts->count; i++) {
-        cJSON_ArrayForEach(item, openapi_member(parts->items[i], "properties"))
-        {
-            if (!openapi_spend(reader, target->property_count) ||
-                has_property(target, item->string))
-                continue;
-            struct schema *property = &properties[target->property_count++];
-            property->name = openapi_keep(reader->openapi, span_of(item->string));
-            property->required = is_required(reader, parts, item->string);
-            push(reader, item, property, index);
+    for (size_t i = first; i < reader->source_count; i++)
+        same &= reader->sources[i].node == reader->sources[first].node;
+    if (same && told)
+        reader->source_count = first + 1;
+    return told;
+}
+
+static size_t
+count_properties(struct openapi_reader *reader, const struct openapi_strands *strands)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < strands->count; i++) {
+        for (size_t k = 0; k < strands->items[i].count; k++) {
+            const cJSON *part = strands->items[i].parts[k];
+            openapi_is(reader, part, "required", cJSON_IsArray, _("a list of names"));
+            if (openapi_is(reader, part, "properties", cJSON_IsObject, _("an object")))
+                count += (size_t)cJSON_GetArraySize(openapi_member(part, "properties"));
         }
     }
-    if (target->type == TYPE_ANY)
-        target->type = TYPE_OBJECT;
+    return count;
 }
 
 static void
-read_items(struct openapi_reader *reader, size_t index, const cJSON *node)
+read_property(struct openapi_reader *reader, size_t index,
+              const struct openapi_strands *strands, const cJSON *item)
 {
     struct schema *target = reader->tasks[index].target;
-    const cJSON *items = openapi_member(node, "items");
-    if (!cJSON_IsObject(items) || target->items)
+    if (!openapi_spend(reader, target->property_count) ||
+        has_property(target, item->string))
         return;
-    struct schema *schema = openapi_alloc(reader->openapi, 1, sizeof *schema);
-    target->items = schema;
-    if (target->type == TYPE_ANY)
-        target->type = TYPE_ARRAY;
-    push(reader, items, schema, index);
+    if (!openapi_safe(span_of(item->string))) {
+        openapi_fault(reader, item,
+                      _("this name holds characters that can't be shown"));
+        target->others = OTHERS_TAKEN;
+        return;
+    }
+    struct schema *property =
+        &reader->tasks[index].properties[target->property_count++];
+    size_t first = reader->source_count;
+    property->name = openapi_keep(reader->openapi, span_of(item->string));
+    property->required = is_required(reader, strands, item->string);
+    if (add_sources(reader, strands, item->string))
+        push(reader, property, index, first);
 }
 
-/* What one part says of the value itself; what an earlier part said stays. */
 static void
-read_plain(struct openapi_reader *reader, struct schema *target, const cJSON *node)
+read_properties(struct openapi_reader *reader, size_t index,
+                const struct openapi_strands *strands)
 {
-    const cJSON *values = openapi_member(node, "enum");
-    if (target->type == TYPE_ANY)
-        read_type(target, openapi_member(node, "type"));
-    if (!target->format)
-        target->format = openapi_text(reader, node, "format");
-    if (!target->what)
-        target->what = openapi_line(reader, node, "description");
-    if (!target->values)
-        target->values = openapi_names(reader, node, "enum");
-    if (!target->also_values)
-        target->also_values = openapi_names(reader, node, "x-also-values");
-    if (!target->also_written)
-        target->also_written = openapi_names(reader, node, "x-also-written");
-    if (!target->max_items)
-        target->max_items = openapi_count(node, "maxItems");
-    if (!target->max_length)
-        target->max_length = openapi_count(node, "maxLength");
-    target->nullable |= openapi_true(node, "nullable") || holds_null(values);
+    struct schema *target = reader->tasks[index].target;
+    size_t room = count_properties(reader, strands);
+    const cJSON *item;
+    if (!room || !openapi_spend(reader, room * sizeof(struct schema)))
+        return;
+    if (room > OPENAPI_SCHEMAS_MAX) {
+        openapi_fault(reader, reader->sources[reader->tasks[index].first].node,
+                      _("this object has more than %d names: they are left out"),
+                      OPENAPI_SCHEMAS_MAX);
+        return;
+    }
+    target->properties = reader->tasks[index].properties =
+        openapi_alloc(reader->openapi, room, sizeof *target->properties);
+    for (size_t i = 0; i < strands->count; i++) {
+        for (size_t k = 0; k < strands->items[i].count; k++) {
+            cJSON_ArrayForEach(item,
+                               openapi_member(strands->items[i].parts[k], "properties"))
+                read_property(reader, index, strands, item);
+        }
+    }
+    if (!target->property_count)
+        target->properties = NULL;
+}
+
+/* Where every strand says what the items are. */
+static void
+read_items(struct openapi_reader *reader, size_t index,
+           const struct openapi_strands *strands)
+{
+    struct schema *target = reader->tasks[index].target;
+    size_t first = reader->source_count;
+    if (target->type != TYPE_ARRAY && target->type != TYPE_ANY)
+        return;
+    if (!strands->count || add_sources(reader, strands, NULL) < strands->count) {
+        reader->source_count = first;
+        return;
+    }
+    struct schema *schema = openapi_alloc(reader->openapi, 1, sizeof *schema);
+    target->items = schema;
+    target->type = TYPE_ARRAY;
+    push(reader, schema, index, first);
 }
 
 static void
 read_task(struct openapi_reader *reader, size_t index)
 {
-    struct schema *target = reader->tasks[index].target;
-    struct parts parts;
-    gather(reader, reader->tasks[index].source, &parts);
-    for (size_t i = 0; i < parts.count; i++)
-        read_plain(reader, target, parts.items[i]);
-    if (circular(reader, index))
-        return;
-    read_properties(reader, index, &parts);
-    for (size_t i = 0; i < parts.count; i++)
-        read_items(reader, index, parts.items[i]);
+    struct openapi_strands *strands = mem_alloc(sizeof *strands);
+    openapi_gather(reader, &reader->tasks[index], strands);
+    openapi_read_value(reader, reader->tasks[index].target, strands);
+    if (!strands->any && !circular(reader, index)) {
+        read_properties(reader, index, strands);
+        read_items(reader, index, strands);
+    }
+    mem_free(strands);
+}
+
+/* Many operations take the same: the second time, it is there. */
+static bool
+recall(struct openapi_reader *reader, struct schema *target, const cJSON *node)
+{
+    for (size_t i = 0; i < reader->known_count; i++) {
+        if (reader->known[i].node != node)
+            continue;
+        const struct schema before = *target;
+        *target = reader->known[i].schema;
+        target->name = before.name;
+        target->required = before.required;
+        if (before.what)
+            target->what = before.what;
+        if (before.also_written)
+            target->also_written = before.also_written;
+        if (before.example)
+            target->example = before.example;
+        return true;
+    }
+    return false;
 }
 
 void
 openapi_schema(struct openapi_reader *reader, struct schema *target, const cJSON *node)
 {
-    reader->task_count = 0;
-    push(reader, node, target, 0);
+    const cJSON *found = openapi_resolve(reader, node);
+    if (!found || recall(reader, target, found))
+        return;
+    struct schema plain = {0};
+    reader->task_count = reader->source_count = 0;
+    add_source(reader, found, 0);
+    push(reader, &plain, 0, 0);
     for (size_t i = 0; i < reader->task_count; i++)
         read_task(reader, i);
+    ARRAY_GROW(reader->known, reader->known_count, reader->known_room);
+    reader->known[reader->known_count++] = (struct openapi_known){found, plain};
+    recall(reader, target, found);
 }

@@ -16,11 +16,12 @@ add_change(struct openapi_reader *reader, struct change_list *list,
 {
     struct change one = *change;
     if (!cJSON_IsString(to) && !cJSON_IsNull(to)) {
-        openapi_fault(reader, "\"x-succession\": \"%s\" is no text", to->string);
+        openapi_fault(reader, to, "\"x-succession\": \"%s\" is no text", to->string);
         return;
     }
     if (list->count == CHANGES_MAX) {
-        openapi_fault(reader, "\"x-succession\" has more than %d names", CHANGES_MAX);
+        openapi_fault(reader, to, "\"x-succession\" has more than %d names",
+                      CHANGES_MAX);
         return;
     }
     one.from = openapi_keep(reader->openapi, span_of(to->string));

@@ -2,6 +2,7 @@
 
 #include "api/profile.h"
 
+#include "api/server.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -64,8 +65,8 @@ profile_base(const struct profile *profile, enum product product)
 
 /* Whether URL is BASE and a path. What follows the host must end it, so that neither
  * "host.evil.example" nor "127.0.0.1:80@evil.example" passes. */
-static bool
-under(struct span url, const char *base)
+bool
+url_under(struct span url, const char *base)
 {
     size_t n = span_of(base).n;
     if (!n || !span_starts_nocase(url, base))
@@ -73,14 +74,14 @@ under(struct span url, const char *base)
     return url.n == n || url.p[n] == '/' || url.p[n] == '?' || url.p[n] == '#';
 }
 
-static bool
-own_host(const struct profile *profile, struct span url)
+bool
+profile_names(const struct profile *profile, struct span url)
 {
     const char *scheme =
         profile->kind == PROFILE_PRACTICE ? "http://127.0.0.1:" : "https://";
     for (size_t i = 0; i < COUNT_OF(profile->base); i++)
         if (profile->base[i] && span_starts(span_of(profile->base[i]), scheme) &&
-            under(url, profile->base[i]))
+            url_under(url, profile->base[i]))
             return true;
     return false;
 }
@@ -122,7 +123,7 @@ enum status
 profile_permits(const struct profile *profile, const struct operation *operation,
                 struct span method, struct span url, bool consent, struct err *err)
 {
-    if (!own_host(profile, url))
+    if (!profile_names(profile, url) && !server_is_local(operation, url))
         return refuse_host(profile, url, err);
     if (effect_of(operation, method) == EFFECT_READ || profile->guard == GUARD_OPEN)
         return STATUS_OK;

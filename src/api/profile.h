@@ -31,9 +31,14 @@ const char *profile_base(const struct profile *profile,
 /* What a call does: without an operation, every method but GET and HEAD changes
  * something. */
 enum effect effect_of(const struct operation *operation, struct span method);
+/* Whether URL is at one of the profile's hosts: only there its credential goes. */
+bool profile_names(const struct profile *profile, struct span url);
+/* Whether URL is BASE and a path. */
+bool url_under(struct span url, const char *base);
 /* Whether this request may be sent with it: a credential goes only to the profile's own
  * hosts, over https or to the loopback address of a practice tenant; a change needs a
- * guard that lets it. */
+ * guard that lets it. Without a credential it may also go to a user's own API on the
+ * loopback address (server.h). */
 enum status profile_permits(const struct profile *profile,
                             const struct operation *operation, struct span method,
                             struct span url, bool consent, struct err *err);

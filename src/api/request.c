@@ -140,6 +140,7 @@ request_parse(struct request *request, const struct catalogue *catalogue,
     request_release(request);
     struct route route = catalogue_route(catalogue, PRODUCT_OTHER, upper, path);
     struct str kept = str_dup(whole);
+    request->catalogue = catalogue;
     request->operation = route.operation;
     request->method = str_take(&name);
     request->path = str_take(&kept);

@@ -37,6 +37,7 @@ struct request {
     struct pairs headers;
     struct str body;
     bool has_body;
+    const struct catalogue *catalogue; /* that its path was looked up in; NULL: none */
 };
 
 void request_init(struct request *request, const struct operation *operation);

@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include "api/request.h"
+#include "json/pretty.h"
 #include "json/text.h"
+
+#include <string.h>
 
 enum { FILL_DEPTH = 4 }; /* objects within objects; deeper ones are left empty */
 
@@ -83,7 +86,12 @@ request_fill(struct request *request)
     const struct schema *body = request->operation ? request->operation->body : NULL;
     if (!body || request->body.n)
         return;
-    fill_value(&request->body, body, 0);
-    str_add_byte(&request->body, '\n');
+    bool shown = body->example && strchr("{[", body->example[0]);
+    if (shown && body->type != TYPE_STRING)
+        json_pretty(&request->body, span_of(body->example));
+    else
+        fill_value(&request->body, body, 0);
+    if (!span_ends(str_span(&request->body), "\n"))
+        str_add_byte(&request->body, '\n');
     request->has_body = true;
 }

@@ -66,7 +66,7 @@ add_request(struct ticket *ticket)
     const struct operation *operation = exchange->operation;
     struct str url = {0};
     fact_text(ticket, "product", _("Product"),
-              operation ? product_title(operation->product) : NULL);
+              operation ? operation_product(operation) : NULL);
     fact_text(ticket, "operation", _("Operation"), operation ? operation->id : NULL);
     fact_text(ticket, "title", _("What it does"), operation ? operation->title : NULL);
     fact_text(ticket, "method", _("Method"), exchange->request.method);

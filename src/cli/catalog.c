@@ -26,14 +26,14 @@ list(struct context *context)
 {
     const struct catalogue *catalogue = context->catalogue;
     const char *group = "";
-    enum product product = PRODUCT_OTHER;
+    const char *source = "";
     for (unsigned i = 0; i < catalogue->count; i++) {
         const struct operation *operation = &catalogue->operations[i];
-        if (operation->product != product || strcmp(operation->group, group) != 0)
+        if (strcmp(operation->source, source) != 0 ||
+            strcmp(operation->group, group) != 0)
             output_text(&context->output, STREAM_RESULT, TONE_STRONG, "%s%s: %s\n",
-                        i ? "\n" : "", product_title(operation->product),
-                        operation->group);
-        product = operation->product;
+                        i ? "\n" : "", operation_product(operation), operation->group);
+        source = operation->source;
         group = operation->group;
         output_text(&context->output, STREAM_RESULT, TONE_PLAIN, "  %-42s %-6s %s",
                     operation->id, operation->method, operation->path);

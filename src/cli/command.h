@@ -2,7 +2,7 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include "api/catalogue.h"
+#include "api/openapi.h"
 #include "api/redact.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -11,6 +11,7 @@ struct context {
     struct arguments arguments;
     struct output output;
     const struct catalogue *catalogue;
+    struct openapi own;       /* the user's own APIs, and what they stand beside */
     struct redactor redactor; /* knows every secret that the program holds */
     struct secret token;  /* of DEFSCOPE_TOKEN, which is no more in the environment */
     bool token_set;       /* the variable was there, maybe empty */

@@ -89,8 +89,7 @@ operation_json(const struct operation *operation)
     for (size_t i = 0; i < COUNT_OF(absent); i++)
         cJSON_AddNullToObject(json, absent[i]);
     products = cJSON_AddArrayToObject(json, "products");
-    cJSON_AddItemToArray(products,
-                         cJSON_CreateString(product_name(operation->product)));
+    cJSON_AddItemToArray(products, cJSON_CreateString(operation->source));
     add_text(json, "title", operation->title);
     add_text(json, "summary", operation->what ? operation->what : operation->title);
     cJSON_AddArrayToObject(json, "causes");

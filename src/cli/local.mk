@@ -29,6 +29,8 @@ libcli_a_SOURCES = \
   src/cli/send.h \
   src/cli/send_all.c \
   src/cli/send_dry.c \
+  src/cli/spec.c \
+  src/cli/spec.h \
   src/cli/tenant.c \
   src/cli/tenant.h \
   src/cli/ticket.c

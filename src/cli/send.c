@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "api/check.h"
+#include "api/server.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/compose.h"
@@ -176,7 +177,8 @@ static enum status
 address(const struct tenant *tenant, const struct request *request, struct str *url,
         struct err *err)
 {
-    const char *base = profile_base(&tenant->profile, product_of(request));
+    const char *base =
+        server_base(&tenant->profile, request->operation, product_of(request));
     if (!base)
         return err_set(err, STATUS_USAGE,
                        _("profile \"%s\": it has no host for this operation. Write the "
@@ -184,6 +186,17 @@ address(const struct tenant *tenant, const struct request *request, struct str *
                        tenant->profile.name);
     request_url(request, span_of(base), url);
     return STATUS_OK;
+}
+
+static void
+say_server(struct context *context, const struct tenant *tenant,
+           const struct operation *operation)
+{
+    struct str remark = {0};
+    server_remark(&tenant->profile, operation, &remark);
+    if (remark.n && !context->output.quiet)
+        output_prose(&context->output, STREAM_REMARK, "", str_text(&remark));
+    str_release(&remark);
 }
 
 static int
@@ -200,6 +213,8 @@ perform(struct context *context, struct request *request, const struct hints *sa
     enum status status = read_plan(context, &send, &err);
     if (status == STATUS_OK)
         status = address(tenant, request, &url, &err);
+    if (status == STATUS_OK && !span_has(span_of(request->path), "://"))
+        say_server(context, tenant, request->operation);
     if (status != STATUS_OK)
         result = command_fail(context, &err);
     else if (argument_given(&context->arguments, "dry-run"))

@@ -68,14 +68,15 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
               struct err *err)
 {
     const struct request *request = send->request;
+    bool named = profile_names(send->profile, span_of(url));
     struct net_request plan = {
         .method = request->method,
         .url = url,
         .headers = &request->headers,
         .body = str_span(&request->body),
         .has_body = request->has_body,
-        .bearer = &send->profile->bearer,
-        .practice = send->profile->kind == PROFILE_PRACTICE,
+        .bearer = named ? &send->profile->bearer : NULL,
+        .practice = send->profile->kind == PROFILE_PRACTICE || !named,
         .before = intend,
         .owner = send,
     };

@@ -3,6 +3,7 @@
 
 #include "cli/send.h"
 
+#include "api/server.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "io/net.h"
@@ -58,10 +59,14 @@ send_dry(struct send *send, struct span url)
     struct output *output = &send->context->output;
     const struct request *request = send->request;
     struct pairs headers = {0};
+    /* a practice tenant that doesn't run has no port yet, and so no address */
+    bool bearer = profile_names(send->profile, url) ||
+                  (send->profile->kind == PROFILE_PRACTICE &&
+                   !server_is_local(request->operation, url));
     struct net_request plan = {
         .headers = &request->headers,
         .has_body = request->has_body,
-        .bearer = &send->profile->bearer,
+        .bearer = bearer ? &send->profile->bearer : NULL,
     };
     net_headers(&plan, &headers);
     for (size_t i = 0; i < headers.count; i++) {

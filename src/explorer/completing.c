@@ -43,6 +43,9 @@ complete(struct composer *composer)
     struct composer_row row = composer_row_at(composer, composer->row);
     if (composer->tab == COMPOSER_BODY)
         completion_body(completion, composer->request.operation, text, editor->cursor);
+    else if (composer->tab == COMPOSER_HEADERS && row.known)
+        completion_header_value(completion, composer->request.operation,
+                                span_of(row.name), text, editor->cursor);
     else if (composer->tab == COMPOSER_HEADERS)
         completion_header(completion, &composer->request, text, editor->cursor);
     else if (row.known)

@@ -189,24 +189,27 @@ query_schema(const struct operation *operation, const char *name)
     return NULL;
 }
 
-/* Walks the query options that the catalogue knows for the operation: its parameters,
- * then OData's options that are not among them. Gives how many there are; the name and
- * schema of the one at INDEX. */
+/* Walks the query options (or headers) that the catalogue knows for the operation: its
+ * parameters, then OData's options that are not among them. Gives how many there are;
+ * the name and schema of the one at INDEX. */
 static size_t
 known_options(const struct composer *composer, size_t index, const char **name,
               const struct schema **schema)
 {
     const struct operation *operation = composer->request.operation;
     size_t count = 0;
-    if (!operation || composer->tab != COMPOSER_QUERY)
+    bool query = composer->tab == COMPOSER_QUERY;
+    enum place place = query ? PLACE_QUERY : PLACE_HEADER;
+    if (!operation || (!query && composer->tab != COMPOSER_HEADERS))
         return 0;
     for (unsigned i = 0; i < operation->parameter_count; i++) {
-        if (operation->parameters[i].in == PLACE_QUERY && count++ == index) {
+        if (operation->parameters[i].in == place && count++ == index) {
             *schema = &operation->parameters[i].schema;
             *name = (*schema)->name;
         }
     }
-    for (names o = operation->odata ? operation->odata->options : NULL; o && *o; o++) {
+    for (names o = query && operation->odata ? operation->odata->options : NULL;
+         o && *o; o++) {
         if (!query_schema(operation, *o) && count++ == index) {
             *schema = NULL;
             *name = *o;

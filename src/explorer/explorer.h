@@ -103,6 +103,7 @@ void explorer_copy_raw(struct explorer *explorer,
 void explorer_open_ticket(struct explorer *explorer);
 void explorer_open_copy(struct explorer *explorer);
 void explorer_open_help(struct explorer *explorer, const char *topic);
+void explorer_open_page(struct explorer *explorer, const char *markdown);
 void explorer_click(struct explorer *explorer, const struct key_event *event,
                     struct commands *commands);
 /* A key while a text field has the caret (and no overlay is open). */

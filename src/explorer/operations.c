@@ -8,9 +8,8 @@
 #include <string.h>
 
 static void
-read_groups(struct operations *list)
+add_own_groups(struct operations *list)
 {
-    const struct catalogue *catalogue = list->catalogue;
     static const char *const own[] = {
         [GROUP_FAVOURITES] = N_("Favourites"), [GROUP_RECENT] = N_("Recent")};
     for (size_t i = 0; i < GROUPS_OWN; i++) {
@@ -18,12 +17,19 @@ read_groups(struct operations *list)
         list->groups[list->group_count++] =
             (struct operations_group){.name = _(own[i]), .open = true};
     }
+}
+
+/* Those of the user's own APIs, or all others. */
+static void
+read_groups(struct operations *list, bool own)
+{
+    const struct catalogue *catalogue = list->catalogue;
     for (unsigned i = 0; i < catalogue->count; i++) {
         const struct operation *operation = &catalogue->operations[i];
-        struct operations_group *last = list->group_count > GROUPS_OWN
-                                            ? &list->groups[list->group_count - 1]
-                                            : NULL;
-        if (last && last->product == operation->product &&
+        if ((operation->product == PRODUCT_OTHER) != own)
+            continue;
+        struct operations_group *last = &list->groups[list->group_count - 1];
+        if (last->source && strcmp(last->source, operation->source) == 0 &&
             strcmp(last->name, operation->group) == 0) {
             last->count++;
             continue;
@@ -32,6 +38,7 @@ read_groups(struct operations *list)
         list->groups[list->group_count++] =
             (struct operations_group){.name = operation->group,
                                       .product = operation->product,
+                                      .source = operation->source,
                                       .first = i,
                                       .count = 1};
     }
@@ -41,7 +48,9 @@ void
 operations_init(struct operations *list, const struct catalogue *catalogue)
 {
     *list = (struct operations){.catalogue = catalogue, .filter = {.single = true}};
-    read_groups(list);
+    add_own_groups(list);
+    read_groups(list, true);
+    read_groups(list, false);
     operations_refresh(list);
 }
 
@@ -74,7 +83,7 @@ matches(const struct operation *operation, struct span filter)
                                   operation->id,
                                   operation->method,
                                   operation->what,
-                                  product_title(operation->product)};
+                                  operation_product(operation)};
     struct span word;
     while (span_next(&filter, ' ', &word)) {
         bool found = !word.n || any_has(operation->permissions_application, word) ||

@@ -19,6 +19,7 @@ struct operations_row {
 struct operations_group {
     const char *name;
     enum product product;
+    const char *source;    /* as of the operations in it; of our own groups NULL */
     unsigned first, count; /* in the catalogue; of our own groups: in their list */
     unsigned shown;        /* that match the filter */
     bool open;

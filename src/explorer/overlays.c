@@ -45,6 +45,13 @@ explorer_open_help(struct explorer *explorer, const char *topic)
                       : _("There is no help page for this place. ? shows all keys."));
 }
 
+void
+explorer_open_page(struct explorer *explorer, const char *markdown)
+{
+    overlay_open(&explorer->overlay, OVERLAY_HELP, _("Your own API"));
+    str_add_text(&explorer->overlay.text, markdown);
+}
+
 enum copy_what {
     COPY_WHAT_ID,
     COPY_WHAT_VALUE,

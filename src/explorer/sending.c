@@ -3,10 +3,23 @@
 
 #include "explorer/explorer.h"
 
+#include "api/server.h"
 #include "base/memory.h"
 #include "base/text.h"
 
 #include <string.h>
+
+/* An own API's requests don't always go where its document says. */
+static void
+say_server(struct explorer *explorer, const struct operation *operation)
+{
+    struct str remark = {0};
+    if (explorer->profile)
+        server_remark(explorer->profile, operation, &remark);
+    if (remark.n)
+        explorer_say(explorer, NOTICE_WARN, "%s", str_text(&remark));
+    str_release(&remark);
+}
 
 void
 explorer_choose(struct explorer *explorer, const struct operation *operation)
@@ -14,12 +27,7 @@ explorer_choose(struct explorer *explorer, const struct operation *operation)
     composer_choose(&explorer->composer, operation);
     operations_used(&explorer->operations, operation);
     explorer->focus = PANE_REQUEST;
-}
-
-static enum product
-product_of(const struct request *request)
-{
-    return request->operation ? request->operation->product : PRODUCT_MDE;
+    say_server(explorer, operation);
 }
 
 static bool
@@ -50,7 +58,7 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
          bool again, struct commands *commands)
 {
     struct str url = {0};
-    const char *base = profile_base(explorer->profile, product_of(request));
+    const char *base = server_base(explorer->profile, request->operation, PRODUCT_MDE);
     request_url(request, span_of(base), &url);
     if (!may_go(explorer, request, str_span(&url), consent)) {
         str_release(&url);

@@ -109,7 +109,9 @@ start(struct run *run, const struct run_plan *plan)
     run->explorer.redactor = &run->redactor;
     run->keeper = (struct keeper){
         .redactor = &run->redactor, .tell = run_tell_trouble, .owner = run};
-    if (!plan->profile && run_card_wanted())
+    if (*plan->page)
+        explorer_open_page(&run->explorer, plan->page);
+    else if (!plan->profile && run_card_wanted())
         explorer_welcome(&run->explorer);
     if (plan->profile) {
         run->profile = *plan->profile;

@@ -11,6 +11,7 @@ struct run_plan {
         *profile; /* of a real tenant; NULL: the practice tenant. Taken over */
     enum theme theme;
     const char *language;
+    const char *page; /* Markdown to be read first, or "" */
 };
 
 /* Until the user leaves. Gives the exit status. */

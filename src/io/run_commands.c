@@ -37,6 +37,7 @@ static void
 send(struct run *run, const struct command *command)
 {
     const struct operation *operation = run->explorer.flight.request.operation;
+    bool named = profile_names(&run->profile, span_of(command->url));
     bool query = operation && operation->effect == EFFECT_READ && command->has_body;
     struct net_request request = {
         .method = command->method,
@@ -44,8 +45,8 @@ send(struct run *run, const struct command *command)
         .headers = &command->headers,
         .body = str_span(&command->text),
         .has_body = command->has_body,
-        .bearer = &run->profile.bearer,
-        .practice = run->profile.kind == PROFILE_PRACTICE,
+        .bearer = named ? &run->profile.bearer : NULL,
+        .practice = run->profile.kind == PROFILE_PRACTICE || !named,
         .silence_s = query ? HUNTING_SILENCE_S : 0,
         .before = intend,
         .owner = run,

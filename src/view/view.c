@@ -54,7 +54,7 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     int end = screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about),
                              SANITISE_PLAIN, STYLE_BAR) +
               3;
-    const char *product = operation ? product_title(operation->product) : "";
+    const char *product = operation ? operation_product(operation) : "";
     if (end + (int)strlen(product) + 2 < at)
         screen_puts(screen, area, 0, end, product, STYLE_BAR);
     if (at < x) /* where both have no room, the state is worth more */

@@ -25,8 +25,7 @@ draw_group(struct screen *screen, struct rect area, int y,
     struct str count = {0};
     str_addf(&count, " %u", group->shown);
     int room = area.columns - x - (int)count.n - 1;
-    const char *product =
-        group->product == PRODUCT_MDE ? NULL : product_name(group->product);
+    const char *product = group->product == PRODUCT_MDE ? NULL : group->source;
     struct str name = str_of(group->name);
     if (product)
         str_addf(&name, " (%s)", product);

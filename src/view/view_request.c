@@ -1,6 +1,7 @@
 /* The request under composition: target, slots, body with its hints, query, headers. */
 #include "config.h"
 
+#include "api/server.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
@@ -86,8 +87,7 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     const struct operation *operation = composer->request.operation;
     const char *base = NULL;
     if (explorer->profile)
-        base = profile_base(explorer->profile,
-                            operation ? operation->product : PRODUCT_MDE);
+        base = server_base(explorer->profile, operation, PRODUCT_MDE);
     bool whole = strstr(composer->request.path, "://") != NULL;
     str_add_text(&url, whole ? "" : base ? base : "…");
     str_add_text(&url, composer->request.path);
@@ -264,7 +264,10 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                        focus       ? STYLE_FOCUS
                        : row.value ? STYLE_STRING
                                    : STYLE_DIM);
-    draw_hint(screen, area, y, x + 2, composer_hint_at(composer, "query", row.name));
+    draw_hint(screen, area, y, x + 2,
+              composer_hint_at(composer,
+                               composer->tab == COMPOSER_HEADERS ? "header" : "query",
+                               row.name));
 }
 
 static void

@@ -12,7 +12,8 @@ cli_tests = \
   tests/cli/practice.sh \
   tests/cli/send.sh \
   tests/cli/signin.sh \
+  tests/cli/spec.sh \
   tests/cli/ticket.sh
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
-EXTRA_DIST += tests/cli/lib.sh
+EXTRA_DIST += tests/cli/lib.sh tests/specs

@@ -11,6 +11,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/history.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \
+  tests/screens/own.in \
   tests/screens/recent.in \
   tests/screens/start.in \
   tests/screens/successor.in \

@@ -7,6 +7,7 @@
  *   paste FILE        paste a file
  *   click ROW COLUMN  press the left button there
  *   wheel up|down ROW COLUMN
+ *   spec FILE         begins anew with a user's own API beside the built-in ones
  *   profile practice|token  the profile becomes ready
  *   answer FILE       the request under way is answered by what curl -i printed into
  * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
@@ -22,6 +23,7 @@
 #include "config.h"
 
 #include "api/answer.h"
+#include "api/openapi.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "explorer/explorer.h"
@@ -38,6 +40,7 @@ struct replay {
     struct explorer explorer;
     struct commands commands;
     struct profile profile;
+    struct openapi own;
     struct now now;
     const char *folder;
 };
@@ -364,6 +367,25 @@ do_shot(struct replay *replay, struct span rest)
     screen_release(&screen);
 }
 
+static void
+do_spec(struct replay *replay, struct span rest)
+{
+    struct err err = {0};
+    struct str text = read_file(replay, rest), page = {0};
+    struct openapi_text document = {"own.json", str_span(&text), .own = true};
+    int rows = replay->explorer.rows, columns = replay->explorer.columns;
+    explorer_release(&replay->explorer);
+    openapi_release(&replay->own);
+    openapi_begin_with(&replay->own, catalogue_builtin());
+    openapi_add(&replay->own, &document, &err);
+    explorer_init(&replay->explorer, &replay->own.catalogue, "practice", rows, columns);
+    openapi_trouble_page(&replay->own, &page);
+    if (page.n)
+        explorer_open_page(&replay->explorer, str_text(&page));
+    str_release(&text);
+    str_release(&page);
+}
+
 static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
@@ -373,6 +395,7 @@ static const struct {
     {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
     {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
     {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
+    {"spec", do_spec},
 };
 
 static void
@@ -409,6 +432,7 @@ main(int argc, char **argv)
     explorer_release(&replay.explorer);
     commands_release(&replay.commands);
     profile_release(&replay.profile);
+    openapi_release(&replay.own);
     str_release(&script);
     str_release(&folder);
     return 0;
