@@ -36,10 +36,9 @@ action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment
         m_time("creationDateTimeUtc", now->wall),
         m_time("lastUpdateDateTimeUtc", now->wall), m_null("cancellationRequestor"),
         m_null("cancellationComment"), m_null("cancellationDateTimeUtc"),
-        m_number("errorHResult", 0), m_text("scope", scope), m_null("externalID"),
+        m_text("scope", scope), m_null("externalID"),
         m_text("requestSource", "PublicApi"), m_null("relatedFileInfo"),
-        m_tree("commands", cJSON_CreateArray()), m_null("troubleshootInfo"),
-        m_number(".asked", (double)now->wall));
+        m_tree("commands", cJSON_CreateArray()), m_number(".asked", (double)now->wall));
 }
 
 bool

@@ -79,7 +79,7 @@ list_alert_domains(struct call *call, const struct handler *handler)
     const cJSON *alert = object_named(call, SET_ALERTS);
     if (alert)
         answer_texts(call, "Domains", "host",
-                     cJSON_Duplicate(object_get(alert, "domains"), true));
+                     cJSON_Duplicate(object_get(alert, ".domains"), true));
 }
 
 void
@@ -200,7 +200,7 @@ new_alert(struct call *call, const cJSON *machine)
                m_text("category", call_text(call, "category")),
                m_null("threatFamilyName"), m_text("title", call_text(call, "title")),
                m_text("description", call_text(call, "description")),
-               m_text("recommendedAction", call_text(call, "recommendedAction")),
+               m_text(".recommendedAction", call_text(call, "recommendedAction")),
                m_time("alertCreationTime", call->now->wall),
                m_text("firstEventTime", at), m_text("lastEventTime", at),
                m_time("lastUpdateTime", call->now->wall), m_null("resolvedTime"),
@@ -211,7 +211,7 @@ new_alert(struct call *call, const cJSON *machine)
                m_tree("mitreTechniques", cJSON_CreateArray()), m_null("relatedUser"),
                m_tree("comments", cJSON_CreateArray()),
                m_tree("evidence", cJSON_CreateArray()),
-               m_tree("domains", cJSON_CreateArray())));
+               m_tree(".domains", cJSON_CreateArray())));
 }
 
 /* An open alert with the same title on the same machine is given back. */

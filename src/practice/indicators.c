@@ -11,16 +11,14 @@ indicator_of(struct tenant *tenant, unsigned number, clock_ms time, cJSON *submi
     cJSON *indicator = OBJECT(
         m_tree("id", textf("%u", 990 + number)), m_null("indicatorValue"),
         m_null("indicatorType"), m_null("action"), m_text("createdBy", "practice-app"),
-        m_text("severity", "Informational"), m_null("category"), m_null("application"),
-        m_null("educateUrl"), m_null("bypassDurationHours"), m_null("title"),
+        m_text("severity", "Informational"), m_null("application"), m_null("title"),
         m_null("description"), m_null("recommendedActions"),
         m_time("creationTimeDateTimeUtc", time), m_null("expirationTime"),
         m_time("lastUpdateTime", time), m_text("lastUpdatedBy", "practice-app"),
         m_tree("rbacGroupNames", cJSON_CreateArray()),
         m_tree("rbacGroupIds", cJSON_CreateArray()),
-        m_text("createdByDisplayName", "Practice application"),
         m_text("createdBySource", "PublicApi"), m_text("sourceType", "AadApp"),
-        m_null("externalId"), m_tree("generateAlert", cJSON_CreateFalse()));
+        m_null("externalID"), m_text("generateAlert", "False"));
     object_move(indicator, submitted);
     return indicator;
 }

@@ -135,7 +135,7 @@ set_device_value(struct call *call, const struct handler *handler)
     if (!machine)
         return;
     object_set_text(machine, "deviceValue", call_text(call, "DeviceValue"));
-    answer_nothing(call);
+    answer_object(call, SET_MACHINES, machine);
 }
 
 /* Tags that are given take the place of all that were there. */

@@ -92,7 +92,9 @@ evidence_of(const struct story *story, const cJSON *file, const cJSON *user,
                m_time("parentProcessCreationTime", at - 60000),
                m_text("parentProcessFileName", "explorer.exe"),
                m_text("parentProcessFilePath", "C:\\Windows"),
-               m_text("ipAddress", story->ip), m_text("url", story->domain),
+               m_text("ipAddress", story->ip),
+               m_tree("url", story->domain ? textf("https://%s/", story->domain)
+                                           : cJSON_CreateNull()),
                m_text("detectionStatus", "Detected")));
     cJSON_AddItemToArray(
         all,
@@ -221,10 +223,10 @@ make_alert(const struct tenant *tenant, size_t number, cJSON *rows)
                m_tree("relatedUser",
                       OBJECT(m_text("userName", object_text(user, "accountName")),
                              m_text("domainName", object_text(user, "accountDomain")))),
-               m_tree("loggedOnUsers", cJSON_CreateArray()),
+
                m_tree("comments", cJSON_CreateArray()),
                m_tree("evidence", evidence_of(story, file, user, at - 60000)),
-               m_tree("domains",
+               m_tree(".domains",
                       story->domain ? TEXTS(story->domain) : cJSON_CreateArray()),
                m_text(".userId", object_text(user, "id")),
                m_text(".user", object_text(user, "accountName")),

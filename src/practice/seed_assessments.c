@@ -16,14 +16,13 @@ static const struct rule {
     {"Run only signed macros", "Application", "Enabled"},
 };
 
-/* The members that every row about a machine begins with. */
+/* The members that every row about a machine begins with. The platform is told by some
+ * only. */
 static cJSON *
 row_of(const cJSON *machine)
 {
     return OBJECT(m_text("deviceId", object_text(machine, "id")),
                   m_text("deviceName", object_text(machine, "computerDnsName")),
-                  m_text("osPlatform", object_text(machine, "osPlatform")),
-                  m_text("osVersion", object_text(machine, "version")),
                   m_number("rbacGroupId", object_number(machine, "rbacGroupId")),
                   m_text("rbacGroupName", object_text(machine, "rbacGroupName")));
 }
@@ -102,7 +101,9 @@ make_settings(const struct tenant *tenant, size_t number, cJSON *rows)
     for (size_t i = 0; i < COUNT_OF(rules) && machine; i++) {
         bool good = dice_chance(&dice, 70);
         add_row(rows, machine,
-                OBJECT(m_time("timestamp", tenant->start),
+                OBJECT(m_text("osPlatform", object_text(machine, "osPlatform")),
+                       m_text("osVersion", object_text(machine, "version")),
+                       m_time("timestamp", tenant->start),
                        m_tree("configurationId", textf("scid-%zu", 2010 + i)),
                        m_text("configurationCategory", rules[i].category),
                        m_text("configurationSubcategory", ""),
@@ -129,6 +130,8 @@ make_baseline_results(const struct tenant *tenant, size_t number, cJSON *rows)
                 OBJECT(m_tree("id", textf("%s_%zu", object_text(machine, "id"), rule)),
                        m_tree("configurationId",
                               textf("%zu.%zu", 1 + rule / 3, 1 + rule % 3)),
+                       m_text("osPlatform", object_text(machine, "osPlatform")),
+                       m_text("osVersion", object_text(machine, "version")),
                        m_text("profileId", "practice"), m_flag("isApplicable", true),
                        m_flag("isCompliant", good),
                        m_time("dataCollectionTimeOffset", tenant->start),
@@ -161,9 +164,7 @@ make_extensions(const struct tenant *tenant, size_t number, cJSON *rows)
                    m_text("ExtensionName", names[i]),
                    m_text("ExtensionDescription", names[i]),
                    m_text("ExtensionVersion", "2.1"),
-                   m_text("ExtensionRisk", dangers[i]),
-                   m_text("ExtensionVendor", "Practice Extensions"),
-                   m_flag("IsActivated", true),
+                   m_text("ExtensionRisk", dangers[i]), m_flag("IsActivated", true),
                    m_tree("Permissions", cJSON_CreateArray())));
     cJSON_Delete(machine);
 }
@@ -184,7 +185,13 @@ make_certificates(const struct tenant *tenant, size_t number, cJSON *rows)
                        m_time("notAfter", made + (clock_ms)730 * 86400000),
                        m_time("notBefore", made), m_text("subjectType", "EndEntity"),
                        m_tree("serialNumber", seed_hex(&dice, 16)),
-                       m_flag("isSelfSigned", false)));
+                       m_tree("subjectObject",
+                              OBJECT(m_text("commonName",
+                                            object_text(machine, "computerDnsName")))),
+                       m_tree("issuerObject",
+                              OBJECT(m_text("commonName", "Practice Signing CA"))),
+                       m_text("keyUsageArray", "DigitalSignature"),
+                       m_text("extendedKeyUsageArray", "ServerAuthentication")));
     cJSON_Delete(machine);
 }
 
@@ -209,7 +216,8 @@ make_other_software(const struct tenant *tenant, size_t number, cJSON *rows)
     cJSON *machine = windows_machine(tenant, number);
     if (machine)
         add_row(rows, machine,
-                OBJECT(m_text("softwareName", "badge printer"),
+                OBJECT(m_text("osPlatform", object_text(machine, "osPlatform")),
+                       m_text("softwareName", "badge printer"),
                        m_text("softwareVendor", "practice"),
                        m_text("softwareVersion", "2.4"),
                        m_time("softwareLastSeenTimestamp", tenant->start)));

@@ -38,7 +38,7 @@ static const struct renamed alert_names[] = {
 
 static const struct renamed incident_names[] = {
     {"displayName", "incidentName", false},
-    {"incidentWebUrl", "incidentUri", false},
+    {"incidentWebUrl", ".incidentUri", false},
     {"redirectIncidentId", NULL, false},
     {"createdDateTime", "createdTime", false},
     {"lastUpdateDateTime", "lastUpdateTime", false},
@@ -127,6 +127,8 @@ graph_incident_of(const struct tenant *tenant, const cJSON *own)
     rename_comments(incident);
     object_set(incident, "id", textf("%.0f", object_number(own, "incidentId")));
     object_set_text(incident, "tenantId", tenant->id);
+    if (span_is(span_of(object_text(own, "determination")), "NotAvailable"))
+        object_set_text(incident, "determination", "unknown");
     return incident;
 }
 

@@ -3,7 +3,25 @@
 
 #include "practice/seed.h"
 
+#include "base/memory.h"
+
 enum { FIRST_ID = 1000, ALERTS_EACH = 5 };
+
+/* What an incident's alert doesn't tell of its evidence. */
+static cJSON *
+entities_of(const cJSON *evidence)
+{
+    static const char *const untold[] = {"evidenceCreationTime",
+                                         "parentProcessFileName",
+                                         "parentProcessFilePath", "detectionStatus"};
+    cJSON *entities = cJSON_Duplicate(evidence, true), *entity;
+    cJSON_ArrayForEach(entity, entities)
+    {
+        for (size_t i = 0; i < COUNT_OF(untold); i++)
+            cJSON_DeleteItemFromObjectCaseSensitive(entity, untold[i]);
+    }
+    return entities;
+}
 
 /* The alert as it stands in an incident: other names for the same things. */
 static cJSON *
@@ -39,7 +57,7 @@ incident_alert(const cJSON *alert, const cJSON *machine)
         m_tree("mitreTechniques",
                cJSON_Duplicate(object_get(alert, "mitreTechniques"), true)),
         m_tree("devices", devices),
-        m_tree("entities", cJSON_Duplicate(object_get(alert, "evidence"), true)));
+        m_tree("entities", entities_of(object_get(alert, "evidence"))));
 }
 
 size_t
@@ -62,7 +80,7 @@ make_incident(const struct tenant *tenant, size_t number, cJSON *rows)
     cJSON_AddItemToArray(
         rows,
         OBJECT(m_number("incidentId", id),
-               m_tree("incidentUri",
+               m_tree(".incidentUri",
                       textf("https://security.microsoft.com/incidents/%.0f", id)),
                m_null("redirectIncidentId"),
                m_tree("incidentName",

@@ -103,12 +103,11 @@ seed_program(struct tenant *tenant, const struct program *program, unsigned numb
                 m_text("cvssVector", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H"),
                 m_number("exposedMachines", exposed), m_time("publishedOn", published),
                 m_time("updatedOn", published + 864000000),
-                m_time("firstDetected", seed_days_ago(tenant, dice, 1, 29)),
                 m_flag("publicExploit", severity > 1),
                 m_flag("exploitVerified", severity > 2), m_flag("exploitInKit", false),
                 m_tree("exploitTypes", cJSON_CreateArray()),
                 m_tree("exploitUris", cJSON_CreateArray()),
-                m_text("cveSupportability", "Supported"),
+                m_tree("CveSupportability", TEXTS("Supported")),
                 m_number("EPSS", dice_below(dice, 100) / 100.0),
                 m_text(".softwareId", str_text(&id))));
     }
@@ -187,6 +186,7 @@ add_change(const struct weakness *w, cJSON *rows)
         return;
     add_result(w, rows);
     cJSON *change = rows->child->prev;
+    cJSON_DeleteItemFromObjectCaseSensitive(change, "securityUpdateAvailable");
     object_set_text(change, "status", dice_chance(&dice, 50) ? "New" : "Fixed");
     object_set_time(change, "eventTimestamp", seed_days_ago(w->tenant, &dice, 0, 2));
     object_set(change, "IsOnboarded", cJSON_CreateTrue());
@@ -304,10 +304,10 @@ seed_scores(struct tenant *tenant)
     struct dice dice = seed_dice(tenant, SET_SCORES, 0);
     for (unsigned i = 0; i < COUNT_OF(groups); i++)
         tenant_add(tenant, SET_SCORES,
-                   OBJECT(m_time("time", tenant->start),
-                          m_number("score", 20 + dice_below(&dice, 400) / 10.0),
-                          m_text("rbacGroupName", groups[i]),
-                          m_number("rbacGroupId", 101 + i)));
+                   OBJECT(m_time("Time", tenant->start),
+                          m_number("Score", 20 + dice_below(&dice, 400) / 10.0),
+                          m_text("RbacGroupName", groups[i]),
+                          m_tree("RbacGroupId", textf("%u", 101 + i))));
 }
 
 void

@@ -141,9 +141,9 @@ tenant_score(struct call *call, const struct handler *handler)
     double sum = 0;
     const cJSON *scores = tenant_own(call->tenant, SET_SCORES), *score;
     int count = cJSON_GetArraySize(scores);
-    cJSON_ArrayForEach(score, scores) sum += object_number(score, "score");
-    cJSON *tree = OBJECT(m_time("time", call->tenant->start),
-                         m_number("score", count ? sum / count : 0));
+    cJSON_ArrayForEach(score, scores) sum += object_number(score, "Score");
+    cJSON *tree = OBJECT(m_time("Time", call->tenant->start),
+                         m_number("Score", count ? sum / count : 0));
     answer_object(call, handler->set, tree);
     cJSON_Delete(tree);
 }

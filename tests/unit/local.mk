@@ -13,6 +13,7 @@ unit_tests = \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
   tests/unit/check_completion \
+  tests/unit/check_contract \
   tests/unit/check_diagnosis \
   tests/unit/check_editor \
   tests/unit/check_error_code \
@@ -80,6 +81,8 @@ tests_unit_check_net_faults_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_faults_SOURCES = tests/unit/check_net_faults.c $(fault_client)
 tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
+tests_unit_check_contract_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_contract_SOURCES = tests/unit/check_contract.c tests/support/json_schema.c tests/support/json_schema.h $(practice_calls)
 tests_unit_check_hunting_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_hunting_SOURCES = tests/unit/check_hunting.c $(practice_calls)
 tests_unit_check_practice_LDADD = $(practice_libs) $(CHECK_LIBS)
