@@ -92,6 +92,7 @@ help_pages = \
   help/en/shapes/quota-window.md \
   help/en/shapes/sign-in-page.md \
   help/en/shapes/wrong-audience.md \
+  help/en/sign-in/AADSTS1002012.md \
   help/en/sign-in/AADSTS28000.md \
   help/en/sign-in/AADSTS28002.md \
   help/en/sign-in/AADSTS50001.md \
@@ -122,8 +123,10 @@ help_pages = \
   help/en/sign-in/AADSTS7000218.md \
   help/en/sign-in/AADSTS700022.md \
   help/en/sign-in/AADSTS7000222.md \
+  help/en/sign-in/AADSTS700024.md \
   help/en/sign-in/AADSTS700025.md \
   help/en/sign-in/AADSTS700027.md \
+  help/en/sign-in/AADSTS70003.md \
   help/en/sign-in/AADSTS700082.md \
   help/en/sign-in/AADSTS70011.md \
   help/en/sign-in/AADSTS70016.md \
@@ -134,10 +137,12 @@ help_pages = \
   help/en/sign-in/AADSTS90006.md \
   help/en/sign-in/AADSTS9001023.md \
   help/en/sign-in/AADSTS900144.md \
+  help/en/sign-in/AADSTS9002313.md \
   help/en/sign-in/AADSTS90033.md \
   help/en/sign-in/AADSTS90038.md \
   help/en/sign-in/AADSTS900382.md \
   help/en/sign-in/AADSTS90055.md \
+  help/en/sign-in/AADSTS900561.md \
   help/en/sign-in/AADSTS90094.md \
   help/en/sign-in/AADSTS901002.md \
   help/en/sign-in/AADSTS90120.md \

@@ -43,10 +43,11 @@ claims_hold(struct grant *grant, const cJSON *claims)
     if (!is_for_us(grant, object_text(claims, "aud")))
         return refuse(grant, "aud of the client assertion must be the address of this "
                              "token endpoint.");
-    if (object_number(claims, "exp") <= now || object_number(claims, "nbf") > now)
-        return refuse(grant,
-                      "the client assertion is not within its valid time range.");
-    return true;
+    if (object_number(claims, "exp") > now && object_number(claims, "nbf") <= now)
+        return true;
+    authority_refuse(grant->call, 700024,
+                     "The client assertion is not within its valid time range.");
+    return false;
 }
 
 static bool

@@ -41,6 +41,8 @@ static const struct refusal {
     {65004, 400, "authorization_declined"},
     {700082, 400, "invalid_grant"},
     {70011, 400, "invalid_scope"},
+    {700024, 401, "invalid_client"},
+    {1002012, 400, "invalid_scope"},
     {70003, 400, "unsupported_grant_type"},
     {28000, 400, "invalid_request"},
     {90002, 400, "invalid_request"},

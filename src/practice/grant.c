@@ -218,7 +218,7 @@ read_one_scope(struct grant *grant, struct span scope)
 {
     struct span uri = resource_part(scope);
     bool everything = span_ends(scope, default_scope);
-    if (!span_has(uri, "://") || (!everything && !grant->for_user))
+    if (!span_has(uri, "://"))
         return refuse_scope(grant, scope);
     const struct resource *before = grant->resource;
     if (!finds_resource(grant, uri))
@@ -227,6 +227,14 @@ read_one_scope(struct grant *grant, struct span scope)
         authority_refuse(grant->call, 28000,
                          "The scope names more than one resource: %s, %s.", before->uri,
                          grant->resource->uri);
+        return false;
+    }
+    if (!everything && !grant->for_user) {
+        authority_refuse(grant->call, 1002012,
+                         "The provided value for scope %.*s is not valid. An "
+                         "application by itself must ask for the resource followed by "
+                         "/.default.",
+                         SPAN_ARG(scope));
         return false;
     }
     if (!everything)

@@ -246,8 +246,8 @@ static const struct assertion {
     {50012, "aud", "https://login.microsoftonline.com/" TENANT "/oauth2/v2.0/token"},
     {50012, "iss", "b7c1f0de-3a52-4d0b-8c2e-5f1d9a6e7b20"},
     {50012, "sub", "x"},
-    {50012, .shift_s = -700},
-    {50012, .shift_s = 60},
+    {700024, .shift_s = -700},
+    {700024, .shift_s = 60},
     {700027, .other_key = true},
     {700027, .thumbprint = "AAAA"},
 };

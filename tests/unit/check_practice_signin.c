@@ -34,7 +34,7 @@ static const struct refused {
      ASK "client_secret=practice-secret-full" ALL(MDE)},
     {900144, 400, "invalid_request", TOKEN, ASK FULL},
     {70011, 400, "invalid_scope", TOKEN, ASK FULL "&scope=" MDE},
-    {70011, 400, "invalid_scope", TOKEN, ASK FULL "&scope=" MDE "/Machine.Read.All"},
+    {1002012, 400, "invalid_scope", TOKEN, ASK FULL "&scope=" MDE "/Machine.Read.All"},
     {70011, 400, "invalid_scope", TOKEN, ASK FULL "&scope=Machine.Read.All"},
     {70011, 400, "invalid_scope", TOKEN, ASK FULL "&scope=offline_access"},
     {28000, 400, "invalid_request", TOKEN,
