@@ -161,6 +161,7 @@ put_schema(struct writer *writer, struct str *out, const struct schema *schema)
     put_count_field(out, "min_items", schema->min_items);
     put_count_field(out, "min_length", schema->min_length);
     put_count_field(out, "others", schema->others);
+    put_count_field(out, "maximum", schema->maximum);
     put_text_field(out, "standard", schema->standard);
     put_text_field(out, "example", schema->example);
     if (schema->property_count)

@@ -169,6 +169,8 @@ about_detail(struct str *out, const struct schema *schema)
         str_addf(out, _(", at most %u"), schema->max_items);
     if (value->max_length)
         str_addf(out, _(", at most %u characters"), value->max_length);
+    if (value->maximum)
+        str_addf(out, _(", at most %u"), value->maximum);
     if (value->property_count && value->others == OTHERS_TAKEN)
         str_add_text(out, _(", other names too"));
 }

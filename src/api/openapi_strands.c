@@ -251,6 +251,8 @@ read_plain(struct openapi_reader *reader, struct schema *target, const cJSON *no
         target->min_items = openapi_count(node, "minItems");
     if (!target->min_length)
         target->min_length = openapi_count(node, "minLength");
+    if (!target->maximum)
+        target->maximum = openapi_count(node, "maximum");
     if (!target->standard)
         target->standard = openapi_value(reader, openapi_member(node, "default"));
     if (!target->example)
@@ -373,6 +375,7 @@ join(struct openapi_reader *reader, struct schema *into, const struct schema *ot
     into->format = same ? into->format : NULL;
     into->what = into->what ? into->what : other->what;
     into->values = join_values(reader, into->values, other->values);
+    into->maximum = into->maximum ? into->maximum : other->maximum;
     into->standard = into->standard ? into->standard : other->standard;
     into->example = into->example ? into->example : other->example;
     into->max_items = join_most(into->max_items, other->max_items);

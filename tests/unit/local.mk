@@ -2,6 +2,7 @@
 if HAVE_CHECK
 unit_tests = \
   tests/unit/check_about \
+  tests/unit/check_about_all \
   tests/unit/check_allocator \
   tests/unit/check_answer \
   tests/unit/check_api_error \
