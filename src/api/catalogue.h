@@ -44,7 +44,7 @@ struct schema {
     bool required, nullable;
     unsigned max_items, max_length; /* 0: none known */
     unsigned min_items, min_length;
-    unsigned maximum; /* of a number; 0: none known */
+    unsigned maximum;     /* of a number; 0: none known */
     enum others others;   /* of an object */
     const char *standard; /* the value that is taken where none is given, or NULL: a
                              string as it is, anything else as JSON */

@@ -375,7 +375,7 @@ join(struct openapi_reader *reader, struct schema *into, const struct schema *ot
     into->format = same ? into->format : NULL;
     into->what = into->what ? into->what : other->what;
     into->values = join_values(reader, into->values, other->values);
-    into->maximum = into->maximum ? into->maximum : other->maximum;
+    into->maximum = join_most(into->maximum, other->maximum);
     into->standard = into->standard ? into->standard : other->standard;
     into->example = into->example ? into->example : other->example;
     into->max_items = join_most(into->max_items, other->max_items);
