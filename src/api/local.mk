@@ -32,6 +32,8 @@ libdefscope_a_SOURCES += \
   src/api/check_query.c \
   src/api/check_syntax.c \
   src/api/check_value.c \
+  src/api/comparison.c \
+  src/api/comparison.h \
   src/api/completion.c \
   src/api/completion.h \
   src/api/completion_body.c \

@@ -25,6 +25,9 @@ const struct command commands[] = {
      "[list [WORD]...]\nshow ID\nmark ID\nunmark ID\nnote ID [TEXT]...\ndelete "
      "ID\nclear",
      N_("list what was sent, and look at it again"), history_options, cli_history},
+    {"compare", "FILE|ID FILE|ID",
+     N_("say what differs between two answers, whatever the order of names"),
+     compare_options, cli_compare},
     {"catalog", "[OPERATION]", N_("list the operations, or tell all about one"),
      catalog_options, cli_catalog},
     {"practice", "", N_("run the practice tenant until Ctrl-C"), practice_options,

@@ -99,29 +99,6 @@ operation_json(const struct operation *operation)
 
 /* --- as text --- */
 
-static enum tone
-tone_of(enum style style)
-{
-    return style == STYLE_TITLE ? TONE_STRONG
-           : style == STYLE_DIM ? TONE_FAINT
-           : style == STYLE_KEY ? TONE_STRONG
-                                : TONE_PLAIN;
-}
-
-/* The bytes FROM to TO of a laid out page, each run in its tone. */
-static void
-show_runs(struct output *output, const struct page *page, size_t from, size_t to)
-{
-    for (size_t i = 0; i < page->run_count && page->runs[i].from < to; i++) {
-        size_t end = i + 1 < page->run_count ? page->runs[i + 1].from : to;
-        size_t start = page->runs[i].from > from ? page->runs[i].from : from;
-        struct span text = span_sub(str_span(&page->text), start, end < to ? end : to);
-        if (start < end && text.n)
-            output_text(output, STREAM_RESULT, tone_of(page->runs[i].style), "%.*s",
-                        SPAN_ARG(text));
-    }
-}
-
 /* A help page for people. SAID: a heading that was written already; or NULL. */
 static void
 show_page(struct context *context, const struct topic_page *topic, const char *said)
@@ -134,12 +111,7 @@ show_page(struct context *context, const struct topic_page *topic, const char *s
     page_begin(&page, (int)output->columns);
     page.whole_code = true;
     page_markdown(&page, text);
-    for (size_t i = 0; i < page.line_count; i++) {
-        const struct page_line *line = &page.lines[i];
-        output_text(output, STREAM_RESULT, TONE_PLAIN, "%*s", line->indent, "");
-        show_runs(output, &page, line->from, line->to);
-        output_text(output, STREAM_RESULT, TONE_PLAIN, "\n");
-    }
+    output_page(output, STREAM_RESULT, &page);
     page_release(&page);
 }
 

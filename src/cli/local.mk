@@ -9,6 +9,7 @@ libcli_a_SOURCES = \
   src/cli/check_successor.h \
   src/cli/command.c \
   src/cli/command.h \
+  src/cli/compare.c \
   src/cli/compose.c \
   src/cli/compose.h \
   src/cli/data.c \

@@ -139,6 +139,43 @@ output_prose(struct output *output, enum stream stream, const char *lead,
     output_item(output, stream, TONE_PLAIN, lead, text);
 }
 
+static enum tone
+tone_of(enum style style)
+{
+    static const enum tone tones[STYLE_COUNT] = {
+        [STYLE_TITLE] = TONE_STRONG, [STYLE_KEY] = TONE_STRONG,
+        [STYLE_DIM] = TONE_FAINT,    [STYLE_GOOD] = TONE_GOOD,
+        [STYLE_WARN] = TONE_WARN,    [STYLE_BAD] = TONE_BAD,
+    };
+    return tones[style]; /* TONE_PLAIN: 0 */
+}
+
+/* The bytes FROM to TO of a laid out page, each run in its tone. */
+static void
+add_runs(struct output *output, enum stream stream, const struct page *page,
+         size_t from, size_t to)
+{
+    for (size_t i = 0; i < page->run_count && page->runs[i].from < to; i++) {
+        size_t end = i + 1 < page->run_count ? page->runs[i + 1].from : to;
+        size_t start = page->runs[i].from > from ? page->runs[i].from : from;
+        struct span text = span_sub(str_span(&page->text), start, end < to ? end : to);
+        if (start < end && text.n)
+            output_text(output, stream, tone_of(page->runs[i].style), "%.*s",
+                        SPAN_ARG(text));
+    }
+}
+
+void
+output_page(struct output *output, enum stream stream, const struct page *page)
+{
+    for (size_t i = 0; i < page->line_count; i++) {
+        const struct page_line *line = &page->lines[i];
+        output_text(output, stream, TONE_PLAIN, "%*s", line->indent, "");
+        add_runs(output, stream, page, line->from, line->to);
+        output_text(output, stream, TONE_PLAIN, "\n");
+    }
+}
+
 void
 output_json(struct output *output, cJSON *json)
 {

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "explorer/page.h"
 
 #include <cjson/cJSON.h>
 
@@ -34,6 +35,8 @@ void output_prose(struct output *output, enum stream stream, const char *lead,
 /* The same with LEAD in a tone. */
 void output_item(struct output *output, enum stream stream, enum tone tone,
                  const char *lead, const char *text);
+/* A page that was laid out for output->columns. */
+void output_page(struct output *output, enum stream stream, const struct page *page);
 /* Indented for a terminal, else on one line; a line break after it. Takes JSON over. */
 void output_json(struct output *output, cJSON *json);
 /* "defscope: " and what ERR says, to standard error. */

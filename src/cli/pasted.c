@@ -3,6 +3,9 @@
 #include "cli/pasted.h"
 
 #include "api/answer.h"
+#include "io/clock.h"
+#include "io/files.h"
+#include "io/history.h"
 
 void
 pasted_answer(struct exchange *exchange, struct span text)
@@ -14,6 +17,35 @@ pasted_answer(struct exchange *exchange, struct span text)
     answer.response = (struct response){0};
     exchange->timing = (struct timing){-1, -1, -1, -1, -1};
     answer_release(&answer);
+}
+
+enum status
+pasted_exchange(struct exchange *exchange, const struct catalogue *catalogue,
+                const char *file, struct err *err)
+{
+    struct str text = {0};
+    enum status status = file_read(file, PASTED_MAX, &text, err);
+    if (status == STATUS_OK &&
+        exchange_from_json(exchange, str_span(&text), catalogue, NULL) != STATUS_OK) {
+        pasted_answer(exchange, str_span(&text));
+        exchange->time = clock_now().wall;
+        if (!exchange->answered)
+            str_set(&exchange->response.body, str_span(&text));
+    }
+    str_release(&text);
+    return status;
+}
+
+enum status
+kept_exchange(struct exchange *exchange, const struct catalogue *catalogue,
+              const char *which, struct err *err)
+{
+    struct history *history;
+    enum status status = history_open(&history, HISTORY_READ, err);
+    if (status == STATUS_OK)
+        status = history_read(history, which, catalogue, exchange, err);
+    history_close(history);
+    return status;
 }
 
 /* Headers up to the empty line; gives what is behind it. */

@@ -8,6 +8,14 @@
 
 /* An answer into an empty exchange. */
 void pasted_answer(struct exchange *exchange, struct span text);
+/* What --json saved, else an answer in any form; what is neither is a body as it
+ * stands, of an exchange that is not `answered`. FILE "-": standard input. */
+enum status pasted_exchange(struct exchange *exchange,
+                            const struct catalogue *catalogue, const char *file,
+                            struct err *err);
+/* One of the history: "last", an ID or the start of one. */
+enum status kept_exchange(struct exchange *exchange, const struct catalogue *catalogue,
+                          const char *which, struct err *err);
 /* A request that begins with "METHOD TARGET", headers and an empty line; else the text
  * is the body alone, and false is given. OPERATION: what was called, or NULL. */
 bool pasted_request(struct request *request, const struct catalogue *catalogue,

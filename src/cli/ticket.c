@@ -8,9 +8,7 @@
 #include "cli/command.h"
 #include "cli/pasted.h"
 #include "io/clipboard.h"
-#include "io/clock.h"
 #include "io/files.h"
-#include "io/history.h"
 
 #include <string.h>
 
@@ -42,23 +40,6 @@ read_format(const struct context *context, enum ticket_format *format, struct er
                    _("--format=%s: it can be markdown, text or json"), given);
 }
 
-/* What --json saved, else an answer in any form. */
-static enum status
-read_file(const struct context *context, const char *file, struct exchange *exchange,
-          struct err *err)
-{
-    struct str text = {0};
-    enum status status = file_read(file, PASTED_MAX, &text, err);
-    if (status == STATUS_OK &&
-        exchange_from_json(exchange, str_span(&text), context->catalogue, NULL) !=
-            STATUS_OK) {
-        pasted_answer(exchange, str_span(&text));
-        exchange->time = clock_now().wall;
-    }
-    str_release(&text);
-    return status;
-}
-
 static enum status
 read_exchange(const struct context *context, struct exchange *exchange, struct err *err)
 {
@@ -68,15 +49,10 @@ read_exchange(const struct context *context, struct exchange *exchange, struct e
         return err_set(err, STATUS_USAGE, _("\"%s\": one exchange at a time"),
                        arguments->operands[arguments->operand_count - 1]);
     if (file)
-        return read_file(context, file, exchange, err);
-    struct history *history;
-    enum status status = history_open(&history, HISTORY_READ, err);
-    if (status == STATUS_OK)
-        status = history_read(
-            history, arguments->operand_count ? arguments->operands[0] : "last",
-            context->catalogue, exchange, err);
-    history_close(history);
-    return status;
+        return pasted_exchange(exchange, context->catalogue, file, err);
+    return kept_exchange(exchange, context->catalogue,
+                         arguments->operand_count ? arguments->operands[0] : "last",
+                         err);
 }
 
 static void

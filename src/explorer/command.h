@@ -14,6 +14,8 @@ enum command_kind {
     COMMAND_KEEP,     /* the exchange in explorer->result goes to the history */
     COMMAND_HISTORY,  /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,   /* the exchange with the ID path; answered by MESSAGE_RECALLED */
+    COMMAND_COMPARE,  /* the exchange with the ID path with the one named by text;
+                         answered by MESSAGE_COMPARED */
     COMMAND_MARK,     /* the one with the ID path: on or off; as COMMAND_HISTORY */
     COMMAND_NOTE,     /* text on the one with the ID path; as COMMAND_HISTORY */
     COMMAND_FORGET,   /* delete the one with the ID path; as COMMAND_HISTORY */

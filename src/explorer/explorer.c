@@ -102,6 +102,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_NONE:
         return explorer->composer.editing || explorer->filtering;
     case OVERLAY_HELP:
+    case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
@@ -386,6 +387,9 @@ explorer_update(struct explorer *explorer, struct message *message,
         break;
     case MESSAGE_HISTORY:
         past_take_list(explorer, message->entries);
+        break;
+    case MESSAGE_COMPARED:
+        past_take_comparison(explorer, message);
         break;
     case MESSAGE_RECALLED:
         past_take_exchange(explorer, message->exchange);

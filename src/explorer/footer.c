@@ -39,13 +39,15 @@ static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer page_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("all keys")}, {NULL, NULL}};
+static const struct offer comparison_offers[] = {
+    {"Esc", N_("close")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
-    {"Enter", N_("open")}, {"/", N_("search")},  {"m", N_("mark")}, {"a", N_("note")},
-    {"d", N_("delete")},   {"Esc", N_("close")}, {NULL, NULL}};
+    {"Enter", N_("open")}, {"/", N_("search")}, {"m", N_("mark")},    {"a", N_("note")},
+    {"c", N_("compare")},  {"d", N_("delete")}, {"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer search_offers[] = {
     {"Enter", N_("choose")}, {"C-g", N_("close")}, {NULL, NULL}};
@@ -60,6 +62,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
     [OVERLAY_SAVE] = field_offers,
+    [OVERLAY_COMPARISON] = comparison_offers,
     [OVERLAY_DIFFERENCES] = differences_offers,
     [OVERLAY_HISTORY] = history_offers,
     [OVERLAY_NOTE] = field_offers,

@@ -41,6 +41,8 @@ libdefscope_a_SOURCES += \
   src/explorer/overlays.c \
   src/explorer/page.c \
   src/explorer/page.h \
+  src/explorer/page_comparison.c \
+  src/explorer/page_comparison.h \
   src/explorer/pages.c \
   src/explorer/pages.h \
   src/explorer/past.c \

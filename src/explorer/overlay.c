@@ -27,6 +27,8 @@ overlay_close(struct overlay *overlay)
     str_release(&overlay->raw);
     editor_release(&overlay->field);
     about_release(&overlay->about);
+    comparison_release(&overlay->comparison);
+    str_release(&overlay->base);
     page_release(&overlay->laid);
     *overlay = (struct overlay){.field = {.single = true}};
 }

@@ -3,6 +3,7 @@
 #define EXPLORER_OVERLAY_H
 
 #include "api/about.h"
+#include "api/comparison.h"
 #include "api/ticket.h"
 #include "explorer/action.h"
 #include "explorer/editor.h"
@@ -20,6 +21,7 @@ enum overlay_kind {
     OVERLAY_SAVE,        /* a file name */
     OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
     OVERLAY_HISTORY,     /* what was sent; the line above it searches */
+    OVERLAY_COMPARISON,  /* of two of them; raw: their IDs */
     OVERLAY_NOTE,        /* a note on one of them; raw: its ID */
 };
 
@@ -33,17 +35,19 @@ struct overlay_item {
 
 struct overlay {
     enum overlay_kind kind;
-    char *title;        /* owned */
-    struct str text;    /* page, ticket, value, question */
-    struct about about; /* lines of a page; owned */
-    struct page laid;   /* the text laid out */
+    char *title;                  /* owned */
+    struct str text;              /* page, ticket, value, question */
+    struct about about;           /* lines of a page; owned */
+    struct comparison comparison; /* owned */
+    struct page laid;             /* the text laid out */
     size_t top, page; /* first line in sight; lines or items in sight, as last shown */
     struct editor field;
     struct overlay_item *items;
     size_t item_count, item_room, cursor;
     enum question question;
-    struct str raw; /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
-    bool typing;    /* the history's search has the caret */
+    struct str raw;  /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
+    struct str base; /* ID of the entry that the next one is compared with */
+    bool typing;     /* the history's search has the caret */
     enum ticket_format format;
     size_t hidden; /* secrets taken out of a ticket */
     bool all_keys; /* help: the page of all keys is the one shown */

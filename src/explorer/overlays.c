@@ -352,6 +352,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return ask_key(explorer, key, commands);
     case OVERLAY_HELP:
         return help_key(explorer, key);
+    case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
         return differences_key(explorer, key, commands);
     case OVERLAY_COPY:

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "explorer/page_comparison.h"
 #include "explorer/pages.h"
 
 #include "api/topic.h"
@@ -228,6 +229,11 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
     struct span text = str_span(&overlay->text);
     if (overlay->kind == OVERLAY_DIFFERENCES) {
         page_lines(page, &overlay->about, columns);
+        return;
+    }
+    if (overlay->kind == OVERLAY_COMPARISON) {
+        page_comparison(page, &overlay->comparison, str_text(&overlay->base),
+                        str_text(&overlay->raw), columns);
         return;
     }
     page_begin(page, columns);

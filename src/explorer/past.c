@@ -142,6 +142,36 @@ delete_one(struct explorer *explorer, const struct history_entry *entry,
     commands_add(commands, COMMAND_FORGET)->path = mem_strdup(entry->id);
 }
 
+/* The first of two; the second one starts the comparison. */
+static void
+compare(struct explorer *explorer, const struct history_entry *entry,
+        struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    if (!overlay->base.n) {
+        str_set(&overlay->base, span_of(entry->id));
+        explorer_say(
+            explorer, NOTICE_INFO, "%s",
+            _("Go to the other one and press c again: what differs is shown."));
+        return;
+    }
+    struct command *command = commands_add(commands, COMMAND_COMPARE);
+    command->path = mem_strdup(str_text(&overlay->base));
+    str_set(&command->text, span_of(entry->id));
+    str_clear(&overlay->base);
+}
+
+void
+past_take_comparison(struct explorer *explorer, const struct message *message)
+{
+    struct overlay *overlay = &explorer->overlay;
+    overlay_open(overlay, OVERLAY_COMPARISON, _("What differs"));
+    overlay->comparison = *message->comparison;
+    *message->comparison = (struct comparison){0};
+    str_set(&overlay->base, message->text);
+    str_set(&overlay->raw, message->value);
+}
+
 /* The line is for its note now. */
 static void
 begin_note(struct explorer *explorer, const struct history_entry *entry,
@@ -191,7 +221,7 @@ past_key(struct explorer *explorer, const struct key_event *event, struct span k
     static const struct {
         const char *key;
         void (*run)(struct explorer *, const struct history_entry *, struct commands *);
-    } keys[] = {{"m", mark}, {"a", begin_note}, {"d", delete_one}};
+    } keys[] = {{"m", mark}, {"a", begin_note}, {"d", delete_one}, {"c", compare}};
     struct overlay *overlay = &explorer->overlay;
     const struct history_entry *entry = chosen(explorer);
     if (overlay->kind == OVERLAY_NOTE) {

@@ -73,6 +73,7 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, 20, 84};
     case OVERLAY_VALUE:
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
+    case OVERLAY_COMPARISON:
     case OVERLAY_HISTORY:
         return (struct rect){0, 0, explorer->rows - 4, 110};
     case OVERLAY_NONE:
@@ -150,7 +151,8 @@ settle_overlay(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     bool paged = overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
                  overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
-                 overlay->kind == OVERLAY_DIFFERENCES;
+                 overlay->kind == OVERLAY_DIFFERENCES ||
+                 overlay->kind == OVERLAY_COMPARISON;
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);

@@ -255,6 +255,32 @@ recall(struct run *run, const struct command *command)
 }
 
 static void
+compare(struct run *run, const struct command *command)
+{
+    struct history *kept = keeper_history(&run->keeper);
+    const struct catalogue *catalogue = run->explorer.catalogue;
+    struct exchange before = {0}, after = {0};
+    struct comparison comparison = {0};
+    struct err err = {0};
+    struct message message = {.kind = MESSAGE_COMPARED,
+                              .comparison = &comparison,
+                              .text = span_of(command->path),
+                              .value = str_span(&command->text)};
+    enum status status = history_read(kept, command->path, catalogue, &before, &err);
+    if (status == STATUS_OK)
+        status = history_read(kept, str_text(&command->text), catalogue, &after, &err);
+    if (status == STATUS_OK) {
+        exchange_compare(&before, &after, &comparison);
+        run_tell(run, &message);
+    } else {
+        run_tell_trouble(run, err.text);
+    }
+    comparison_release(&comparison);
+    exchange_release(&before);
+    exchange_release(&after);
+}
+
+static void
 finish_change(struct run *run, enum status status, const struct err *err)
 {
     if (status != STATUS_OK)
@@ -392,8 +418,8 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_REMEMBER] = remember, [COMMAND_MOUSE] = mouse,
         [COMMAND_SUSPEND] = suspend,   [COMMAND_QUIT] = quit,
         [COMMAND_HISTORY] = history,   [COMMAND_RECALL] = recall,
-        [COMMAND_MARK] = mark,         [COMMAND_NOTE] = note,
-        [COMMAND_FORGET] = forget,
+        [COMMAND_COMPARE] = compare,   [COMMAND_MARK] = mark,
+        [COMMAND_NOTE] = note,         [COMMAND_FORGET] = forget,
     };
     performers[command->kind](run, command);
 }

@@ -1,5 +1,7 @@
 # Sources of src/json, one a line.
 libdefscope_a_SOURCES += \
+  src/json/compare.c \
+  src/json/compare.h \
   src/json/document.c \
   src/json/document.h \
   src/json/document_fold.c \

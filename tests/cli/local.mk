@@ -3,6 +3,7 @@ cli_tests = \
   tests/cli/agree.sh \
   tests/cli/catalog.sh \
   tests/cli/check.sh \
+  tests/cli/compare.sh \
   tests/cli/decode.sh \
   tests/cli/explain.sh \
   tests/cli/faults.sh \

@@ -339,8 +339,8 @@ do_commands(struct replay *replay, struct span rest)
         [COMMAND_REMEMBER] = "remember", [COMMAND_MOUSE] = "mouse",
         [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit",
         [COMMAND_HISTORY] = "history",   [COMMAND_RECALL] = "recall",
-        [COMMAND_MARK] = "mark",         [COMMAND_NOTE] = "note",
-        [COMMAND_FORGET] = "forget"};
+        [COMMAND_COMPARE] = "compare",   [COMMAND_MARK] = "mark",
+        [COMMAND_NOTE] = "note",         [COMMAND_FORGET] = "forget"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count; i++) {
         const struct command *command = &replay->commands.items[i];

@@ -57,6 +57,16 @@ wait_for '✗ MissingRequiredParameter'
 wait_for "tracking ID $id"
 wait_for '"comment": "case 42"'
 
+press H
+wait_for 'History'
+press c
+wait_for 'press c again'
+press Down c
+wait_for 'What differs'
+wait_for 'request body /Comment'
+wait_for 'status +400 +201|status +201 +400'
+press Escape
+
 press q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
 "$builddir/defscope" ticket last | grep -q 'Isolate' || give_up "the last exchange was not kept"

@@ -13,6 +13,7 @@ unit_tests = \
   tests/unit/check_child \
   tests/unit/check_clipboard \
   tests/unit/check_clock \
+  tests/unit/check_compare \
   tests/unit/check_completion \
   tests/unit/check_contract \
   tests/unit/check_diagnosis \
