@@ -11,6 +11,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_explorer \
   tests/fuzz/fuzz_json \
   tests/fuzz/fuzz_openapi \
+  tests/fuzz/fuzz_practice \
   tests/fuzz/fuzz_retry_after
 
 tests_fuzz_fuzz_answer_SOURCES = tests/fuzz/fuzz_answer.c $(fuzz_main)
@@ -30,6 +31,9 @@ tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_openapi_SOURCES = tests/fuzz/fuzz_openapi.c $(fuzz_main)
 tests_fuzz_fuzz_openapi_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_practice_SOURCES = tests/fuzz/fuzz_practice.c $(fuzz_main)
+tests_fuzz_fuzz_practice_LDADD = $(practice_libs) $(FUZZ_LIBS)
 
 tests_fuzz_fuzz_retry_after_SOURCES = tests/fuzz/fuzz_retry_after.c $(fuzz_main)
 tests_fuzz_fuzz_retry_after_LDADD = $(fuzz_libs)
