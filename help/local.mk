@@ -54,6 +54,7 @@ help_pages = \
   help/en/own-api.md \
   help/en/permissions.md \
   help/en/practice-causes.md \
+  help/en/practice-faults.md \
   help/en/practice-sign-in.md \
   help/en/practice.md \
   help/en/safety.md \

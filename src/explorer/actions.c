@@ -266,10 +266,8 @@ act_FAULT(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
-    commands_add(commands, COMMAND_FAULT);
-    explorer_say(
-        explorer, NOTICE_INFO, "%s",
-        _("The practice tenant will answer the next call with InternalServerError."));
+    (void)commands;
+    explorer_open_faults(explorer);
 }
 
 void
@@ -327,6 +325,8 @@ act_CANCEL(struct explorer *explorer, struct commands *commands)
             explorer->composer.request.method ? PANE_REQUEST : PANE_RESPONSE;
     } else if (explorer->throttle.armed) {
         act_ARM(explorer, commands);
+    } else if (explorer->armed.name) {
+        explorer_disarm(explorer, commands);
     } else if (explorer->card && !explorer->composer.request.method) {
         explorer->card = false;
         commands_add(commands, COMMAND_DISMISS);

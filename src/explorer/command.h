@@ -22,12 +22,13 @@ enum command_kind {
     COMMAND_PRACTICE, /* make sure that the practice tenant runs; answered by
                          MESSAGE_PROFILE */
     COMMAND_BEARER,   /* of the practice tenant: the one named by path */
-    COMMAND_FAULT,    /* the practice tenant fails the next call */
+    COMMAND_FAULT,    /* the practice tenant has the fault text from now on, or none
+                         where it is empty; answered by MESSAGE_ARMED */
     COMMAND_DISMISS,  /* the first-start card is put away for good */
     COMMAND_REMEMBER, /* text: favourites and operations chosen last */
     COMMAND_MOUSE,    /* on or off */
     COMMAND_SUSPEND,
-    COMMAND_QUIT,
+    COMMAND_QUIT, /* on: by Ctrl-C */
 };
 
 struct command {

@@ -6,6 +6,7 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/areas.h"
+#include "explorer/footer.h"
 #include "explorer/keys.h"
 #include "explorer/past.h"
 
@@ -55,6 +56,7 @@ explorer_release(struct explorer *explorer)
     overlay_close(&explorer->overlay);
     history_entries_release(&explorer->past);
     flight_release(&explorer->flight);
+    armed_release(&explorer->armed);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -93,6 +95,7 @@ explorer_editing(const struct explorer *explorer)
 {
     switch (explorer->overlay.kind) {
     case OVERLAY_PALETTE:
+    case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
     case OVERLAY_NOTE:
@@ -222,6 +225,7 @@ take_answer(struct explorer *explorer, const struct message *message,
     struct result *answer = &explorer->result;
     result_take(answer, message->exchange, &flight->request, &context);
     flight_release(flight);
+    armed_strike(&explorer->armed);
     const struct retry *retry = &answer->diagnosis.retry;
     if (retry->timed && retry->advice == RETRY_WAIT)
         throttle_start(&explorer->throttle, retry, &message->now);
@@ -261,6 +265,21 @@ take_edited(struct explorer *explorer, const struct message *message)
     editor_go(body, 0);
 }
 
+/* A call that waited for it goes out. */
+static void
+take_armed(struct explorer *explorer, const struct message *message,
+           struct commands *commands)
+{
+    bool send = explorer->send_when_ready;
+    explorer->armed.going = explorer->send_when_ready = false;
+    if (message->failed) {
+        armed_release(&explorer->armed);
+        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
+    } else if (send) {
+        explorer_send(explorer, false, commands);
+    }
+}
+
 static void
 take_profile(struct explorer *explorer, const struct message *message,
              struct commands *commands)
@@ -278,6 +297,18 @@ take_profile(struct explorer *explorer, const struct message *message,
     }
 }
 
+/* A key that means nothing to what is open: what does. */
+static void
+tell_offers(struct explorer *explorer, struct span key)
+{
+    struct str offers = {0};
+    footer_tell(explorer, &offers);
+    if (key.n)
+        explorer_say(explorer, NOTICE_INFO, _("No key %.*s here. %s"), SPAN_ARG(key),
+                     str_text(&offers));
+    str_release(&offers);
+}
+
 static void
 take_key(struct explorer *explorer, const struct key_event *event,
          struct commands *commands)
@@ -290,6 +321,8 @@ take_key(struct explorer *explorer, const struct key_event *event,
         bool known = explorer_overlay_key(explorer, event, str_span(&key), commands);
         if (!known && (action == ACTION_INTERRUPT || action == ACTION_SUSPEND))
             explorer_act(explorer, action, commands);
+        else if (!known && event->kind != INPUT_PASTE)
+            tell_offers(explorer, str_span(&key));
     } else if (explorer_editing(explorer)) {
         explorer_edit_key(explorer, event, str_span(&key), commands);
     } else if (event->kind == INPUT_PASTE) {
@@ -298,6 +331,9 @@ take_key(struct explorer *explorer, const struct key_event *event,
                        "was changed."));
     } else if (action != ACTION_NONE) {
         explorer_act(explorer, action, commands);
+    } else if (key.n) {
+        explorer_say(explorer, NOTICE_INFO, _("No key %s here; ? shows the keys."),
+                     str_text(&key));
     }
     str_release(&key);
 }
@@ -393,6 +429,9 @@ explorer_update(struct explorer *explorer, struct message *message,
         break;
     case MESSAGE_RECALLED:
         past_take_exchange(explorer, message->exchange);
+        break;
+    case MESSAGE_ARMED:
+        take_armed(explorer, message, commands);
         break;
     case MESSAGE_TROUBLE:
         explorer_say(explorer, NOTICE_WARN, "%s", message->error);

@@ -31,6 +31,13 @@ struct flight { /* the request under way */
     size_t before_count;
 };
 
+/* The fault that the practice tenant was told to have. */
+struct armed {
+    char *name;     /* NULL: none; owned */
+    unsigned times; /* calls that it still meets; 0: a share of all calls */
+    bool going;     /* the tenant has not said yet that it knows */
+};
+
 struct explorer {
     const struct catalogue *catalogue;
     const struct profile *profile;   /* borrowed; NULL: not there yet */
@@ -51,13 +58,15 @@ struct explorer {
     struct notice notice;
     struct flight flight;
     struct throttle throttle;
+    struct armed armed;
     struct { /* the check of a long body, which waits for a pause in typing */
         unsigned long state; /* composer_state that it waits for */
         clock_ms due;        /* steady */
     } recheck;
-    bool send_when_ready; /* asked to send before the practice tenant was there */
-    bool filtering;       /* the operations' filter has the caret */
-    bool card;            /* the first-start card is to be shown */
+    bool
+        send_when_ready; /* asked to send before the practice tenant was ready for it */
+    bool filtering;      /* the operations' filter has the caret */
+    bool card;           /* the first-start card is to be shown */
     bool leaving;
     unsigned last_id;
     size_t bearer;       /* of the practice tenant: index into explorer_bearers */
@@ -82,6 +91,8 @@ bool explorer_editing(
 
 /* For the parts of the explorer. */
 void flight_release(struct flight *flight);
+void armed_release(struct armed *armed);
+void armed_strike(struct armed *armed); /* one call has been answered */
 void explorer_say(struct explorer *explorer, enum notice_kind kind, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 void explorer_act(struct explorer *explorer, enum action action,
@@ -100,6 +111,12 @@ void explorer_copy(struct explorer *explorer, struct span text, const char *labe
 void explorer_filter(struct explorer *explorer);
 void explorer_copy_raw(struct explorer *explorer,
                        struct commands *commands); /* what was asked about */
+/* The menu of faults: it is opened, listed anew after its field has changed, and what
+ * is chosen in it is armed. */
+void explorer_open_faults(struct explorer *explorer);
+void explorer_list_faults(struct overlay *overlay);
+void explorer_arm(struct explorer *explorer, struct commands *commands);
+void explorer_disarm(struct explorer *explorer, struct commands *commands);
 void explorer_open_ticket(struct explorer *explorer);
 void explorer_open_copy(struct explorer *explorer);
 void explorer_open_help(struct explorer *explorer, const char *topic);

@@ -6,7 +6,9 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 
-enum { MODE_COLUMNS = 7, GAP = 2 };
+#include <limits.h>
+
+enum { MODE_COLUMNS = 7, GAP = 2, BOTH_COLUMNS = 60 };
 
 struct offer {
     const char *key, *label;
@@ -33,6 +35,11 @@ static const struct offer palette_offers[] = {{"Enter", N_("do it")},
                                               {"Up Down", N_("choose")},
                                               {"Esc", N_("close")},
                                               {NULL, NULL}};
+static const struct offer fault_offers[] = {{"Enter", N_("arm")},
+                                            {"Up Down", N_("choose")},
+                                            {"KIND=N*TIMES", N_("more of it")},
+                                            {"Esc", N_("close")},
+                                            {NULL, NULL}};
 static const struct offer ask_offers[] = {
     {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
 static const struct offer field_offers[] = {
@@ -58,6 +65,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_TICKET] = ticket_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,
+    [OVERLAY_FAULT] = fault_offers,
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
@@ -67,6 +75,12 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_HISTORY] = history_offers,
     [OVERLAY_NOTE] = field_offers,
 };
+
+static int
+width(struct span key, const char *label)
+{
+    return (int)key.n + 1 + (int)sanitise_columns(span_of(label), SANITISE_PLAIN);
+}
 
 /* Adds one, unless there is no room left for it. */
 static void
@@ -78,7 +92,7 @@ add(struct footer *footer, int columns, struct span key, const char *label,
         const struct footer_item *last = &footer->items[footer->count - 1];
         x = last->x + last->columns + GAP;
     }
-    int wide = (int)key.n + 1 + (int)sanitise_columns(span_of(label), SANITISE_PLAIN);
+    int wide = width(key, label);
     if (footer->count == FOOTER_ITEMS || x + wide > columns)
         return;
     footer->items[footer->count++] = (struct footer_item){key, label, action, x, wide};
@@ -91,10 +105,15 @@ add_action(struct footer *footer, int columns, enum action action)
     add(footer, columns, key, _(action_info(action)->label), action);
 }
 
-/* In the panes: what the state asks for first. */
+/* In the panes: what the state asks for first; help and leaving have their room. */
 static void
-add_actions(const struct explorer *explorer, int columns, struct footer *footer)
+add_actions(const struct explorer *explorer, int all_columns, struct footer *footer)
 {
+    static const enum action last[] = {ACTION_HELP, ACTION_QUIT};
+    size_t kept = all_columns >= BOTH_COLUMNS ? 2 : 1;
+    int columns = all_columns;
+    for (size_t i = 0; i < kept; i++)
+        columns -= GAP + width(action_key(last[i]), _(action_info(last[i])->label));
     bool id = result_tracking_id(&explorer->result) != NULL;
     if (explorer->flight.under_way)
         add_action(footer, columns, ACTION_CANCEL);
@@ -121,8 +140,8 @@ add_actions(const struct explorer *explorer, int columns, struct footer *footer)
         add_action(footer, columns, ACTION_OPERATIONS);
     add_action(footer, columns, ACTION_PANE_NEXT);
     add_action(footer, columns, ACTION_PALETTE);
-    add_action(footer, columns, ACTION_HELP);
-    add_action(footer, columns, ACTION_QUIT);
+    for (size_t i = 0; i < COUNT_OF(last); i++)
+        add_action(footer, all_columns, last[i]);
 }
 
 void
@@ -144,4 +163,14 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     }
     for (; offers->key; offers++)
         add(footer, columns, span_of(offers->key), _(offers->label), ACTION_NONE);
+}
+
+void
+footer_tell(const struct explorer *explorer, struct str *out)
+{
+    struct footer footer;
+    footer_compute(explorer, INT_MAX, &footer);
+    for (size_t i = 0; i < footer.count; i++)
+        str_addf(out, "%s%.*s %s", i ? ", " : "", SPAN_ARG(footer.items[i].key),
+                 footer.items[i].label);
 }

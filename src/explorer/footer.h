@@ -4,7 +4,7 @@
 
 #include "explorer/explorer.h"
 
-enum { FOOTER_ITEMS = 12 };
+enum { FOOTER_ITEMS = 16 };
 
 struct footer_item {
     struct span key;
@@ -19,8 +19,10 @@ struct footer {
     size_t count;
 };
 
-/* Laid out in that many columns; what does not fit is left out. */
+/* Laid out in that many columns; what does not fit is left out, help never. */
 void footer_compute(const struct explorer *explorer, int columns,
                     struct footer *footer);
+/* All keys that make sense now, in a line: "y copy, Esc close". Appends. */
+void footer_tell(const struct explorer *explorer, struct str *out);
 
 #endif

@@ -20,6 +20,7 @@ libdefscope_a_SOURCES += \
   src/explorer/editor.h \
   src/explorer/explorer.c \
   src/explorer/explorer.h \
+  src/explorer/faulting.c \
   src/explorer/footer.c \
   src/explorer/footer.h \
   src/explorer/handlers.h \

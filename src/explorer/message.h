@@ -20,6 +20,7 @@ enum message_kind {
     MESSAGE_HISTORY,  /* entries: moved out */
     MESSAGE_COMPARED, /* comparison, moved out, of what `text` (and `value`) names */
     MESSAGE_RECALLED, /* exchange of the history: moved out */
+    MESSAGE_ARMED,    /* failed: error says why */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
 

@@ -49,8 +49,8 @@ overlay_add(struct overlay *overlay, const char *label, const char *detail, int 
         (struct overlay_item){mem_strdup(label), mem_strdup(detail), value};
 }
 
-static bool
-mentions(const char *const *texts, size_t count, struct span words)
+bool
+overlay_mentions(const char *const *texts, size_t count, struct span words)
 {
     struct span word;
     while (span_next(&words, ' ', &word)) {
@@ -71,9 +71,22 @@ overlay_list_actions(struct overlay *overlay)
     for (int i = 0; i < ACTION_COUNT; i++) {
         const struct action_info *info = action_info((enum action)i);
         const char *texts[] = {info->name, _(info->label), _(info->help)};
-        if (mentions(texts, COUNT_OF(texts), words))
+        if (overlay_mentions(texts, COUNT_OF(texts), words))
             overlay_add(overlay, _(info->help), info->keys, i);
     }
+}
+
+void
+overlay_move(struct overlay *overlay, long items)
+{
+    long last = (long)overlay->item_count - 1, to = (long)overlay->cursor + items;
+    to = to < 0 ? 0 : to > last ? last : to;
+    long step = items < 0 ? -1 : 1;
+    while (to > 0 && to <= last && overlay->items[to].value < 0)
+        to += step;
+    if (to >= 0 && overlay->items[to].value < 0) /* the first heading */
+        to = last > 0 ? 1 : 0;
+    overlay->cursor = (size_t)to;
 }
 
 void

@@ -15,6 +15,7 @@ enum overlay_kind {
     OVERLAY_TICKET,      /* preview: what is shown is what is copied */
     OVERLAY_PALETTE,     /* actions by name */
     OVERLAY_COPY,        /* what to copy */
+    OVERLAY_FAULT,       /* faults of the practice tenant, under headings */
     OVERLAY_VALUE,       /* a value that could not be copied, bare */
     OVERLAY_ASK,         /* a question; `yes` says what follows */
     OVERLAY_FIND,        /* a line to find by */
@@ -30,7 +31,7 @@ enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW, ASK_REC
 struct overlay_item {
     char *label;  /* owned */
     char *detail; /* owned or NULL */
-    int value;    /* an action, or what to copy */
+    int value;    /* an action, what to copy, a fault; negative: a heading */
 };
 
 struct overlay {
@@ -58,6 +59,10 @@ void overlay_open(struct overlay *overlay, enum overlay_kind kind, const char *t
 void overlay_add(struct overlay *overlay, const char *label, const char *detail,
                  int value);
 void overlay_clear_items(struct overlay *overlay);
+/* Whether some of the texts has each of the words. */
+bool overlay_mentions(const char *const *texts, size_t count, struct span words);
+/* Moves the cursor so many items, past headings. */
+void overlay_move(struct overlay *overlay, long items);
 /* The palette's items: actions whose name, label or help has every word of the field.
  */
 void overlay_list_actions(struct overlay *overlay);

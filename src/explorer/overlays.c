@@ -213,7 +213,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     overlay_close(&explorer->overlay);
     switch (question) {
     case ASK_LEAVE:
-        commands_add(commands, COMMAND_QUIT);
+        commands_add(commands, COMMAND_QUIT)->on = span_is(key, "C-c");
         break;
     case ASK_SEND_EARLY:
         explorer_send(explorer, true, commands);
@@ -259,6 +259,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
     if (span_is(key, "Enter")) {
         if (overlay->kind == OVERLAY_PALETTE)
             run_palette(explorer, commands);
+        else if (overlay->kind == OVERLAY_FAULT)
+            explorer_arm(explorer, commands);
         else if (overlay->kind == OVERLAY_FIND)
             find(explorer);
         else if (overlay->field.text.n)
@@ -268,6 +270,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
     bool known = key_edit(&overlay->field, event);
     if (known && overlay->kind == OVERLAY_PALETTE)
         overlay_list_actions(overlay);
+    else if (known && overlay->kind == OVERLAY_FAULT)
+        explorer_list_faults(overlay);
     return known;
 }
 
@@ -292,8 +296,7 @@ move_key(struct overlay *overlay, struct span key)
             overlay_scroll(overlay, lines);
             return true;
         }
-        long to = (long)overlay->cursor + lines, last = (long)overlay->item_count - 1;
-        overlay->cursor = (size_t)(to < 0 ? 0 : to > last ? last : to);
+        overlay_move(overlay, lines);
         return true;
     }
     return false;
@@ -365,6 +368,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_NOTE:
     case OVERLAY_VALUE:
     case OVERLAY_PALETTE:
+    case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
         break;

@@ -143,6 +143,10 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
             _("Starting the practice tenant; the request goes out when it is there."));
         return;
     }
+    if (explorer->armed.going) { /* the fault is to meet this one */
+        explorer->send_when_ready = true;
+        return;
+    }
     if (explorer->throttle.waiting && !consent) {
         ask_early(explorer);
         return;

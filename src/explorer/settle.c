@@ -10,6 +10,9 @@ struct operations_areas
 areas_operations(struct rect pane)
 {
     struct rect inside = rect_inside(pane, 1);
+    if (inside.rows == 1) /* the filter takes the frame's upper edge */
+        return (struct operations_areas){
+            {pane.y, inside.x, pane.rows > 0, inside.columns}, inside};
     return (struct operations_areas){rect_rows(inside, 0, 1),
                                      rect_rows(inside, 1, inside.rows)};
 }
@@ -69,6 +72,8 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, 3, 64};
     case OVERLAY_COPY:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
+    case OVERLAY_FAULT:
+        return (struct rect){0, 0, 30, 100};
     case OVERLAY_PALETTE:
         return (struct rect){0, 0, 20, 84};
     case OVERLAY_VALUE:
@@ -156,7 +161,8 @@ settle_overlay(struct explorer *explorer)
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
-    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_HISTORY;
+    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
+                 overlay->kind == OVERLAY_HISTORY;
     overlay->page = positive(inside.rows - field);
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);

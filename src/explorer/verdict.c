@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { GAUGE_COLUMNS = 20 };
+enum { GAUGE_COLUMNS = 20, MORE_COLUMNS = 16 };
 
 /* How much is said: where room is short, less and less. */
 struct plenty {
@@ -100,9 +100,22 @@ headline(struct page *page, const struct diagnosis *diagnosis,
     page_flow(page, span_of(advice(diagnosis)), STYLE_WARN);
 }
 
-static void
-hints(struct page *page, const struct hints *hints, size_t most)
+/* Whether the fix key can still do it: once it has, the request has no such hint. */
+static bool
+fixable(const struct composer *composer, const struct hint *hint)
 {
+    const struct hints *now = &composer->check.hints;
+    for (size_t i = 0; hint->fix && i < now->count; i++)
+        if (now->items[i].fix && now->items[i].kind == hint->kind &&
+            !strcmp(now->items[i].where, hint->where))
+            return true;
+    return false;
+}
+
+static void
+hints(struct page *page, const struct explorer *explorer, size_t most)
+{
+    const struct hints *hints = &explorer->result.diagnosis.hints;
     size_t shown = 0;
     for (size_t i = 0; i < hints->count && shown < most; i++) {
         const struct hint *hint = &hints->items[i];
@@ -113,9 +126,8 @@ hints(struct page *page, const struct hints *hints, size_t most)
         if (hint->line)
             page_flowf(page, STYLE_WARN, _("line %zu: "), hint->line);
         page_flow(page, span_of(hint->text), STYLE_NORMAL);
-        if (hint->fix) {
+        if (fixable(&explorer->composer, hint))
             page_flow(page, SPAN(" f"), STYLE_KEY);
-        }
         page_break(page);
         shown++;
     }
@@ -127,6 +139,45 @@ static bool
 hinted(const struct hints *hints)
 {
     return hints->count && hints->items[0].severity != SEVERITY_INFO;
+}
+
+/* As many of a list as one line takes, then how many more there are. */
+static void
+role_line(struct page *page, const char *label, const char *list, int columns)
+{
+    struct span rest = span_of(list), role;
+    struct str line = str_of(label);
+    unsigned shown = 0, more = 0;
+    while (span_next(&rest, ',', &role)) {
+        role = span_trim(role);
+        if (!role.n)
+            continue;
+        if (more || (shown && (int)(line.n + role.n) + MORE_COLUMNS > columns))
+            more++;
+        else
+            str_addf(&line, "%s%.*s", shown++ ? ", " : " ", SPAN_ARG(role));
+    }
+    if (!shown)
+        str_addf(&line, " %s", _("no role at all"));
+    if (more)
+        str_addf(&line, ngettext(" and %u more", " and %u more", more), more);
+    page_indent(page, 2, 4);
+    page_flow(page, str_span(&line), STYLE_NORMAL);
+    page_break(page);
+    str_release(&line);
+}
+
+/* What is needed and what the token holds, where the message tells: before all else. */
+static bool
+roles(struct page *page, const struct diagnosis *diagnosis, int columns)
+{
+    const char *needed = pairs_get(&diagnosis->values, "required_roles");
+    const char *held = pairs_get(&diagnosis->values, "held_roles");
+    if (diagnosis->class != CLASS_PERMISSION || !needed || !held)
+        return false;
+    role_line(page, _("needs one of:"), needed, columns);
+    role_line(page, _("the token has:"), held, columns);
+    return true;
 }
 
 /* Where no hint says what to do, the steps do that this answer suggests; where it
@@ -234,6 +285,9 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
     page_begin(page, columns);
     headline(page, diagnosis, exchange);
     page_indent(page, 2, 2);
+    page_break(page);
+    bool listed = roles(page, diagnosis, columns);
+    page_indent(page, 2, 2);
     bool told = diagnosis->class != CLASS_NONE || !exchange->answered;
     if (told && plenty.summary && diagnosis->summary)
         page_flow(page, span_of(diagnosis->summary), STYLE_NORMAL);
@@ -246,8 +300,9 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
     if (exchange->answered && exchange->response.fault)
         page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
     page_break(page);
-    hints(page, &diagnosis->hints, plenty.hints);
-    first_steps(page, diagnosis, plenty.steps);
+    hints(page, explorer, plenty.hints);
+    if (!listed)
+        first_steps(page, diagnosis, plenty.steps);
     countdown(page, explorer);
     tracking(page, diagnosis);
     page_break(page);

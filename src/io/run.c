@@ -12,7 +12,7 @@
 
 #include <poll.h>
 
-enum { FRAME_MS = 16 };
+enum { FRAME_MS = 16, INTERRUPTED = 130 };
 
 void
 run_tell(struct run *run, struct message *message)
@@ -40,6 +40,7 @@ take_signals(void *owner, short revents)
     (void)revents;
     if (came & (SIGNALS_TERM | SIGNALS_HUP | SIGNALS_INT))
         run->leaving = true;
+    run->interrupted = run->interrupted || (came & SIGNALS_INT);
     if (came & (SIGNALS_WINCH | SIGNALS_CONT))
         terminal_resized(run->terminal);
 }
@@ -165,5 +166,7 @@ run_explorer(const struct run_plan *plan, struct err *err)
     }
     bool opened = run.terminal != NULL;
     finish(&run);
-    return opened && status == STATUS_OK ? 0 : 2;
+    if (!opened || status != STATUS_OK)
+        return 2;
+    return run.interrupted ? INTERRUPTED : 0;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "io/editor.h"
 #include "io/files.h"
@@ -64,6 +65,23 @@ complete(struct run *run, struct exchange *exchange)
     exchange->operation = run->explorer.flight.request.operation;
 }
 
+/* What the practice tenant said to its switch. */
+static void
+tell_armed(struct run *run, const struct exchange *exchange)
+{
+    struct str body = {0};
+    bool failed = !exchange->answered || exchange->response.status != 204;
+    sanitise_line(&body, span_trim(str_span(&exchange->response.body)), SANITISE_PLAIN);
+    struct message message = {
+        .kind = MESSAGE_ARMED,
+        .failed = failed,
+        .error = !failed  ? NULL
+                 : body.n ? str_text(&body)
+                          : _("The practice tenant did not take the fault.")};
+    run_tell(run, &message);
+    str_release(&body);
+}
+
 void
 run_net_event(void *owner, const struct net_event *event)
 {
@@ -75,8 +93,11 @@ run_net_event(void *owner, const struct net_event *event)
         .announced = event->announced,
         .exchange = event->exchange,
     };
-    if (event->id == CONTROL_ID)
+    if (event->id == CONTROL_ID) {
+        if (event->kind == NET_DONE)
+            tell_armed(run, event->exchange);
         return;
+    }
     if (event->kind == NET_DONE)
         complete(run, event->exchange);
     run_tell(run, &message);
@@ -197,17 +218,16 @@ bearer(struct run *run, const struct command *command)
     redactor_know(&run->redactor, secret_reveal(secret));
 }
 
-/* Tells the practice tenant, by its own switch, what to do with the next call. */
+/* Tells the practice tenant, by its own switch, what fault to have. */
 static void
 fault(struct run *run, const struct command *command)
 {
     struct str url = {0};
-    (void)command;
     str_addf(&url, "%s/practice/faults", run->practice.base);
     struct net_request request = {
-        .method = "POST",
+        .method = "PUT",
         .url = str_text(&url),
-        .body = SPAN("InternalServerError"),
+        .body = str_span(&command->text),
         .has_body = true,
         .bearer = practice_bearer(&run->practice, "full"),
         .practice = true,
@@ -402,8 +422,8 @@ suspend(struct run *run, const struct command *command)
 static void
 quit(struct run *run, const struct command *command)
 {
-    (void)command;
     run->leaving = true;
+    run->interrupted = command->on;
 }
 
 void

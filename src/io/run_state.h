@@ -24,6 +24,7 @@ struct run {
     struct str to_copy; /* its value */
     bool practice_ready;
     bool leaving;
+    bool interrupted; /* by Ctrl-C: the exit status tells */
     struct keeper keeper;
     bool memory_failed; /* said once */
 };

@@ -133,7 +133,7 @@ faults_add(struct faults *faults, struct span text, struct err *err)
     if (status != STATUS_OK)
         return status;
     ARRAY_GROW(faults->items, faults->count, faults->room);
-    faults->items[faults->count++] = order;
+    faults->items[faults->count++] = (struct fault){.order = order};
     return STATUS_OK;
 }
 
@@ -141,7 +141,7 @@ bool
 faults_choose(struct faults *faults, struct fault_order *fault)
 {
     for (size_t i = 0; i < faults->count; i++) {
-        struct fault_order *one = &faults->items[i];
+        struct fault_order *one = &faults->items[i].order;
         if (one->share && !dice_chance(&faults->dice, one->share))
             continue;
         *fault = *one;
@@ -182,20 +182,35 @@ add_sent(struct faults *faults, struct span body, struct err *err)
     return status;
 }
 
+static enum status
+put_sent(struct faults *faults, struct span body, struct err *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < faults->count; i++)
+        if (!faults->items[i].put)
+            faults->items[kept++] = faults->items[i];
+    faults->count = kept;
+    enum status status = body.n ? add_sent(faults, body, err) : STATUS_OK;
+    if (faults->count > kept)
+        faults->items[kept].put = true;
+    return status;
+}
+
 bool
 faults_control(struct call *call)
 {
     struct faults *faults = &call->seat->faults;
     struct err err = {0};
-    struct span method = call->request->method;
+    struct span method = call->request->method, body = call->request->body;
+    bool put = span_is(method, "PUT");
     if (!call->application || call->application != &applications[0] ||
         !span_is(call->request->target, "/practice/faults"))
         return false;
     if (span_is(method, "DELETE"))
         faults_clear(faults);
-    else if (!span_is(method, "POST"))
+    else if (!put && !span_is(method, "POST"))
         return false;
-    else if (add_sent(faults, call->request->body, &err) != STATUS_OK) {
+    else if ((put ? put_sent : add_sent)(faults, body, &err) != STATUS_OK) {
         answer_plain(call, 400, "text/plain; charset=utf-8", span_of(err.text));
         return true;
     }

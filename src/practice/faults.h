@@ -9,8 +9,13 @@
 
 struct call;
 
+struct fault {
+    struct fault_order order;
+    bool put; /* by PUT: the next one replaces it */
+};
+
 struct faults {
-    struct fault_order *items; /* owned */
+    struct fault *items; /* owned */
     size_t count, room;
     struct dice dice; /* which calls a share meets */
 };
@@ -28,7 +33,8 @@ bool fault_before(const struct fault_order *fault, struct call *call);
 void fault_after(const struct fault_order *fault, struct call *call);
 
 /* The switch at run time, for the calls of the bearer's own seat: POST /practice/faults
- * with a fault as the body adds it, DELETE takes all away. True: the call was for it,
+ * with a fault as the body adds it, PUT puts it in place of what PUT put before (an
+ * empty body: nothing), DELETE takes all away. True: the call was for it,
  * and is answered. */
 bool faults_control(struct call *call);
 

@@ -17,7 +17,7 @@ on_practice(const struct explorer *explorer)
                              : strcmp(explorer->profile_name, "practice") == 0;
 }
 
-/* What must be in sight on every screen: the wait, a request under way. */
+/* What must be in sight on every screen: the wait, a fault, a request under way. */
 static void
 write_state(const struct explorer *explorer, struct str *text)
 {
@@ -30,6 +30,8 @@ write_state(const struct explorer *explorer, struct str *text)
             str_add_text(text, _(", then resend"));
         str_add_text(text, "   ");
     }
+    if (explorer->armed.name)
+        str_addf(text, _("fault: %s   "), explorer->armed.name);
     if (explorer->flight.under_way)
         str_addf(text, "%s   ", _("sending"));
 }
@@ -60,7 +62,8 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     if (at < x) /* where both have no room, the state is worth more */
         at = at > 0 ? at : 0;
     screen_put(screen, area, 0, at, str_span(&state),
-               explorer->throttle.waiting ? STYLE_WARN : STYLE_BAR);
+               explorer->throttle.waiting || explorer->armed.name ? STYLE_WARN
+                                                                  : STYLE_BAR);
     str_release(&state);
     str_release(&about);
 }

@@ -15,17 +15,20 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
         if (index >= overlay->item_count)
             break;
         const struct overlay_item *item = &overlay->items[index];
-        enum style style = index == overlay->cursor ? STYLE_FOCUS : STYLE_NORMAL;
+        enum style style = index == overlay->cursor ? STYLE_FOCUS
+                           : item->value < 0        ? STYLE_TITLE
+                                                    : STYLE_NORMAL;
         int detail = item->detail ? 14 : 0;
         screen_fill(screen, rect_rows(area, y, 1), style);
-        screen_put_cut(screen, area, y, 1, area.columns - detail - 2,
-                       span_of(item->label), SANITISE_PLAIN, style);
+        screen_put_cut(screen, area, y, item->value < 0 ? 0 : 1,
+                       area.columns - detail - 2, span_of(item->label), SANITISE_PLAIN,
+                       style);
         if (item->detail)
             screen_put_cut(screen, area, y, area.columns - detail, detail - 1,
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
         if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
-            !overlay->typing)
+            overlay->kind != OVERLAY_FAULT && !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
     draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
@@ -68,7 +71,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     write_title(overlay, &title);
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
-    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FIND ||
+    bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
+    bool field = menu || overlay->kind == OVERLAY_FIND ||
                  overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
                  overlay->kind == OVERLAY_HISTORY;
     if (field) {
@@ -77,6 +81,10 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                    overlay->kind != OVERLAY_HISTORY || overlay->typing);
         inside = rect_rows(inside, 1, inside.rows);
     }
+    if (menu && !overlay->item_count)
+        screen_puts(screen, inside, 0, 1,
+                    _("Nothing matches. Backspace takes letters back, Esc closes."),
+                    STYLE_DIM);
     if (overlay->item_count)
         draw_items(screen, inside, overlay);
     else if (overlay->kind == OVERLAY_HISTORY)

@@ -7,7 +7,9 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/answer.in \
   tests/screens/arm.in \
   tests/screens/complete.in \
+  tests/screens/fault.in \
   tests/screens/favourites.in \
+  tests/screens/forbidden.in \
   tests/screens/history.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \

@@ -92,17 +92,23 @@ cause "GET /api/machines/0000000000000000000000000000000000000000"
 expect ResourceNotFound 404 "$change" '→ Check that this exists in the tenant'
 
 press x
-wait_for 'InternalServerError'
+wait_for 'Fault for the next call'
+type_text 'mde server'
+wait_for 'mde/InternalServerError +500'
+press Enter
+wait_for 'fault: InternalServerError'
 cause 'GET /api/alerts'
 expect InternalServerError 500 'may be sent again, waiting longer' '→ Send a GET again'
+wait_gone 'fault: Internal' # it met its call
 screen | grep -q 'support case' || give_up 'support is not named'
 
 press b
 wait_for 'bearer "read-only"'
 cause "POST /api/machines/$laptop/isolate" '{"Comment":"x","IsolationType":"Full"}'
-expect Forbidden 403 'a permission is missing' '→ Grant'
+expect Forbidden 403 'a permission is missing' 'Grant one that is needed'
 wait_for 'Machine.Isolate'
-wait_for 'The token that was sent has these: .*Read.All'
+wait_for 'needs one of: Machine.Isolate'
+wait_for 'the token has: .*Read.All'
 press b
 wait_for 'bearer "expired"'
 cause 'GET /api/machines'

@@ -46,9 +46,9 @@ wait_for 'from the editor'
 
 press C-c
 wait_for 'Leave defscope'
-press y
+press C-c
 wait_gone 'Operations|Request'
 type_text 'echo ended $?'
 press Enter
-wait_for 'ended 0'
+wait_for 'ended 130'
 echo "1 passed, 0 failed"
