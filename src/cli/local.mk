@@ -15,6 +15,7 @@ libcli_a_SOURCES = \
   src/cli/data.c \
   src/cli/data.h \
   src/cli/decode.c \
+  src/cli/doctor.c \
   src/cli/explain.c \
   src/cli/history.c \
   src/cli/options.c \

@@ -58,5 +58,7 @@ libio_a_SOURCES = \
   src/io/terminal.h \
   src/io/terminal_colours.c \
   src/io/terminal_colours.h \
+  src/io/terminal_probe.c \
+  src/io/terminal_probe.h \
   src/io/transfer.c \
   src/io/transfer.h

@@ -5,6 +5,7 @@ cli_tests = \
   tests/cli/check.sh \
   tests/cli/compare.sh \
   tests/cli/decode.sh \
+  tests/cli/doctor.sh \
   tests/cli/explain.sh \
   tests/cli/faults.sh \
   tests/cli/history.sh \
