@@ -26,7 +26,8 @@ enum fault_group {
     FAULTS_NETWORK,
     FAULTS_GATEWAY,
     FAULTS_CONTENT,
-    FAULTS_CODE, /* a code in the words of the product that is called */
+    FAULTS_SIGN_IN, /* they meet requests for tokens only */
+    FAULTS_CODE,    /* a code in the words of the product that is called */
 };
 
 struct fault_kind {

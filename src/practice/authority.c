@@ -16,39 +16,51 @@ struct endpoint {
     void (*handle)(struct grant *grant);
 };
 
-/* Which "error" and status go with a number: Entra's page of error codes, and what was
- * met. */
+/* Which "error" and status go with a number: Entra's page of error codes, what was met,
+ * and our reading of the rest. All others are about a person or a policy. */
 static const struct refusal {
     unsigned number;
     unsigned short status;
     const char *error;
 } refusals[] = {
     {0, 400, "slow_down"}, /* RFC 8628; Entra gives it no number */
-    {7000112, 400, "unauthorized_client"},
-    {700016, 400, "unauthorized_client"},
-    {7000215, 401, "invalid_client"},
-    {7000218, 401, "invalid_client"},
-    {7000222, 401, "invalid_client"},
-    {700025, 401, "invalid_client"},
-    {700027, 401, "invalid_client"},
+    {28000, 400, "invalid_request"},
+    {28002, 400, "invalid_scope"},
+    {50001, 400, "invalid_resource"},
     {50012, 401, "invalid_client"},
-    {500011, 400, "invalid_resource"},
-    {65001, 400, "invalid_grant"},
-    {9002313, 400, "invalid_grant"},
+    {50033, 503, "temporarily_unavailable"},
+    {50076, 400, "interaction_required"},
+    {50079, 400, "interaction_required"},
+    {65004, 400, "authorization_declined"},
+    {70003, 400, "unsupported_grant_type"},
+    {70011, 400, "invalid_scope"},
     {70016, 400, "authorization_pending"},
     {70018, 400, "bad_verification_code"},
     {70019, 400, "expired_token"},
-    {65004, 400, "authorization_declined"},
-    {700082, 400, "invalid_grant"},
-    {70011, 400, "invalid_scope"},
-    {700024, 401, "invalid_client"},
-    {1002012, 400, "invalid_scope"},
-    {70003, 400, "unsupported_grant_type"},
-    {28000, 400, "invalid_request"},
     {90002, 400, "invalid_request"},
+    {90006, 503, "temporarily_unavailable"},
+    {90033, 503, "temporarily_unavailable"},
+    {90038, 400, "invalid_request"},
+    {90055, 429, "temporarily_unavailable"},
+    {500011, 400, "invalid_resource"},
+    {50059, 400, "invalid_request"},
+    {650052, 400, "invalid_client"},
+    {650057, 400, "invalid_resource"},
+    {700016, 400, "unauthorized_client"},
+    {700022, 400, "invalid_scope"},
+    {700024, 401, "invalid_client"},
+    {700025, 401, "invalid_client"},
+    {700027, 401, "invalid_client"},
     {900144, 400, "invalid_request"},
-    {9001023, 400, "invalid_request"},
+    {900382, 400, "invalid_request"},
+    {900561, 400, "invalid_request"},
     {901002, 400, "invalid_request"},
+    {1002012, 400, "invalid_scope"},
+    {7000112, 400, "unauthorized_client"},
+    {7000215, 401, "invalid_client"},
+    {7000218, 401, "invalid_client"},
+    {7000222, 401, "invalid_client"},
+    {9001023, 400, "invalid_request"},
 };
 
 void
@@ -64,7 +76,7 @@ authority_answer(struct call *call, int status, cJSON *tree)
 static const struct refusal *
 refusal_of(unsigned number)
 {
-    static const struct refusal other = {1, 400, "invalid_request"};
+    static const struct refusal other = {1, 400, "invalid_grant"};
     for (size_t i = 0; i < COUNT_OF(refusals); i++)
         if (refusals[i].number == number)
             return &refusals[i];

@@ -138,10 +138,12 @@ faults_add(struct faults *faults, struct span text, struct err *err)
 }
 
 bool
-faults_choose(struct faults *faults, struct fault_order *fault)
+faults_choose(struct faults *faults, bool sign_in, struct fault_order *fault)
 {
     for (size_t i = 0; i < faults->count; i++) {
         struct fault_order *one = &faults->items[i].order;
+        if ((one->kind.group == FAULTS_SIGN_IN) != sign_in)
+            continue;
         if (one->share && !dice_chance(&faults->dice, one->share))
             continue;
         *fault = *one;

@@ -24,8 +24,8 @@ void faults_release(struct faults *faults);
 void faults_clear(struct faults *faults); /* none is left; the dice go on */
 enum status faults_add(struct faults *faults, struct span text, struct err *err);
 /* Chooses the fault that meets this call, at most one: true with *FAULT filled. One for
- * the next calls is used up by them. */
-bool faults_choose(struct faults *faults, struct fault_order *fault);
+ * the next calls is used up by them. SIGN_IN: the call asks for a token. */
+bool faults_choose(struct faults *faults, bool sign_in, struct fault_order *fault);
 /* A fault that answers in the service's place does so; false where the service still
  * has to. */
 bool fault_before(const struct fault_order *fault, struct call *call);

@@ -264,7 +264,7 @@ handle(struct call *call)
     call->composed.has_body = call->request->body.n > 0;
     str_set(&call->composed.body, call->request->body);
     struct fault_order fault;
-    bool faulty = faults_choose(&call->seat->faults, &fault);
+    bool faulty = faults_choose(&call->seat->faults, false, &fault);
     if (!faulty || !fault_before(&fault, call))
         serve(call);
     if (faulty)

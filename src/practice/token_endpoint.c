@@ -1,6 +1,7 @@
 /* POST /{tenant}/oauth2/v2.0/token and, with "resource", /{tenant}/oauth2/token. */
 #include "config.h"
 
+#include "api/topic.h"
 #include "base/memory.h"
 #include "practice/call.h"
 #include "practice/grant.h"
@@ -86,10 +87,33 @@ static const struct grant_type {
     {"urn:ietf:params:oauth:grant-type:device_code", device_grant},
 };
 
+/* A number that --fault names, in the words of its help page. */
+static bool
+meets_fault(struct grant *grant)
+{
+    struct practice *practice = grant->call->practice;
+    struct fault_order fault;
+    unsigned tenant = 0;
+    tenant_named(grant->tenant_name, practice->seat_count, &tenant);
+    if (!faults_choose(&practice->seats[tenant].faults, true, &fault))
+        return false;
+    struct str name = {0};
+    struct topic topic = {0};
+    str_addf(&name, "sign-in/AADSTS%u", fault.argument);
+    const struct topic_page *page = topic_find("en", str_span(&name));
+    if (page)
+        topic_read(&topic, page);
+    authority_refuse(grant->call, fault.argument, "%s",
+                     topic.summary ? topic.summary : "The sign-in was refused.");
+    topic_release(&topic);
+    str_release(&name);
+    return true;
+}
+
 void
 token_endpoint(struct grant *grant)
 {
-    if (!grant_has(grant, "grant_type"))
+    if (meets_fault(grant) || !grant_has(grant, "grant_type"))
         return;
     const char *asked = form_get(&grant->form, "grant_type");
     for (size_t i = 0; i < COUNT_OF(types); i++) {

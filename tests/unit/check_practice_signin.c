@@ -153,6 +153,28 @@ START_TEST(a_secret_may_stand_in_the_header)
 }
 END_TEST
 
+/* Every number that is known can be met, and is understood. */
+START_TEST(a_fault_refuses_the_next_sign_in)
+{
+    static const unsigned numbers[] = {50034, 50126, 50076, 53003, 70043, 50053, 50055,
+                                       50057, 50105, 90094, 90055, 90033, 50196, 65001};
+    struct str fault = {0};
+    struct err err;
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        str_clear(&fault);
+        str_addf(&fault, "sign-in=%u", numbers[i]);
+        ck_assert(practice_fault(practice, str_span(&fault), &err) == STATUS_OK);
+        call("GET", "/api/machines", NULL); /* it isn't for calls */
+        ck_assert_int_eq(answer.status, 200);
+        post(TOKEN, ASK FULL ALL(MDE));
+        ck_assert_uint_eq(number_said(), numbers[i]);
+        is_diagnosed(numbers[i]);
+        ck_assert_int_eq(post(TOKEN, ASK FULL ALL(MDE)), 200);
+    }
+    str_release(&fault);
+}
+END_TEST
+
 /* --- what a call says of a token --- */
 
 static const struct use {
@@ -359,6 +381,7 @@ suite(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, begin, end);
     tcase_add_loop_test(t, a_refusal_has_its_number_and_word, 0, COUNT_OF(refused));
+    tcase_add_test(t, a_fault_refuses_the_next_sign_in);
     tcase_add_test(t, a_body_that_is_no_form_has_no_parameters);
     tcase_add_test(t, the_token_says_what_was_asked_for);
     tcase_add_test(t, the_older_endpoint_gives_texts);
