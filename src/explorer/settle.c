@@ -163,7 +163,7 @@ settle_overlay(struct explorer *explorer)
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                  overlay->kind == OVERLAY_HISTORY;
-    overlay->page = positive(inside.rows - field);
+    overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);
         return;

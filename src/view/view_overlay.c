@@ -7,6 +7,8 @@
 #include "view/view.h"
 #include "view/widgets.h"
 
+enum { DETAIL = 14, DETAIL_FROM = 30 }; /* columns */
+
 static void
 draw_items(struct screen *screen, struct rect area, const struct overlay *overlay)
 {
@@ -18,12 +20,12 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
         enum style style = index == overlay->cursor ? STYLE_FOCUS
                            : item->value < 0        ? STYLE_TITLE
                                                     : STYLE_NORMAL;
-        int detail = item->detail ? 14 : 0;
+        int detail = item->detail && area.columns >= DETAIL_FROM ? DETAIL : 0;
         screen_fill(screen, rect_rows(area, y, 1), style);
         screen_put_cut(screen, area, y, item->value < 0 ? 0 : 1,
                        area.columns - detail - 2, span_of(item->label), SANITISE_PLAIN,
                        style);
-        if (item->detail)
+        if (detail)
             screen_put_cut(screen, area, y, area.columns - detail, detail - 1,
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
@@ -76,10 +78,15 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                  overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
                  overlay->kind == OVERLAY_HISTORY;
     if (field) {
-        screen_puts(screen, inside, 0, 0, "› ", STYLE_KEY);
-        draw_field(screen, inside, 0, 2, inside.columns - 2, &overlay->field,
+        bool tight = inside.rows == 1 && overlay->item_count;
+        struct rect line = tight /* the frame's edge, so that an item has the row */
+                               ? (struct rect){frame.y, inside.x, 1, inside.columns}
+                               : rect_rows(inside, 0, 1);
+        screen_puts(screen, line, 0, 0, "› ", STYLE_KEY);
+        draw_field(screen, line, 0, 2, line.columns - 2, &overlay->field,
                    overlay->kind != OVERLAY_HISTORY || overlay->typing);
-        inside = rect_rows(inside, 1, inside.rows);
+        if (!tight)
+            inside = rect_rows(inside, 1, inside.rows);
     }
     if (menu && !overlay->item_count)
         screen_puts(screen, inside, 0, 1,

@@ -162,6 +162,25 @@ run 0 defscope -p practice send POST /practice/faults fault=gateway-502 --no-che
 run 5 ask
 stop_tenant
 
+# What one bearer's holder arms or uses up meets nobody else.
+start_tenant --tokens 2 --quota 3/3600
+first=$(sed -n 's/^bearer 1: //p' "$work/tenant")
+second=$(sed -n 's/^bearer 2: //p' "$work/tenant")
+as() { curl -s -o "$work/answer" -w '%{http_code}' -H "Authorization: Bearer $1" "$base$2"; }
+bearer=$first
+arm 'gateway-502*2'
+is "$(as "$second" /api/machines) $(as "$first" /api/machines)" '200 502'
+is "$(as "$first" /api/machines) $(as "$first" /api/machines)" '502 200'
+is "$(as "$first" /api/machines)" 429
+is "$(as "$second" /api/machines) $(as "$second" /api/machines)" '200 200'
+curl -s -X PUT -H "Authorization: Bearer $second" --data 'reset' "$base/practice/faults"
+curl -s -X PUT -H "Authorization: Bearer $second" --data 'iis-502' "$base/practice/faults"
+is "$(as "$second" /api/alerts) $(as "$second" /api/alerts)" '502 200'
+curl -s -X PUT -H "Authorization: Bearer $second" --data 'reset' "$base/practice/faults"
+curl -s -X PUT -H "Authorization: Bearer $second" --data '' "$base/practice/faults"
+is "$(as "$second" /api/alerts)" 200
+stop_tenant
+
 # For the next calls, or a share that a seed decides.
 start_tenant --fault 'gateway-502*2' --fault 'TooManyRequests=1:100%'
 run 5 ask
