@@ -17,6 +17,8 @@ const struct option_spec practice_options[] = {
     {0, "port", TAKES_VALUE, "N", N_("listen on this port; any free one without it")},
     {0, "seed", TAKES_VALUE, "N", N_("other data; the same seed gives the same data")},
     {0, "machines", TAKES_VALUE, "N", N_("so many devices; 500 without it")},
+    {0, "action-seconds", TAKES_VALUE, "N",
+     N_("how long an action on a device takes; 10 without it")},
     {0, "quota", TAKES_VALUE, "N/SECONDS",
      N_("so many calls of each operation in so many seconds")},
     {0, "fault", TAKES_VALUE, "KIND[=ARG]",

@@ -3,86 +3,9 @@
 #include "practice/actions.h"
 
 #include "practice/call.h"
+#include "practice/downloads.h"
 #include "practice/handlers.h"
 #include "practice/seed.h"
-
-/* Commands of live response, each with a state of its own. */
-static cJSON *
-commands_of(const cJSON *asked)
-{
-    cJSON *commands = cJSON_CreateArray();
-    const cJSON *command;
-    cJSON_ArrayForEach(command, asked)
-    {
-        cJSON_AddItemToArray(commands,
-                             OBJECT(m_number("index", cJSON_GetArraySize(commands)),
-                                    m_null("startTime"), m_null("endTime"),
-                                    m_text("commandStatus", "Created"),
-                                    m_tree("errors", cJSON_CreateArray()),
-                                    m_tree("command", cJSON_Duplicate(command, true))));
-    }
-    return commands;
-}
-
-cJSON *
-action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment,
-          const char *scope, const struct now *now)
-{
-    return OBJECT(
-        m_tree("id", id), m_text("type", type), m_null("title"),
-        m_text("requestor", "practice-app"), m_text("requestorComment", comment),
-        m_text("status", "Pending"), m_text("machineId", object_text(machine, "id")),
-        m_text("computerDnsName", object_text(machine, "computerDnsName")),
-        m_time("creationDateTimeUtc", now->wall),
-        m_time("lastUpdateDateTimeUtc", now->wall), m_null("cancellationRequestor"),
-        m_null("cancellationComment"), m_null("cancellationDateTimeUtc"),
-        m_text("scope", scope), m_null("externalID"),
-        m_text("requestSource", "PublicApi"), m_null("relatedFileInfo"),
-        m_tree("commands", cJSON_CreateArray()), m_number(".asked", (double)now->wall));
-}
-
-bool
-action_is_open(const cJSON *action)
-{
-    struct span status = span_of(object_text(action, "status"));
-    return span_is(status, "Pending") || span_is(status, "InProgress");
-}
-
-static void
-enter(cJSON *action, const char *status, const char *command_status, clock_ms at)
-{
-    if (span_is(span_of(status), object_text(action, "status")))
-        return;
-    object_set_text(action, "status", status);
-    object_set_time(action, "lastUpdateDateTimeUtc", at);
-    cJSON *command;
-    cJSON_ArrayForEach(command, object_get(action, "commands"))
-    {
-        bool done = span_is(span_of(command_status), "Completed");
-        object_set_text(command, "commandStatus", command_status);
-        object_set_time(command, done ? "endTime" : "startTime", at);
-    }
-}
-
-void
-actions_advance(struct tenant *tenant, const struct now *now)
-{
-    cJSON *action;
-    cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
-    {
-        if (!action_is_open(action))
-            continue;
-        const cJSON *machine = tenant_machine(tenant, object_text(action, "machineId"));
-        if (!span_is(span_of(object_text(machine, "healthStatus")), "Active"))
-            continue; /* it waits until the machine calls home */
-        clock_ms asked = (clock_ms)object_number(action, ".asked");
-        clock_ms age = now->wall - asked;
-        if (age >= ACTION_STARTS_MS)
-            enter(action, "InProgress", "Created", asked + ACTION_STARTS_MS);
-        if (age >= ACTION_ENDS_MS)
-            enter(action, "Succeeded", "Completed", asked + ACTION_ENDS_MS);
-    }
-}
 
 static bool
 platform_fits(names platforms, struct span platform)
@@ -131,7 +54,7 @@ policy_against(const char *type, const cJSON *machine)
 }
 
 static const cJSON *
-open_action(struct tenant *tenant, const cJSON *machine, const char *type)
+open_action(const struct tenant *tenant, const cJSON *machine, const char *type)
 {
     const cJSON *action;
     cJSON_ArrayForEach(action, tenant_own(tenant, SET_ACTIONS))
@@ -190,7 +113,7 @@ act(struct call *call, const struct handler *handler)
         object_set(action, "relatedFileInfo",
                    OBJECT(m_text("fileIdentifier", sha1),
                           m_text("fileIdentifierType", "Sha1")));
-    object_set(action, "commands", commands_of(call_member(call, "Commands")));
+    object_set(action, "commands", action_commands(call_member(call, "Commands")));
     answer_object(call, SET_ACTIONS, action);
 }
 
@@ -209,7 +132,7 @@ cancel_action(struct call *call, const struct handler *handler)
                      object_text(action, "status"));
         return;
     }
-    enter(action, "Cancelled", "Failed", call->now->wall);
+    action_enter(action, "Cancelled", call->now->wall);
     object_set_text(action, "cancellationRequestor", "practice-app");
     object_set_text(action, "cancellationComment", call_text(call, "Comment"));
     object_set_time(action, "cancellationDateTimeUtc", call->now->wall);
@@ -235,25 +158,37 @@ start_investigation(struct call *call, const struct handler *handler)
                                     m_text("machineId", object_text(machine, "id")),
                                     m_text("computerDnsName",
                                            object_text(machine, "computerDnsName")),
-                                    m_null("triggeringAlertId"))));
+                                    m_null("triggeringAlertId"),
+                                    m_number(".asked", (double)call->now->wall))));
 }
 
-/* A link to what an action has fetched; there is nothing behind it. */
+/* A link to what an action has fetched; good for half an hour. */
 void
 package_link(struct call *call, const struct handler *handler)
 {
+    enum { GOOD_S = 30 * 60 };
     const cJSON *action = tenant_find(call->tenant, SET_ACTIONS, "id", call_slot(call));
+    const char *status = object_text(action, "status");
+    bool live = span_is(span_of(handler->by), "LiveResponse");
+    const char *index = live && call->composed.slots.count > 1
+                            ? call->composed.slots.items[1].value
+                            : "0";
     if (!action || !span_is(span_of(object_text(action, "type")), handler->by)) {
         answer_missing(call, SET_ACTIONS, call_slot(call));
-        return;
-    }
-    if (!span_is(span_of(object_text(action, "status")), "Succeeded")) {
+    } else if (live && !action_has_result(action, span_of(index))) {
+        answer_error(call, "ResourceNotFound",
+                     "MachineAction %s has no result of command %s", call_slot(call),
+                     index);
+    } else if (!live && !span_is(span_of(status), "Succeeded")) {
         answer_error(call, "ResourceNotFound",
                      "MachineAction %s has no result yet: it is %s", call_slot(call),
-                     object_text(action, "status"));
-        return;
+                     status);
+    } else {
+        struct str file = {0}, link = {0};
+        str_addf(&file, live ? "result/%s/%s" : "package/%s", call_slot(call), index);
+        download_link(call, str_text(&file), GOOD_S, &link);
+        answer_value(call, "Edm.String", cJSON_CreateString(str_text(&link)));
+        str_release(&file);
+        str_release(&link);
     }
-    answer_value(
-        call, "Edm.String",
-        textf("https://results.practice.example/%s?expires=30m", call_slot(call)));
 }

@@ -4,14 +4,20 @@
 
 #include "practice/tenant.h"
 
-/* An action takes this long from being asked for to its start, and to its end. */
-enum { ACTION_STARTS_MS = 3000, ACTION_ENDS_MS = 10000 };
-
 /* A new action, Pending. Takes ID; SCOPE may be NULL. */
 cJSON *action_of(cJSON *id, const cJSON *machine, const char *type, const char *comment,
                  const char *scope, const struct now *now);
-bool action_is_open(const cJSON *action); /* Pending or InProgress */
-/* Brings all actions to where they are by now. */
+/* The commands of live response as the action has them, each with a state of its own.
+ */
+cJSON *action_commands(const cJSON *asked);
+/* Whether it is Pending or InProgress. */
+bool action_is_open(const cJSON *action);
+/* A parameter of a command of live response, or "". */
+const char *action_parameter(const cJSON *command, const char *name);
+/* Whether the command of that number is done and has something to fetch. */
+bool action_has_result(const cJSON *action, struct span index);
+void action_enter(cJSON *action, const char *status, clock_ms at);
+/* Brings all actions and investigations to where they are by now. */
 void actions_advance(struct tenant *tenant, const struct now *now);
 
 #endif

@@ -31,7 +31,8 @@ struct practice {
     struct seat *seats; /* owned */
     unsigned seat_count;
     clock_ms start;
-    struct dice dice; /* tracking IDs */
+    clock_ms action_ms; /* 0: as long as is usual */
+    struct dice dice;   /* tracking IDs */
 };
 
 struct call {

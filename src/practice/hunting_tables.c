@@ -21,6 +21,7 @@ static const struct hunting_column device_info[] = {
     {"OnboardingStatus", KQL_STRING, "onboardingStatus"},
     {"SensorHealthState", KQL_STRING, "healthStatus"},
     {"ExposureLevel", KQL_STRING, "exposureLevel"},
+    {"MitigationStatus", KQL_STRING, ".mitigation"},
     {NULL},
 };
 

@@ -2,14 +2,44 @@
 
 #include "practice/indicators.h"
 
+#include "base/memory.h"
 #include "practice/handlers.h"
+#include "practice/seed.h"
+
+/* The most active ones: a fact of the indicators' page. */
+enum { FIRST_ID = 990, ACTIVE_MAX = 15000 };
+
+/* What a caller may set; the letter case of their names doesn't count here, the check
+ * has settled it before. */
+static const char *const settable[] = {
+    "indicatorValue", "indicatorType",       "action",         "application",
+    "title",          "description",         "severity",       "recommendedActions",
+    "educateUrl",     "bypassDurationHours", "expirationTime", "generateAlert",
+    "rbacGroupNames"};
+
+/* Takes over what SUBMITTED sets. True and false are texts in an indicator. */
+static void
+take_over(cJSON *indicator, const cJSON *submitted)
+{
+    const cJSON *member;
+    cJSON_ArrayForEach(member, submitted)
+    {
+        for (size_t i = 0; i < COUNT_OF(settable); i++) {
+            if (!span_is_nocase(span_of(member->string), settable[i]))
+                continue;
+            object_set(indicator, settable[i],
+                       cJSON_IsBool(member)
+                           ? cJSON_CreateString(cJSON_IsTrue(member) ? "True" : "False")
+                           : cJSON_Duplicate(member, true));
+        }
+    }
+}
 
 cJSON *
-indicator_of(struct tenant *tenant, unsigned number, clock_ms time, cJSON *submitted)
+indicator_of(unsigned number, clock_ms time, const cJSON *submitted)
 {
-    (void)tenant;
     cJSON *indicator = OBJECT(
-        m_tree("id", textf("%u", 990 + number)), m_null("indicatorValue"),
+        m_tree("id", textf("%u", FIRST_ID + number)), m_null("indicatorValue"),
         m_null("indicatorType"), m_null("action"), m_text("createdBy", "practice-app"),
         m_text("severity", "Informational"), m_null("application"), m_null("title"),
         m_null("description"), m_null("recommendedActions"),
@@ -19,8 +49,23 @@ indicator_of(struct tenant *tenant, unsigned number, clock_ms time, cJSON *submi
         m_tree("rbacGroupIds", cJSON_CreateArray()),
         m_text("createdBySource", "PublicApi"), m_text("sourceType", "AadApp"),
         m_null("externalID"), m_text("generateAlert", "False"));
-    object_move(indicator, submitted);
+    take_over(indicator, submitted);
     return indicator;
+}
+
+void
+indicators_expire(struct tenant *tenant, clock_ms now)
+{
+    cJSON *indicator = tenant_own(tenant, SET_INDICATORS)->child;
+    while (indicator) {
+        cJSON *next = indicator->next;
+        clock_ms at;
+        if (clock_parse_rfc3339(span_of(object_text(indicator, "expirationTime")),
+                                &at) &&
+            at <= now)
+            tenant_remove(tenant, SET_INDICATORS, indicator);
+        indicator = next;
+    }
 }
 
 static cJSON *
@@ -40,33 +85,36 @@ find_same(const struct tenant *tenant, const cJSON *submitted)
 
 /* Identifiers are never given twice, also not after a deletion. */
 static unsigned
-next_number(const struct tenant *tenant)
+next_number(struct tenant *tenant)
 {
-    unsigned most = 0;
     const cJSON *indicator;
     cJSON_ArrayForEach(indicator, tenant_own(tenant, SET_INDICATORS))
     {
-        uint64_t id;
-        if (span_number(span_of(object_text(indicator, "id")), INT32_MAX, &id) &&
-            id > most)
-            most = (unsigned)id;
+        size_t number;
+        if (seed_number(span_of(object_text(indicator, "id")), FIRST_ID, INT32_MAX,
+                        &number) &&
+            number > tenant->last_indicator)
+            tenant->last_indicator = (unsigned)number;
     }
-    return most < 990 ? 1 : most - 990 + 1;
+    return ++tenant->last_indicator;
 }
 
-/* Adds what was submitted, or updates what is there for the same value. */
+/* Adds what was submitted, or updates what is there for the same value: all but its
+ * application. */
 static cJSON *
 put_indicator(struct call *call, const cJSON *submitted)
 {
     struct tenant *tenant = call->tenant;
     cJSON *known = find_same(tenant, submitted);
     if (!known)
-        return tenant_add(tenant, SET_INDICATORS,
-                          indicator_of(tenant, next_number(tenant), call->now->wall,
-                                       cJSON_Duplicate(submitted, true)));
-    tenant->changes++;
-    object_move(known, cJSON_Duplicate(submitted, true));
+        return tenant_add(
+            tenant, SET_INDICATORS,
+            indicator_of(next_number(tenant), call->now->wall, submitted));
+    cJSON *application = cJSON_Duplicate(object_get(known, "application"), true);
+    take_over(known, submitted);
+    object_set(known, "application", application);
     object_set_time(known, "lastUpdateTime", call->now->wall);
+    tenant->changes++;
     return known;
 }
 
@@ -82,6 +130,9 @@ reason_against(const struct call *call, const cJSON *submitted)
     if (*expiration && clock_parse_rfc3339(span_of(expiration), &expires) &&
         expires <= call->now->wall)
         return "expirationTime must be in the future";
+    if (!find_same(call->tenant, submitted) &&
+        cJSON_GetArraySize(tenant_own(call->tenant, SET_INDICATORS)) >= ACTIVE_MAX)
+        return "The tenant has 15000 active indicators, which is the most";
     if (span_is(type, "IpAddress") &&
         (span_starts(value, "10.") || span_starts(value, "192.168.") ||
          span_starts(value, "127.")))

@@ -2,65 +2,85 @@
 #include "config.h"
 
 #include "practice/handlers.h"
+#include "practice/multipart.h"
 
-/* The value of a form's part in a multipart/form-data body (RFC 7578), or of its file
- * name; the empty span where it is not there. */
-static struct span
-part_value(struct span body, const char *name, bool file_name)
+#include <openssl/evp.h>
+
+enum { FILE_MAX = 20 * 1024 * 1024 };
+
+static cJSON *
+sha256_of(struct span contents)
 {
-    struct str head = {0};
-    str_addf(&head, "name=\"%s\"", name);
-    size_t at = span_find_nocase(body, 0, str_span(&head));
-    str_release(&head);
-    if (at == body.n)
-        return (struct span){0};
-    size_t end = span_find(body, at, SPAN("\r\n\r\n"));
-    struct span line = span_sub(body, at, end);
-    if (file_name) {
-        struct span start = SPAN("filename=\"");
-        size_t from = span_find(line, 0, start);
-        return from == line.n ? (struct span){0}
-                              : span_sub(line, from + start.n,
-                                         span_find_byte(line, from + start.n, '"'));
-    }
-    struct span rest = span_from(body, end + 4 < body.n ? end + 4 : body.n);
-    return span_sub(rest, 0, span_find(rest, 0, SPAN("\r\n--")));
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned n = 0;
+    struct str hex = {0};
+    EVP_Digest(contents.p ? contents.p : "", contents.n, digest, &n, EVP_sha256(),
+               NULL);
+    for (unsigned i = 0; i < n; i++)
+        str_addf(&hex, "%02x", digest[i]);
+    cJSON *text = cJSON_CreateString(str_text(&hex));
+    str_release(&hex);
+    return text;
+}
+
+static struct part
+part_of(const struct call *call, const char *name)
+{
+    return multipart_find(pairs_get_nocase(call->request->headers, "Content-Type"),
+                          call->request->body, name);
+}
+
+static cJSON *
+text_or_null(struct span text)
+{
+    return text.n ? text_of(text) : cJSON_CreateNull();
+}
+
+static cJSON *
+row_of(const struct call *call, const struct part *file)
+{
+    struct span parameters = part_of(call, "ParametersDescription").contents;
+    bool has = span_is_nocase(part_of(call, "HasParameters").contents, "true");
+    return OBJECT(
+        m_tree("fileName", text_of(file->file_name)),
+        m_tree("sha256", sha256_of(file->contents)),
+        m_tree("description", text_or_null(part_of(call, "Description").contents)),
+        m_time("creationTime", call->now->wall),
+        m_time("lastUpdatedTime", call->now->wall), m_text("createdBy", "practice-app"),
+        m_flag("hasParameters", has || parameters.n > 0),
+        m_tree("parametersDescription", text_or_null(parameters)));
 }
 
 void
 upload_file(struct call *call, const struct handler *handler)
 {
     (void)handler;
-    struct span body = call->request->body;
-    struct span file = part_value(body, "File", true);
-    struct span again = part_value(body, "OverrideIfExists", false);
-    struct span what = part_value(body, "Description", false);
-    struct span parameters = part_value(body, "ParametersDescription", false);
-    if (!file.n) {
+    struct part file = part_of(call, "file");
+    bool again = span_is_nocase(part_of(call, "OverrideIfExists").contents, "true");
+    if (!file.is_file || !file.file_name.n) {
         answer_code(call, "MissingRequiredParameter", "File", NULL);
         return;
     }
-    cJSON *name = text_of(file);
-    cJSON *known = tenant_edit(call->tenant, SET_LIBRARY, name->valuestring);
-    if (known && !span_is_nocase(again, "true")) {
-        answer_error(call, "InvalidInput",
-                     "A file named %s is there already; OverrideIfExists is not set",
-                     name->valuestring);
-        cJSON_Delete(name);
+    if (file.contents.n > FILE_MAX) {
+        answer_code(call, "InvalidInput", "The file is larger than 20 MB", NULL);
         return;
     }
-    cJSON *row = OBJECT(
-        m_tree("fileName", name), m_tree("sha256", tenant_hex(call->tenant, 64)),
-        m_tree("description", what.n ? text_of(what) : cJSON_CreateNull()),
-        m_time("creationTime", call->now->wall),
-        m_time("lastUpdatedTime", call->now->wall), m_text("createdBy", "practice-app"),
-        m_flag("hasParameters", parameters.n > 0),
-        m_tree("parametersDescription",
-               parameters.n ? text_of(parameters) : cJSON_CreateNull()));
-    if (known)
+    cJSON *row = row_of(call, &file);
+    const char *name = object_text(row, "fileName");
+    cJSON *known = tenant_edit(call->tenant, SET_LIBRARY, name);
+    if (known && !again) {
+        answer_error(call, "InvalidInput",
+                     "A file named %s is there already; OverrideIfExists is not set",
+                     name);
+        cJSON_Delete(row);
+        return;
+    }
+    if (known) {
+        object_set_text(row, "creationTime", object_text(known, "creationTime"));
         object_move(known, row);
-    else
+    } else {
         known = tenant_add(call->tenant, SET_LIBRARY, row);
+    }
     answer_object(call, SET_LIBRARY, known);
 }
 

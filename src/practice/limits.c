@@ -159,7 +159,8 @@ limit_sessions(struct call *call)
     const cJSON *action;
     cJSON_ArrayForEach(action, tenant_own(call->tenant, SET_ACTIONS))
     {
-        clock_ms end = (clock_ms)object_number(action, ".asked") + ACTION_ENDS_MS;
+        clock_ms end =
+            (clock_ms)object_number(action, ".asked") + call->tenant->action_ms;
         if (!action_is_open(action) ||
             !span_is(span_of(object_text(action, "type")), "LiveResponse"))
             continue;

@@ -4,12 +4,15 @@ noinst_LIBRARIES += libpractice.a
 practice_libs = libpractice.a $(defscope_libs) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm
 libpractice_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS) $(ZLIB_CFLAGS)
 libpractice_a_SOURCES = \
+  src/practice/action_life.c \
   src/practice/actions.c \
   src/practice/actions.h \
   src/practice/alerts.c \
   src/practice/answer.c \
   src/practice/applications.c \
   src/practice/applications.h \
+  src/practice/archive.c \
+  src/practice/archive.h \
   src/practice/assertion.c \
   src/practice/authority.c \
   src/practice/authority.h \
@@ -22,6 +25,8 @@ libpractice_a_SOURCES = \
   src/practice/device_page.c \
   src/practice/dice.c \
   src/practice/dice.h \
+  src/practice/downloads.c \
+  src/practice/downloads.h \
   src/practice/fault_answers.c \
   src/practice/fault_contents.c \
   src/practice/faults.c \
@@ -58,6 +63,8 @@ libpractice_a_SOURCES = \
   src/practice/lists.c \
   src/practice/lists.h \
   src/practice/machines.c \
+  src/practice/multipart.c \
+  src/practice/multipart.h \
   src/practice/object.c \
   src/practice/object.h \
   src/practice/odata_eval.c \

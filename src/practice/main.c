@@ -27,7 +27,7 @@
 enum { FAULTS_MAX = 32, CERTIFICATES_MAX = 16, CERTIFICATE_BYTES = 1024 * 1024 };
 
 struct arguments {
-    unsigned port, machines, quota_calls, quota_seconds;
+    unsigned port, machines, action_seconds, quota_calls, quota_seconds;
     uint64_t seed;
     struct span faults[FAULTS_MAX];
     size_t fault_count;
@@ -41,6 +41,7 @@ enum {
     OPTION_PORT = 256,
     OPTION_SEED,
     OPTION_MACHINES,
+    OPTION_ACTION_SECONDS,
     OPTION_QUOTA,
     OPTION_FAULT,
     OPTION_WITH_PARENT,
@@ -55,6 +56,7 @@ static const struct option options[] = {
     {"port", required_argument, NULL, OPTION_PORT},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"machines", required_argument, NULL, OPTION_MACHINES},
+    {"action-seconds", required_argument, NULL, OPTION_ACTION_SECONDS},
     {"quota", required_argument, NULL, OPTION_QUOTA},
     {"fault", required_argument, NULL, OPTION_FAULT},
     {"with-parent", no_argument, NULL, OPTION_WITH_PARENT},
@@ -80,6 +82,8 @@ print_help(void)
           "      --port N              listen on this port; any free one without it\n"
           "      --seed N              other data; the same seed gives the same data\n"
           "      --machines N          so many devices, and what belongs to them; 500 "
+          "without it\n"
+          "      --action-seconds N    how long an action on a device takes; 10 "
           "without it\n"
           "      --quota N/SECONDS     every operation may be called N times in so "
           "many seconds\n"
@@ -162,7 +166,7 @@ read_fault(struct arguments *arguments, struct err *err)
 static enum status
 read_value(struct arguments *arguments, int option, struct err *err)
 {
-    enum { YEAR_S = 366 * 24 * 3600 };
+    enum { DAY_S = 24 * 3600, YEAR_S = 366 * DAY_S };
     switch (option) {
     case OPTION_PORT:
         return read_unsigned("--port", 0, 65535, &arguments->port, err);
@@ -170,6 +174,9 @@ read_value(struct arguments *arguments, int option, struct err *err)
         return read_number("--seed", 0, UINT64_MAX, &arguments->seed, err);
     case OPTION_MACHINES:
         return read_unsigned("--machines", 1, TENANT_MACHINES_MAX, &arguments->machines,
+                             err);
+    case OPTION_ACTION_SECONDS:
+        return read_unsigned("--action-seconds", 1, DAY_S, &arguments->action_seconds,
                              err);
     case OPTION_QUOTA:
         return read_quota(arguments, span_of(optarg), err);
@@ -414,6 +421,7 @@ run(const struct arguments *arguments, struct err *err)
         .seats = arguments->tokens,
         .seed = arguments->seed,
         .machines = arguments->machines,
+        .action_seconds = arguments->action_seconds,
         .start = server_now(),
         .port = arguments->port,
         .quota_calls = arguments->quota_calls,

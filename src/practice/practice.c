@@ -6,7 +6,9 @@
 #include "base/memory.h"
 #include "practice/actions.h"
 #include "practice/call.h"
+#include "practice/downloads.h"
 #include "practice/handlers.h"
+#include "practice/indicators.h"
 
 struct practice *
 practice_new(const struct practice_setup *setup)
@@ -17,6 +19,7 @@ practice_new(const struct practice_setup *setup)
     practice->seed = setup->seed;
     practice->machines = setup->machines;
     practice->start = setup->start.wall;
+    practice->action_ms = (clock_ms)setup->action_seconds * 1000;
     practice->authority = (struct authority){
         .signer = setup->signer,
         .certificates = setup->certificates,
@@ -228,6 +231,7 @@ serve(struct call *call)
         call->body =
             cJSON_ParseWithLength(call->request->body.p, call->request->body.n);
     actions_advance(call->tenant, call->now);
+    indicators_expire(call->tenant, call->now->wall);
     const struct handler *handler = handler_find(call->operation);
     handler->handle(call, handler);
 }
@@ -237,9 +241,12 @@ take_seat(struct call *call)
 {
     struct practice *practice = call->practice;
     struct seat *seat = &practice->seats[call->tenant_number];
-    if (!seat->opened)
+    if (!seat->opened) {
         tenant_init_numbered(&seat->tenant, call->tenant_number, practice->seed,
                              practice->machines, practice->start);
+        if (practice->action_ms)
+            seat->tenant.action_ms = practice->action_ms;
+    }
     seat->opened = true;
     call->seat = seat;
     call->tenant = &seat->tenant;
@@ -253,6 +260,14 @@ handle(struct call *call)
     if (call->request->too_large) {
         answer_error(call, "BadRequest", "The request body is larger than %d MiB",
                      PRACTICE_BODY_MAX / 1024 / 1024);
+        return;
+    }
+    bool good;
+    if (download_asked(call, &good)) {
+        if (good) {
+            take_seat(call);
+            download_answer(call);
+        }
         return;
     }
     if (authority_handle(call) || !gate_token(call))

@@ -24,6 +24,7 @@ struct practice_setup {
     const struct catalogue *catalogue; /* outlives the practice tenant */
     uint64_t seed;                     /* decides the data */
     unsigned machines;                 /* 0: as many as is usual */
+    unsigned action_seconds;           /* how long an action takes; 0: as is usual */
     uint64_t chance;  /* decides tracking IDs and which calls a fault meets */
     struct now start; /* times in the data are relative to it */
     unsigned port;    /* whose Host is accepted */
@@ -43,7 +44,7 @@ struct practice_request { /* all borrowed for the call */
     bool too_large; /* the body was longer than PRACTICE_BODY_MAX and is not here */
 };
 
-enum { PRACTICE_BODY_MAX = 8 * 1024 * 1024 };
+enum { PRACTICE_BODY_MAX = 21 * 1024 * 1024 };
 
 /* How the bytes are to be sent, when a fault asks for it. `= {0}`: as they should be.
  */

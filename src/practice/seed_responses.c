@@ -11,6 +11,16 @@ enum { FIRST_INVESTIGATION = 63001 };
 
 static const clock_ms day = 24 * 60 * 60 * (clock_ms)1000;
 
+/* Deletes MEMBERS. */
+static void
+add_indicator(struct tenant *tenant, clock_ms at, cJSON *members)
+{
+    unsigned number =
+        1 + (unsigned)cJSON_GetArraySize(tenant_own(tenant, SET_INDICATORS));
+    tenant_add(tenant, SET_INDICATORS, indicator_of(number, at, members));
+    cJSON_Delete(members);
+}
+
 static void
 seed_indicators(struct tenant *tenant)
 {
@@ -29,29 +39,24 @@ seed_indicators(struct tenant *tenant)
     };
     struct dice dice = seed_dice(tenant, SET_INDICATORS, 0);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        tenant_add(tenant, SET_INDICATORS,
-                   indicator_of(tenant, 1 + (unsigned)i,
-                                seed_days_ago(tenant, &dice, 5, 100),
-                                OBJECT(m_text("indicatorValue", rows[i].value),
-                                       m_text("indicatorType", rows[i].type),
-                                       m_text("action", rows[i].action),
-                                       m_text("severity", rows[i].severity),
-                                       m_text("title", rows[i].title),
-                                       m_text("description", rows[i].title))));
+        add_indicator(tenant, seed_days_ago(tenant, &dice, 5, 100),
+                      OBJECT(m_text("indicatorValue", rows[i].value),
+                             m_text("indicatorType", rows[i].type),
+                             m_text("action", rows[i].action),
+                             m_text("severity", rows[i].severity),
+                             m_text("title", rows[i].title),
+                             m_text("description", rows[i].title)));
     const cJSON *file;
-    unsigned number = (unsigned)COUNT_OF(rows);
     cJSON_ArrayForEach(file, tenant_own(tenant, SET_FILES))
     {
         if (*object_text(file, "determinationValue"))
-            tenant_add(tenant, SET_INDICATORS,
-                       indicator_of(
-                           tenant, ++number, tenant->start - 3 * day,
-                           OBJECT(m_text("indicatorValue", object_text(file, "sha1")),
-                                  m_text("indicatorType", "FileSha1"),
-                                  m_text("action", "BlockAndRemediate"),
-                                  m_text("severity", "High"),
-                                  m_text("title", object_text(file, ".name")),
-                                  m_text("description", "Found on several devices"))));
+            add_indicator(tenant, tenant->start - 3 * day,
+                          OBJECT(m_text("indicatorValue", object_text(file, "sha1")),
+                                 m_text("indicatorType", "FileSha1"),
+                                 m_text("action", "BlockAndRemediate"),
+                                 m_text("severity", "High"),
+                                 m_text("title", object_text(file, ".name")),
+                                 m_text("description", "Found on several devices")));
     }
 }
 
@@ -71,9 +76,13 @@ make_past_action(const struct tenant *tenant, size_t number, cJSON *rows)
         {"LiveResponse", "Succeeded", "Fetch the log", NULL},
     };
     size_t i = number % COUNT_OF(past);
-    struct dice dice = seed_dice(tenant, SET_ACTIONS, number);
-    cJSON *machine = seed_object(tenant, SET_MACHINES, number % tenant->machines);
-    clock_ms at = seed_days_ago(tenant, &dice, 1, 20);
+    size_t first =
+        i == 2 ? number - 1 : number; /* it is released where it was isolated */
+    struct dice dice = seed_dice(tenant, SET_ACTIONS, first);
+    cJSON *machine = seed_object(tenant, SET_MACHINES, first % tenant->machines);
+    clock_ms at = seed_days_ago(tenant, &dice, 1, 20) + (i == 2 ? 21600000 : 0);
+    if (i == 2)
+        dice = seed_dice(tenant, SET_ACTIONS, number);
     cJSON *action = action_of(seed_guid(&dice), machine, past[i].type, past[i].comment,
                               past[i].scope, &(struct now){.wall = at});
     object_set_text(action, "status", past[i].status);

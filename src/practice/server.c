@@ -23,7 +23,7 @@
 enum {
     CONNECTIONS_MAX = 64,
     IDLE_S = 15,
-    RECEIVED_MAX = 4 * PRACTICE_BODY_MAX,
+    RECEIVED_MAX = 2 * PRACTICE_BODY_MAX,
 };
 
 struct server {

@@ -124,6 +124,7 @@ tenant_init_numbered(struct tenant *tenant, unsigned number, uint64_t seed,
         .seed = seed,
         .machines = machines ? machines : TENANT_MACHINES,
         .start = start,
+        .action_ms = TENANT_ACTION_MS,
         .dice = {seed},
         .made = cJSON_CreateArray(),
     };

@@ -64,7 +64,7 @@ struct set_facts {
 
 extern const struct set_facts set_facts[SET_COUNT];
 
-enum { TENANT_MACHINES = 500, TENANT_MACHINES_MAX = 100000 };
+enum { TENANT_MACHINES = 500, TENANT_MACHINES_MAX = 100000, TENANT_ACTION_MS = 10000 };
 
 /* Tenants have numbers, from 0 on, and each an ID and a domain of its own. */
 enum { TENANTS_MAX = 1000, TENANT_ID_ROOM = 37 };
@@ -91,6 +91,7 @@ struct tenant {
     char id[TENANT_ID_ROOM]; /* its GUID */
     struct dice dice;        /* for what comes later, such as the IDs of actions */
     uint64_t changes;        /* how often anything was changed */
+    unsigned last_indicator; /* the highest number that was given */
     clock_ms action_ms;      /* how long an action takes */
     struct shelf shelves[SET_COUNT];
     cJSON *made; /* for the call at hand */

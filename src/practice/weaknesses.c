@@ -1,6 +1,7 @@
 /* Software, vulnerabilities, recommendations, scores and exports. */
 #include "config.h"
 
+#include "practice/downloads.h"
 #include "practice/handlers.h"
 #include "practice/lists.h"
 #include "practice/seed.h"
@@ -148,14 +149,31 @@ tenant_score(struct call *call, const struct handler *handler)
     cJSON_Delete(tree);
 }
 
-/* Links to files; there is nothing behind them. */
+/* Links to files with all rows of a set; how long they are good is asked for in hours.
+ */
 void
 export_files(struct call *call, const struct handler *handler)
 {
+    enum { HOUR_S = 3600, HOURS_MAX = 6 };
+    const char *asked = call_query(call, "sasValidHours");
+    uint64_t hours = 1;
     (void)handler;
-    answer_tree(call, 0,
-                OBJECT(m_tree("exportFiles",
-                              TEXTS("https://results.practice.example/part-0.json.gz",
-                                    "https://results.practice.example/part-1.json.gz")),
-                       m_time("generatedTime", call->tenant->start)));
+    if (asked && (!span_number(span_of(asked), HOURS_MAX, &hours) || !hours)) {
+        answer_code(call, "InvalidInput", "sasValidHours is from 1 to 6", NULL);
+        return;
+    }
+    cJSON *files = cJSON_CreateArray();
+    for (size_t part = 0; part < download_parts(call->tenant); part++) {
+        struct str file = {0}, link = {0};
+        str_addf(&file, "export/%s/part-%05zu.json.gz", call->operation->id, part);
+        download_link(call, str_text(&file), (unsigned)hours * HOUR_S, &link);
+        cJSON_AddItemToArray(files, cJSON_CreateString(str_text(&link)));
+        str_release(&file);
+        str_release(&link);
+    }
+    cJSON *tree =
+        answer_frame(call, "microsoft.windowsDefenderATP.api.ExportFilesResponse");
+    object_set(tree, "exportFiles", files);
+    object_set_time(tree, "generatedTime", call->tenant->start);
+    answer_tree(call, 0, tree);
 }

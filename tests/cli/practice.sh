@@ -98,11 +98,11 @@ check 'no CORS' \
     "$(curl -s -i -X OPTIONS -H "$good" "$url/api/machines" | grep -ci '^access-control')" 0
 
 # A body at the limit is read, one above it is refused.
-head -c 8388609 /dev/zero | tr '\0' ' ' >"$work/large"
+head -c 22020097 /dev/zero | tr '\0' ' ' >"$work/large"
 check 'body above the limit' \
     "$(status -H "$good" -H 'Content-Type: application/json' \
         --data-binary "@$work/large" "$url/api/indicators")" 400
-check 'says so' "$(grep -c 'larger than 8 MiB' "$work/answer")" 1
+check 'says so' "$(grep -c 'larger than 21 MiB' "$work/answer")" 1
 
 # Only this machine's loopback address listens.
 if command -v ss >/dev/null 2>&1; then
