@@ -243,12 +243,36 @@ slot_hint(struct hints *hints, enum severity severity, const struct schema *sche
     return hint;
 }
 
-static void
-report_empty(struct hints *hints, const struct schema *schema)
+/* What else the request amounts to as it stands: without its last slot often a list. */
+static const struct operation *
+amounts_to(const struct request *request)
 {
+    struct str target = {0};
+    struct span host, path;
+    request_target(request, &target);
+    split(str_span(&target), &host, &path);
+    struct route route = catalogue_route(catalogue_builtin(), PRODUCT_OTHER,
+                                         span_of(request->method), path);
+    str_release(&target);
+    bool other = route.operation && strcmp(route.operation->id, request->operation->id);
+    return other ? route.operation : NULL;
+}
+
+static void
+report_empty(struct hints *hints, const struct request *request,
+             const struct schema *schema)
+{
+    const struct operation *other = amounts_to(request);
     struct hint *hint = slot_hint(hints, SEVERITY_ERROR, schema, SPAN(""));
-    hint_set_refusal(hint, RULE_ROUTE, "NotFound", span_of(schema->name));
     hint_set_expected(hint, span_of(schema->format ? schema->format : schema->name));
+    if (other) {
+        hint_say(hint,
+                 _("\"%s\" is not filled in: the path is that of %s then, and that is "
+                   "what is answered."),
+                 schema->name, other->id);
+        return;
+    }
+    hint_set_refusal(hint, RULE_ROUTE, "NotFound", span_of(schema->name));
     hint_say(hint,
              _("\"%s\" is not filled in: the path gets an empty part (//), and "
                "the gateway answers \"Resource not found\"."),
@@ -358,10 +382,11 @@ report_nothing(struct hints *hints, const struct schema *schema, struct span val
 }
 
 static void
-check_slot(struct hints *hints, const struct schema *schema, struct span value)
+check_slot(struct hints *hints, const struct request *request,
+           const struct schema *schema, struct span value)
 {
     if (!span_trim(value).n)
-        report_empty(hints, schema);
+        report_empty(hints, request, schema);
     else if (is_placeholder(value))
         report_placeholder(hints, schema, value);
     else if (schema->format)
@@ -405,7 +430,7 @@ check_path(struct hints *hints, const struct request *request)
     for (unsigned i = 0; i < operation->parameter_count; i++) {
         const struct parameter *parameter = &operation->parameters[i];
         if (parameter->in == PLACE_PATH)
-            check_slot(hints, &parameter->schema,
+            check_slot(hints, request, &parameter->schema,
                        span_of(pairs_get(&request->slots, parameter->schema.name)));
     }
 }

@@ -24,6 +24,12 @@ is "$(json 'd["operation"]')" isolateMachine
 run 0 defscope check isolateMachine id=$id "$work/body.json" --fix
 sed 's/comment/Comment/' "$work/body.json" | cmp -s - "$work/out" || fail 'not mended as it should be'
 
+# without its last slot a path is another one's: nothing is refused, and yet it is wrong
+run 1 defscope check getMachine --json
+is "$(json '[d["predicted"], d["hints"][0]["severity"], "listMachines" in d["hints"][0]["text"]]')" '[null, "error", true]'
+run 1 defscope check listMachineAlerts --json
+is "$(json 'd["predicted"]')" NotFound
+
 # names given beside a file go into its body
 run 1 defscope check isolateMachine id=$id Coment=x "$work/body.json" --json
 is "$(json 'sorted(h["where"] for h in d["hints"])')" '["/Coment", "/comment"]'

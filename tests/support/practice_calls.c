@@ -21,7 +21,8 @@ void
 begin_setup(struct practice_setup setup)
 {
     now = (struct now){.wall = START, .steady = 5000};
-    setup.catalogue = catalogue_builtin();
+    if (!setup.catalogue)
+        setup.catalogue = catalogue_builtin();
     setup.signer = signer;
     setup.seed = 1;
     setup.machines = setup.machines ? setup.machines : 50;

@@ -3,6 +3,7 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_about \
   tests/unit/check_about_all \
+  tests/unit/check_agreement \
   tests/unit/check_allocator \
   tests/unit/check_answer \
   tests/unit/check_api_error \
@@ -69,10 +70,13 @@ TESTS += $(unit_tests)
 endif
 
 # Tests of io link that room too, and what of tests/support they need.
+tests_unit_check_agreement_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_agreement_SOURCES = tests/unit/check_agreement.c $(mistakes) $(practice_calls)
 tests_unit_check_allocator_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_child_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_clipboard_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_clipboard_SOURCES = tests/unit/check_clipboard.c $(scratch)
+tests_unit_check_every_body_SOURCES = tests/unit/check_every_body.c $(mistakes)
 tests_unit_check_files_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_files_SOURCES = tests/unit/check_files.c $(scratch)
 tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
@@ -104,6 +108,7 @@ tests_unit_check_history_LDADD = $(io_libs) $(SQLITE_LIBS) $(CHECK_LIBS)
 tests_unit_check_history_SOURCES = tests/unit/check_history.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
+mistakes = tests/support/mistakes.c tests/support/mistakes.h tests/support/mistakes_address.c
 practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h
 scratch = tests/support/scratch.c tests/support/scratch.h
 
