@@ -244,6 +244,7 @@ put_odata(struct writer *writer, unsigned number, const struct odata *odata)
     str_addf(out, "static const struct odata odata_%u = {", number);
     put_list_field(writer, out, "options", odata->options);
     put_list_field(writer, out, "filterable", odata->filterable);
+    put_list_field(writer, out, "also_filterable", odata->also_filterable);
     put_list_field(writer, out, "expandable", odata->expandable);
     put_count_field(out, "max_top", odata->max_top);
     put_count_field(out, "page_size", odata->page_size);

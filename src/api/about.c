@@ -239,6 +239,7 @@ add_parameters(struct about *about, const struct operation *operation)
         return;
     add_names_row(about, _("query options"), odata->options, ", ");
     add_names_row(about, _("filterable"), odata->filterable, ", ");
+    add_names_row(about, _("also written"), odata->also_filterable, ", ");
     add_names_row(about, _("expandable"), odata->expandable, ", ");
     add_count_row(about, _("$top at most"), odata->max_top);
     add_count_row(about, _("a page holds"), odata->page_size);

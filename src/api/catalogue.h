@@ -70,6 +70,7 @@ struct odata {
     names options;    /* "$filter", "$top", ... */
     names filterable; /* exact property names that $filter and $orderby take; NULL: not
                          told */
+    names also_filterable; /* other spellings of these in the documentation, or NULL */
     names expandable;
     unsigned max_top, page_size; /* 0: not told */
 };

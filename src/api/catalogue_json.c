@@ -168,6 +168,7 @@ add_odata(cJSON *entry, const struct odata *odata)
     cJSON *object = cJSON_AddObjectToObject(entry, "odata");
     add_list(object, "options", odata->options);
     add_names(object, "filterable", odata->filterable);
+    add_names(object, "also_filterable", odata->also_filterable);
     add_names(object, "expandable", odata->expandable);
     add_count(object, "max_top", odata->max_top);
     add_count(object, "page_size", odata->page_size);

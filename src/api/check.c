@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "api/check.h"
+#include "api/check_odata.h"
 #include "api/check_parts.h"
 
 #include "base/memory.h"
@@ -37,4 +38,15 @@ check_request(struct check *check, const struct request *request)
     struct span body = request->has_body ? str_span(&request->body) : SPAN("");
     check_body_into(&check->hints, request->operation, body);
     check_conclude(check, request->operation);
+}
+
+void
+check_alternatives(struct hints *hints, const struct operation *operation,
+                   const struct request *request)
+{
+    if (!operation)
+        return;
+    for (size_t i = 0; i < request->query.count; i++)
+        check_odata_alternatives(hints, operation->odata, &request->query.items[i]);
+    check_body_alternatives(hints, operation, str_span(&request->body));
 }

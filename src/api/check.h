@@ -22,10 +22,11 @@ void check_request(struct check *check, const struct request *request);
 /* Only the body, against an operation (NULL: its syntax alone). */
 void check_body(struct check *check, const struct operation *operation,
                 struct span body);
-/* Names of the body that the documentation spells in two ways, each with a fix to the
- * other: for after a refusal. */
+/* Names of the body and of OData options that the documentation spells in two ways,
+ * each with a fix to the other: for after a refusal. OPERATION is the request's where
+ * it has one. */
 void check_alternatives(struct hints *hints, const struct operation *operation,
-                        struct span body);
+                        const struct request *request);
 /* Applies one hint's fix to a request, wherever it is; false when it has none. */
 bool check_apply(struct request *request, const struct hint *hint);
 /* Applies every fix; repeats until nothing is left that it can mend. Gives how many

@@ -311,15 +311,16 @@ check_body(struct check *check, const struct operation *operation, struct span b
     check_conclude(check, operation);
 }
 
+/* Of all that is said only the other spellings stay. */
 void
-check_alternatives(struct hints *hints, const struct operation *operation,
-                   struct span text)
+check_body_alternatives(struct hints *hints, const struct operation *operation,
+                        struct span text)
 {
+    size_t from = hints->count, kept = from;
     if (!operation->body || !check_takes_json(operation) || !span_trim(text).n)
         return;
     check_json_body(hints, operation, text, true);
-    size_t kept = 0;
-    for (size_t i = 0; i < hints->count; i++) {
+    for (size_t i = from; i < hints->count; i++) {
         if (hints->items[i].severity == SEVERITY_INFO && hints->items[i].fix)
             hints->items[kept++] = hints->items[i];
         else

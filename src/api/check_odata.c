@@ -154,9 +154,39 @@ report_fault(struct hints *hints, const struct pair *option,
 
 /* --- names --- */
 
+/* The documentation spells this property in two ways: the other one, or NULL. */
+static const char *
+other_spelling(const struct odata *odata, struct span name)
+{
+    names also = odata ? odata->also_filterable : NULL;
+    for (; also && *also; also++) {
+        const char *first =
+            odata->filterable[names_nearest(odata->filterable, span_of(*also)).index];
+        if (span_is(name, *also))
+            return first;
+        if (span_is(name, first))
+            return *also;
+    }
+    return NULL;
+}
+
+static struct hint *
+report_spellings(struct hints *hints, const struct pair *option, size_t at,
+                 struct span name, const char *other)
+{
+    struct brief shown;
+    struct hint *hint = part_hint(hints, SEVERITY_INFO, option, at, name.n);
+    hint_set_expected(hint, span_of(other));
+    hint_say(hint,
+             _("The documentation writes both \"%s\" and \"%s\": if it is refused, try "
+               "the other."),
+             brief(&shown, name), other);
+    return hint;
+}
+
 static void
-check_property(struct hints *hints, const struct pair *option, names known, size_t at,
-               size_t length)
+check_property(struct hints *hints, const struct odata *odata,
+               const struct pair *option, names known, size_t at, size_t length)
 {
     struct span value = span_of(option->value);
     struct span path = span_sub(value, at, at + length);
@@ -164,6 +194,10 @@ check_property(struct hints *hints, const struct pair *option, names known, size
     struct brief shown;
     if (!known || names_hold(known, path) || names_hold(known, first))
         return;
+    if (names_hold(odata->also_filterable, first)) {
+        report_spellings(hints, option, at, first, other_spelling(odata, first));
+        return;
+    }
     struct nearest best = names_nearest(known, first);
     const char *near = best.nearness.likeness ? known[best.index] : NULL;
     struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, at, first.n);
@@ -272,9 +306,10 @@ check_right_side(struct hints *hints, const struct pair *option, names known,
 }
 
 static void
-check_nodes(struct hints *hints, const struct pair *option, names known,
+check_nodes(struct hints *hints, const struct odata *odata, const struct pair *option,
             const struct odata_filter *filter)
 {
+    names known = odata ? odata->filterable : NULL;
     bool told[ODATA_NODES_MAX] = {false};
     for (uint32_t i = 0; i < filter->count; i++) {
         const struct odata_node *node = &filter->nodes[i];
@@ -285,7 +320,7 @@ check_nodes(struct hints *hints, const struct pair *option, names known,
     for (uint32_t i = 0; i < filter->count && hints->count < CHECK_HINTS_MAX; i++) {
         const struct odata_node *node = &filter->nodes[i];
         if (node->kind == ODATA_PROPERTY && !told[i])
-            check_property(hints, option, known, node->at, node->length);
+            check_property(hints, odata, option, known, node->at, node->length);
         else if (node->kind == ODATA_CALL)
             check_function(hints, option, filter, node);
     }
@@ -296,7 +331,7 @@ check_filter(struct hints *hints, const struct odata *odata, const struct pair *
 {
     struct odata_filter filter;
     if (odata_filter_parse(&filter, span_of(option->value)))
-        check_nodes(hints, option, odata ? odata->filterable : NULL, &filter);
+        check_nodes(hints, odata, option, &filter);
     else
         report_fault(hints, option, &filter.fault);
     odata_filter_release(&filter);
@@ -305,34 +340,34 @@ check_filter(struct hints *hints, const struct odata *odata, const struct pair *
 /* --- the other options --- */
 
 static void
-check_list(struct hints *hints, enum odata_list_kind kind, names known,
-           const struct pair *option)
+check_list(struct hints *hints, const struct odata *odata, enum odata_list_kind kind,
+           names known, const struct pair *option)
 {
     struct odata_list list;
     if (!odata_list_parse(&list, kind, span_of(option->value)))
         report_fault(hints, option, &list.fault);
     for (size_t i = 0; !list.fault.kind && i < list.count; i++)
-        check_property(hints, option, known, list.items[i].at, list.items[i].length);
+        check_property(hints, odata, option, known, list.items[i].at,
+                       list.items[i].length);
     odata_list_release(&list);
 }
 
 static void
 check_orderby(struct hints *hints, const struct odata *odata, const struct pair *option)
 {
-    check_list(hints, ODATA_ORDERBY, odata ? odata->filterable : NULL, option);
+    check_list(hints, odata, ODATA_ORDERBY, odata ? odata->filterable : NULL, option);
 }
 
 static void
 check_select(struct hints *hints, const struct odata *odata, const struct pair *option)
 {
-    (void)odata;
-    check_list(hints, ODATA_SELECT, NULL, option);
+    check_list(hints, odata, ODATA_SELECT, NULL, option);
 }
 
 static void
 check_expand(struct hints *hints, const struct odata *odata, const struct pair *option)
 {
-    check_list(hints, ODATA_EXPAND, odata ? odata->expandable : NULL, option);
+    check_list(hints, odata, ODATA_EXPAND, odata ? odata->expandable : NULL, option);
 }
 
 /* Gives whether it is one. */
@@ -413,4 +448,54 @@ check_odata(struct hints *hints, const struct odata *odata, const struct pair *o
         if (strcmp(option->name, options[i].name) == 0)
             options[i].check(hints, odata, option);
     }
+}
+
+/* --- after a refusal --- */
+
+static void
+offer_other(struct hints *hints, const struct odata *odata, const struct pair *option,
+            size_t at, size_t length)
+{
+    struct span value = span_of(option->value), path = span_sub(value, at, at + length);
+    struct span name = span_sub(path, 0, span_find_byte(path, 0, '/'));
+    const char *other = other_spelling(odata, name);
+    if (other)
+        cure(report_spellings(hints, option, at, name, other), value, at, name.n,
+             span_of(other));
+}
+
+static void
+filter_alternatives(struct hints *hints, const struct odata *odata,
+                    const struct pair *option)
+{
+    struct odata_filter filter;
+    bool good = odata_filter_parse(&filter, span_of(option->value));
+    for (uint32_t i = 0; good && i < filter.count; i++)
+        if (filter.nodes[i].kind == ODATA_PROPERTY)
+            offer_other(hints, odata, option, filter.nodes[i].at,
+                        filter.nodes[i].length);
+    odata_filter_release(&filter);
+}
+
+static void
+order_alternatives(struct hints *hints, const struct odata *odata,
+                   const struct pair *option)
+{
+    struct odata_list list;
+    odata_list_parse(&list, ODATA_ORDERBY, span_of(option->value));
+    for (size_t i = 0; !list.fault.kind && i < list.count; i++)
+        offer_other(hints, odata, option, list.items[i].at, list.items[i].length);
+    odata_list_release(&list);
+}
+
+void
+check_odata_alternatives(struct hints *hints, const struct odata *odata,
+                         const struct pair *option)
+{
+    if (!odata || !odata->also_filterable || !odata->filterable)
+        return;
+    if (strcmp(option->name, "$filter") == 0)
+        filter_alternatives(hints, odata, option);
+    else if (strcmp(option->name, "$orderby") == 0)
+        order_alternatives(hints, odata, option);
 }

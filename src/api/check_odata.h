@@ -11,5 +11,9 @@ struct hint *query_hint(struct hints *hints, enum severity severity,
 /* ODATA may be NULL: nothing is known but the language itself. */
 void check_odata(struct hints *hints, const struct odata *odata,
                  const struct pair *option);
+/* Properties that the documentation spells in two ways, each with a fix to the other.
+ */
+void check_odata_alternatives(struct hints *hints, const struct odata *odata,
+                              const struct pair *option);
 
 #endif

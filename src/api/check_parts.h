@@ -70,6 +70,8 @@ void check_syntax(struct hints *hints, const struct json_tree *tree,
  * the syntax is looked at. */
 void check_body_into(struct hints *hints, const struct operation *operation,
                      struct span text);
+void check_body_alternatives(struct hints *hints, const struct operation *operation,
+                             struct span text);
 bool check_takes_json(const struct operation *operation);
 /* Sorts the hints and tells what the service would answer. */
 void check_conclude(struct check *check, const struct operation *operation);

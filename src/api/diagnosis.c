@@ -8,6 +8,8 @@
 #include "api/throttle.h"
 #include "base/memory.h"
 
+#include <string.h>
+
 static const struct {
     int status;
     enum diagnosis_class class;
@@ -248,6 +250,30 @@ static const enum retry_advice transport_advice[] = {
     [TRANSPORT_SETUP] = RETRY_AFTER_CHANGE,
 };
 
+/* Nothing is wrong by what the documentation says: where that spells a name in two
+ * ways, the other one may be right. It takes the place of what was said of the name. */
+static void
+add_alternatives(struct hints *hints, const struct operation *operation,
+                 const struct request *request)
+{
+    struct hints others = {0};
+    check_alternatives(&others, operation, request);
+    for (size_t i = 0; i < others.count; i++) {
+        struct hint *same = NULL;
+        for (size_t k = 0; k < hints->count && !same; k++)
+            if (strcmp(hints->items[k].where, others.items[i].where) == 0 &&
+                hints->items[k].at == others.items[i].at)
+                same = &hints->items[k];
+        if (same)
+            hint_release(same);
+        else
+            same = hints_add(hints, others.items[i].kind, SEVERITY_INFO);
+        *same = others.items[i];
+    }
+    mem_free(others.items); /* the hints have moved */
+    hints_sort(hints);
+}
+
 /* Hints from checking the request lead where the request is at fault. */
 static void
 take_hints(struct diagnosis *diagnosis, const struct findings *findings)
@@ -258,10 +284,14 @@ take_hints(struct diagnosis *diagnosis, const struct findings *findings)
     if (!context || !context->request || !at_fault)
         return;
     struct check check = {0};
+    const struct operation *operation =
+        context->operation ? context->operation : context->request->operation;
     if (context->body_only)
         check_body(&check, context->operation, str_span(&context->request->body));
     else
         check_request(&check, context->request);
+    if (!hints_have_error(&check.hints))
+        add_alternatives(&check.hints, operation, context->request);
     diagnosis->hints = check.hints;
     check.hints = (struct hints){0};
     check_release(&check);

@@ -80,7 +80,8 @@ lead_hints(struct leading *leading, const struct diagnosis *diagnosis)
         const struct hint *hint = &diagnosis->hints.items[i];
         bool gone = diagnosis->class == CLASS_NOT_FOUND && hint->kind == HINT_PATH &&
                     hint->severity == SEVERITY_INFO; /* an operation that retires */
-        if ((hint->severity == SEVERITY_ERROR || gone) && hint->text) {
+        bool alternative = hint->severity == SEVERITY_INFO && hint->fix;
+        if ((hint->severity == SEVERITY_ERROR || gone || alternative) && hint->text) {
             texts_insert(leading->steps, leading->count++, span_of(hint->text));
             return;
         }

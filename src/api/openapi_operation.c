@@ -29,6 +29,7 @@ read_odata(struct openapi_reader *reader, const cJSON *node)
     struct odata *odata = openapi_alloc(reader->openapi, 1, sizeof *odata);
     odata->options = openapi_names(reader, node, "options");
     odata->filterable = openapi_names(reader, node, "filterable");
+    odata->also_filterable = openapi_names(reader, node, "also_filterable");
     odata->expandable = openapi_names(reader, node, "expandable");
     odata->max_top = openapi_count(node, "max_top");
     odata->page_size = openapi_count(node, "page_size");

@@ -30,6 +30,14 @@ printf 'POST /api/machines/x/isolate HTTP/1.1\nHost: x\n\n{"comment":"x"}' >"$wo
 run 0 defscope decode --json --request "$work/request.http" "$work/answer"
 is "$(json '"case" in [h["kind"] for h in d["hints"]]')" true
 
+# after a refusal with nothing wrong in the request: the documentation's other spelling
+printf 'GET /api/machines?$filter=RiskScore%%20eq%%20%%27High%%27 HTTP/1.1\nHost: x\n\n' >"$work/request.http"
+printf '{"error":{"code":"ODataError","message":"x"}}' >"$work/answer"
+run 0 defscope decode --json --status 400 --request "$work/request.http" "$work/answer"
+is "$(json '[[h["severity"], h["found"], h["expected"], h["fix"]] for h in d["hints"]]')" \
+    '[["info", "RiskScore", "riskScore", true]]'
+is "$(json '"writes both" in d["steps"][0]')" true
+
 echo 'good morning' >"$work/text"
 run 1 defscope decode "$work/text"
 run 1 defscope decode </dev/null

@@ -241,7 +241,7 @@ START_TEST(alternatives_turn_to_the_other_spelling)
 {
     struct hints hints = {0};
     struct str body = str_of("{\"status\":\"x\",\"hours\":\"5\"}");
-    check_alternatives(&hints, &update_alert, str_span(&body));
+    check_alternatives(&hints, &update_alert, &(struct request){.body = body});
     ck_assert_uint_eq(hints.count, 1);
     ck_assert_str_eq(hints.items[0].expected, "Status");
     ck_assert(hint_apply(&hints.items[0], &body));

@@ -246,6 +246,57 @@ START_TEST(an_option_may_stand_once)
 }
 END_TEST
 
+/* --- properties that the documentation spells in two ways --- */
+
+static const struct {
+    const char *operation, *option, *value, *other;
+    bool told; /* before a refusal too */
+} spellings[] = {
+    {"listMachines", "$filter", "RiskScore eq 'High'", "riskScore eq 'High'", true},
+    {"listMachines", "$filter", "riskScore eq 'High'", "RiskScore eq 'High'", false},
+    {"listMachines", "$filter", "startswith(ComputerDnsName,'lt')",
+     "startswith(computerDnsName,'lt')", true},
+    {"listMachines", "$filter", "version eq '1' and HealthStatus ne 'Active'",
+     "version eq '1' and healthStatus ne 'Active'", true},
+    {"listMachineActions", "$orderby", "type,CreationDateTimeUtc desc",
+     "Type,CreationDateTimeUtc desc", true},
+    {"listMachines", "$filter", "version eq '1'", NULL, false},
+    {"listMachines", "$filter", "exposureLevel eq", NULL, false},
+};
+
+START_TEST(either_spelling_is_taken)
+{
+    struct request request;
+    struct check check;
+    struct hints others = {0};
+    request_init(&request,
+                 catalogue_find(catalogue_builtin(), span_of(spellings[_i].operation)));
+    pairs_set(&request.query, span_of(spellings[_i].option),
+              span_of(spellings[_i].value));
+    check_request(&check, &request);
+    size_t told = 0;
+    for (size_t i = 0; i < check.hints.count; i++) {
+        const struct hint *hint = &check.hints.items[i];
+        bool spelling = hint->severity == SEVERITY_INFO;
+        told += spelling;
+        ck_assert(!spelling || (!hint->fix && strstr(hint->text, "writes both")));
+    }
+    ck_assert_uint_eq(told, spellings[_i].told);
+    if (spellings[_i].other)
+        ck_assert_ptr_null(check.predicted);
+    check_alternatives(&others, request.operation, &request);
+    ck_assert_uint_eq(others.count > 0, spellings[_i].other != NULL);
+    if (spellings[_i].other) {
+        ck_assert(check_apply(&request, &others.items[0]));
+        ck_assert_str_eq(pairs_get(&request.query, spellings[_i].option),
+                         spellings[_i].other);
+    }
+    hints_release(&others);
+    check_release(&check);
+    request_release(&request);
+}
+END_TEST
+
 /* --- as JSON --- */
 
 START_TEST(json_has_every_member)
@@ -301,6 +352,7 @@ check_suite(void)
     tcase_add_loop_test(all, slots_of_a_wrong_kind_are_told, 0, COUNT_OF(slots));
     tcase_add_loop_test(all, query_options_are_looked_into, 0, COUNT_OF(queries));
     tcase_add_test(all, an_option_may_stand_once);
+    tcase_add_loop_test(all, either_spelling_is_taken, 0, COUNT_OF(spellings));
     tcase_add_test(all, json_has_every_member);
     tcase_add_test(all, json_is_utf8_whatever_was_found);
     suite_add_tcase(suite, all);

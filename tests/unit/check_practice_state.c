@@ -407,6 +407,11 @@ START_TEST(lists_are_filtered_cut_and_paged)
 {
     call("GET", "/api/machines", NULL);
     ck_assert_int_eq(value_count(), 50);
+    call("GET", "/api/machines?$filter=RiskScore+eq+'High'", NULL);
+    int risky = value_count();
+    call("GET", "/api/machines?$filter=riskScore+eq+'High'", NULL);
+    ck_assert_int_gt(risky, 0);
+    ck_assert_int_eq(value_count(), risky);
     call("GET", "/api/machines?$filter=osPlatform+eq+'Windows11'", NULL);
     ck_assert_int_eq(value_count(), 22);
     call("GET",
