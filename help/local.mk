@@ -189,6 +189,7 @@ help_pages = \
   help/en/succession.md \
   help/en/throttling.md \
   help/en/ticket.md \
+  help/en/token.md \
   help/en/tracking-id.md \
   help/en/trouble/broken.md \
   help/en/trouble/cancelled.md \

@@ -357,6 +357,10 @@ add_line(struct str *out, const struct about_line *line)
     case ABOUT_POINT:
         str_add_text(out, "  • ");
         break;
+    case ABOUT_FINDING:
+        add_safe(out, &line->name);
+        str_add_byte(out, ' ');
+        break;
     case ABOUT_TITLE:
     case ABOUT_TEXT:
         break;

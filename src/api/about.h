@@ -1,6 +1,6 @@
-/* What is known of an operation, for people: lines that the About tab and the command
- * line both show. The texts are owned by struct about, translated, and not yet made
- * safe to show. */
+/* What is known of an operation or a token, for people: lines that the explorer and the
+ * command line both show. The texts are owned by struct about, translated, and not yet
+ * made safe to show. */
 #ifndef API_ABOUT_H
 #define API_ABOUT_H
 
@@ -16,6 +16,7 @@ enum about_kind {
     ABOUT_NAME,    /* name, detail, text: a parameter or a name in the body */
     ABOUT_VALUES,  /* text: what the name above takes */
     ABOUT_POINT,   /* text: one of a list */
+    ABOUT_FINDING, /* name is its mark, text, both in `style`; detail: what to do */
 };
 
 struct about_line {

@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 struct exchange;
+struct token;
 
 enum diagnosis_class {
     CLASS_REQUEST,
@@ -59,7 +60,8 @@ struct diagnosis {
     char *title; /* one line: what this is */
     char *summary;
     struct texts causes, steps;
-    size_t own_steps; /* so many of them, the first, are this answer's own */
+    size_t own_steps;   /* so many of them, the first, are this answer's own */
+    size_t token_steps; /* and so many of those, the first, are about its token */
     struct hints hints;
     const char
         *topic; /* help topic to read on, e.g. "errors/ODataError"; constant or NULL */
@@ -70,6 +72,7 @@ struct diagnosis_context {
     const struct operation *operation;
     const struct request *request; /* as composed: hints come from checking it */
     bool body_only;                /* of the request nothing but its body is known */
+    const struct token *token;     /* that was sent with it */
     clock_ms now;                  /* wall time at which the answer arrived */
     const char *language;          /* "en", "zh_CN"; NULL: en */
 };

@@ -32,6 +32,13 @@ enum diagnosis_class diagnosis_class_of_status(int status);
 enum retry_advice diagnosis_advice_of_class(enum diagnosis_class class, int status);
 /* Title, summary, causes and steps from the help page that fits best. */
 void diagnosis_describe(struct diagnosis *diagnosis, const struct findings *findings);
+/* The steps that the token suggests, before all others. */
+struct token_steps {
+    size_t count;
+    bool tells_roles; /* what is needed and what is held, or that it is there */
+};
+struct token_steps diagnosis_token(struct diagnosis *diagnosis,
+                                   const struct findings *findings);
 /* The steps that this one answer suggests, before the page's. */
 void diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings);
 

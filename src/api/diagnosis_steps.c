@@ -219,11 +219,14 @@ lead_incomplete(struct leading *leading, const struct findings *findings)
 void
 diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings)
 {
-    struct leading leading = {.steps = &diagnosis->steps};
+    struct token_steps token = diagnosis_token(diagnosis, findings);
+    struct leading leading = {&diagnosis->steps, token.count};
+    diagnosis->token_steps = token.count;
     lead_hints(&leading, diagnosis);
     lead_caution(&leading, diagnosis, findings);
     lead_incomplete(&leading, findings);
-    lead_roles(&leading, diagnosis, findings);
+    if (!token.tells_roles)
+        lead_roles(&leading, diagnosis, findings);
     lead_quota(&leading, diagnosis, findings);
     for (size_t i = 0; i < COUNT_OF(sentences); i++) {
         const char *value = pairs_get(&diagnosis->values, sentences[i].value);

@@ -11,6 +11,8 @@ libdefscope_a_SOURCES += \
   src/api/api_error.c \
   src/api/api_error.h \
   src/api/api_error_text.c \
+  src/api/audience.c \
+  src/api/audience.h \
   src/api/catalogue.c \
   src/api/catalogue.h \
   src/api/catalogue_json.c \
@@ -49,6 +51,7 @@ libdefscope_a_SOURCES += \
   src/api/diagnosis_steps.c \
   src/api/diagnosis_success.c \
   src/api/diagnosis_text.c \
+  src/api/diagnosis_token.c \
   src/api/differences.c \
   src/api/differences.h \
   src/api/differences_tell.c \
@@ -92,6 +95,8 @@ libdefscope_a_SOURCES += \
   src/api/openapi_succession.c \
   src/api/openapi_trouble.c \
   src/api/pairs.c \
+  src/api/permission.c \
+  src/api/permission.h \
   src/api/profile.c \
   src/api/profile.h \
   src/api/redact.c \
@@ -122,6 +127,12 @@ libdefscope_a_SOURCES += \
   src/api/throttle.h \
   src/api/ticket.c \
   src/api/ticket.h \
+  src/api/token.c \
+  src/api/token.h \
+  src/api/token_about.c \
+  src/api/token_about.h \
+  src/api/token_check.c \
+  src/api/token_check.h \
   src/api/topic.c \
   src/api/topic.h \
   src/api/wait_text.c \

@@ -59,6 +59,8 @@ void request_placeholder(const struct schema *schema, struct str *out);
 /* The target as it will be sent: percent-encoded path with slots filled, and query.
  * Appends. An empty slot gives an empty segment. */
 void request_target(const struct request *request, struct str *out);
+/* Whose it is: the operation's; free paths that no operation has still tell. */
+enum product request_product(const struct request *request);
 /* BASE ("https://host[:port]", no path) and target. Where path is a whole URL, that. */
 void request_url(const struct request *request, struct span base, struct str *out);
 /* RFC 3986 percent-encoding of everything but unreserved characters and those in KEEP.

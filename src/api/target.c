@@ -114,6 +114,16 @@ request_target(const struct request *request, struct str *out)
     }
 }
 
+enum product
+request_product(const struct request *request)
+{
+    struct span path = span_of(request->path);
+    if (request->operation)
+        return request->operation->product;
+    return span_starts(path, "/v1.0/") || span_starts(path, "/beta/") ? PRODUCT_GRAPH
+                                                                      : PRODUCT_MDE;
+}
+
 void
 request_url(const struct request *request, struct span base, struct str *out)
 {

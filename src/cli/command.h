@@ -54,7 +54,7 @@ void help_command(struct context *context, const struct command *command);
 /* Options of the commands, and the commands themselves: one file each. */
 extern const struct option_spec catalog_options[], check_options[], compare_options[],
     decode_options[], doctor_options[], explain_options[], history_options[],
-    practice_options[], send_options[], ticket_options[];
+    practice_options[], send_options[], ticket_options[], token_options[];
 int cli_catalog(struct context *context);
 int cli_check(struct context *context);
 int cli_compare(struct context *context);
@@ -66,5 +66,6 @@ int cli_practice(struct context *context);
 void practice_more(struct str *help);
 int cli_send(struct context *context);
 int cli_ticket(struct context *context);
+int cli_token(struct context *context);
 
 #endif

@@ -4,6 +4,7 @@
 #include "api/exchange.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "cli/bearer.h"
 #include "cli/command.h"
 #include "cli/compose.h"
 #include "cli/pasted.h"
@@ -18,6 +19,8 @@ const struct option_spec decode_options[] = {
     {0, "operation", TAKES_VALUE, "NAME", N_("the operation that was called")},
     {0, "request", TAKES_VALUE, "FILE",
      N_("what was sent: the body, or all from its first line on")},
+    {0, "token-env", TAKES_VALUE, "VAR",
+     N_("the variable with the token that was sent")},
     {0},
 };
 
@@ -27,6 +30,8 @@ struct decode {
     struct request request;
     bool request_known, body_only;
     struct exchange exchange;
+    struct token token;
+    bool token_known;
 };
 
 static enum status
@@ -68,6 +73,15 @@ read_request(struct decode *decode, struct err *err)
 }
 
 static enum status
+read_token(struct decode *decode, struct err *err)
+{
+    const char *name = argument_value(&decode->context->arguments, "token-env");
+    decode->token_known = name != NULL;
+    return name ? bearer_from_variable(decode->context, name, &decode->token, err)
+                : STATUS_OK;
+}
+
+static enum status
 read_answer(struct decode *decode, struct err *err)
 {
     const struct arguments *arguments = &decode->context->arguments;
@@ -97,6 +111,7 @@ report(struct decode *decode)
         .operation = decode->operation,
         .request = decode->request_known ? &decode->request : NULL,
         .body_only = decode->body_only,
+        .token = decode->token_known ? &decode->token : NULL,
         .now = clock_now().wall,
         .language = context->language,
     };
@@ -120,11 +135,14 @@ cli_decode(struct context *context)
     struct err err = {0};
     enum status status = read_request(&decode, &err);
     if (status == STATUS_OK)
+        status = read_token(&decode, &err);
+    if (status == STATUS_OK)
         status = read_answer(&decode, &err);
     if (status == STATUS_OK)
         status = read_status(&decode, &err);
     int result = status == STATUS_OK ? report(&decode) : command_fail(context, &err);
     request_release(&decode.request);
+    token_release(&decode.token);
     exchange_release(&decode.exchange);
     return result;
 }

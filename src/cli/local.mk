@@ -1,6 +1,8 @@
 # One file a command.
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
+  src/cli/bearer.c \
+  src/cli/bearer.h \
   src/cli/body.c \
   src/cli/body.h \
   src/cli/catalog.c \
@@ -35,4 +37,5 @@ libcli_a_SOURCES = \
   src/cli/spec.h \
   src/cli/tenant.c \
   src/cli/tenant.h \
-  src/cli/ticket.c
+  src/cli/ticket.c \
+  src/cli/token.c

@@ -211,6 +211,25 @@ report_status(struct context *context, const struct exchange *exchange, uint64_t
     str_release(&reason);
 }
 
+/* What was found, and below it what to do. */
+static void
+report_finding(struct context *context, enum stream stream,
+               const struct about_line *line)
+{
+    static const enum tone tones[STYLE_COUNT] = {
+        [STYLE_GOOD] = TONE_GOOD, [STYLE_WARN] = TONE_WARN, [STYLE_BAD] = TONE_BAD};
+    struct str lead = {0}, text = report_shown(context, str_text(&line->text));
+    struct str step = report_shown(context, str_text(&line->detail));
+    str_addf(&lead, "  %s ", str_text(&line->name));
+    output_item(&context->output, stream, tones[line->style], str_text(&lead),
+                str_text(&text));
+    if (step.n)
+        output_prose(&context->output, stream, "    → ", str_text(&step));
+    str_release(&lead);
+    str_release(&text);
+    str_release(&step);
+}
+
 /* A line's text after its lead, broken at words. */
 static void
 report_line(struct context *context, enum stream stream, const struct about_line *line)
@@ -236,7 +255,7 @@ report_line(struct context *context, enum stream stream, const struct about_line
         sanitise_line(&lead, str_span(&line->name), SANITISE_PLAIN);
         str_add_text(&lead, "  ");
         sanitise_line(&text, str_span(&line->detail), SANITISE_PLAIN);
-        str_add_text(&text, line->text.n ? ": " : "");
+        str_add_text(&text, line->detail.n && line->text.n ? ": " : "");
         break;
     case ABOUT_VALUES:
         str_add_text(&lead, "      ");
@@ -244,8 +263,13 @@ report_line(struct context *context, enum stream stream, const struct about_line
     case ABOUT_POINT:
         str_add_text(&lead, "  • ");
         break;
+    case ABOUT_FINDING:
+        report_finding(context, stream, line);
+        return;
     }
-    sanitise_line(&text, str_span(&line->text), SANITISE_PLAIN);
+    struct str shown = report_shown(context, str_text(&line->text));
+    str_add(&text, str_span(&shown));
+    str_release(&shown);
     if (line->kind == ABOUT_TITLE || line->kind == ABOUT_HEADING)
         output_text(output, stream, TONE_STRONG, "%s%s\n",
                     line->kind == ABOUT_HEADING ? "\n" : "", str_text(&text));

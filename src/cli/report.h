@@ -16,7 +16,7 @@ void report_hints(struct context *context, enum stream stream,
 /* All that there is to say. */
 void report_diagnosis(struct context *context, enum stream stream,
                       const struct diagnosis *diagnosis, const struct hints *said);
-/* What is known of an operation, or of two. */
+/* What is known of an operation, of two, or of a token. */
 void report_about(struct context *context, enum stream stream,
                   const struct about *about);
 /* "400 Bad Request, 123 ms, 245 bytes" */

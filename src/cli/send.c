@@ -4,10 +4,12 @@
 #include "api/server.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "cli/bearer.h"
 #include "cli/compose.h"
 #include "cli/report.h"
 #include "cli/send.h"
 #include "cli/tenant.h"
+#include "io/clock.h"
 #include "io/files.h"
 
 #include <string.h>
@@ -162,23 +164,12 @@ checked(struct context *context, const struct request *request, struct check *ch
     return !stop;
 }
 
-/* Free paths that no operation has still tell whose they are. */
-static enum product
-product_of(const struct request *request)
-{
-    struct span path = span_of(request->path);
-    if (request->operation)
-        return request->operation->product;
-    return span_starts(path, "/v1.0/") || span_starts(path, "/beta/") ? PRODUCT_GRAPH
-                                                                      : PRODUCT_MDE;
-}
-
 static enum status
 address(const struct tenant *tenant, const struct request *request, struct str *url,
         struct err *err)
 {
     const char *base =
-        server_base(&tenant->profile, request->operation, product_of(request));
+        server_base(&tenant->profile, request->operation, request_product(request));
     if (!base)
         return err_set(err, STATUS_USAGE,
                        _("profile \"%s\": it has no host for this operation. Write the "
@@ -199,13 +190,30 @@ say_server(struct context *context, const struct tenant *tenant,
     str_release(&remark);
 }
 
+/* What the token will be refused for. It never blocks: claims are not the last word. */
+static void
+check_bearer(struct context *context, const struct send *send, struct span url)
+{
+    struct token_findings findings = {0};
+    struct token_use use = {send->request->operation, url, send->profile->tenant,
+                            send->profile->application, clock_now().wall};
+    if (argument_given(&context->arguments, "no-check"))
+        return;
+    token_check(&findings, send->token, &use);
+    bearer_report(context, &findings, SEVERITY_ERROR);
+    token_findings_release(&findings);
+}
+
 static int
 perform(struct context *context, struct request *request, const struct hints *said,
         struct tenant *tenant)
 {
     struct err err = {0};
     struct str url = {0};
+    struct token token = {0};
+    bearer_from_text(context, secret_reveal(&tenant->profile.bearer), &token);
     struct send send = {.context = context,
+                        .token = &token,
                         .request = request,
                         .profile = &tenant->profile,
                         .said = said};
@@ -219,8 +227,11 @@ perform(struct context *context, struct request *request, const struct hints *sa
         result = command_fail(context, &err);
     else if (argument_given(&context->arguments, "dry-run"))
         result = send_dry(&send, str_span(&url));
-    else
+    else {
+        check_bearer(context, &send, str_span(&url));
         result = send_all(&send, str_text(&url));
+    }
+    token_release(&token);
     str_release(&url);
     return result;
 }

@@ -12,8 +12,9 @@ struct send {
     struct context *context;
     const struct request *request;
     const struct profile *profile;
-    const struct hints *said; /* before it was sent */
-    unsigned tries;           /* 1: no waiting */
+    const struct hints *said;  /* before it was sent */
+    const struct token *token; /* what it is sent with */
+    unsigned tries;            /* 1: no waiting */
     bool all_pages, include, consent;
 
     /* of the answer under way */

@@ -252,6 +252,7 @@ answer(struct send *send, struct exchange *exchange, enum status status,
     struct diagnosis_context known = {
         .operation = send->request->operation,
         .request = send->request,
+        .token = send->token,
         .now = clock_now().wall,
         .language = send->context->language,
     };

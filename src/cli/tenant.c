@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TOKEN_VARIABLE "DEFSCOPE_TOKEN"
-
 void
 tenant_take_token(struct context *context)
 {

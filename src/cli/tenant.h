@@ -6,6 +6,8 @@
 #include "cli/command.h"
 #include "io/practice.h"
 
+#define TOKEN_VARIABLE "DEFSCOPE_TOKEN"
+
 struct tenant {
     struct profile profile;
     struct practice practice; /* of a profile of that kind */

@@ -1,4 +1,4 @@
-/* What is known of an operation, as its About tab tells it. */
+/* What is known of an operation or a token, laid out. */
 #include "config.h"
 
 #include "explorer/pages.h"
@@ -8,7 +8,8 @@ enum { NAME_COLUMNS = 15 };
 static void
 put_detail(struct page *page, const struct about_line *line)
 {
-    page_flow(page, SPAN("  "), STYLE_DIM);
+    if (line->detail.n)
+        page_flow(page, SPAN("  "), STYLE_DIM);
     page_flow(page, str_span(&line->detail), STYLE_DIM);
     if (line->text.n)
         page_flow(page, SPAN(": "), STYLE_DIM);
@@ -21,7 +22,7 @@ put_line(struct page *page, const struct about_line *line)
         [ABOUT_TITLE] = STYLE_TITLE,  [ABOUT_TEXT] = STYLE_NORMAL,
         [ABOUT_ROW] = STYLE_NORMAL,   [ABOUT_HEADING] = STYLE_TITLE,
         [ABOUT_NAME] = STYLE_NORMAL,  [ABOUT_VALUES] = STYLE_STRING,
-        [ABOUT_POINT] = STYLE_NORMAL,
+        [ABOUT_POINT] = STYLE_NORMAL, [ABOUT_FINDING] = STYLE_NORMAL,
     };
     static const struct {
         int first, rest;
@@ -30,6 +31,7 @@ put_line(struct page *page, const struct about_line *line)
         [ABOUT_NAME] = {2, 4},
         [ABOUT_VALUES] = {6, 6},
         [ABOUT_POINT] = {2, 4},
+        [ABOUT_FINDING] = {0, 2},
     };
     int in = 2 * (int)line->depth;
     if (line->kind == ABOUT_HEADING)
@@ -41,11 +43,19 @@ put_line(struct page *page, const struct about_line *line)
         page_flow(page, str_span(&line->name), STYLE_NAME);
         put_detail(page, line);
     }
+    if (line->kind == ABOUT_FINDING)
+        page_flowf(page, line->style, "%s ", str_text(&line->name));
     if (line->kind == ABOUT_POINT)
         page_flow(page, SPAN("• "), STYLE_NORMAL);
     page_flow(page, str_span(&line->text),
               line->kind == ABOUT_ROW ? line->style : styles[line->kind]);
     page_break(page);
+    if (line->kind == ABOUT_FINDING && line->detail.n) {
+        page_indent(page, 2, 4);
+        page_flow(page, SPAN("→ "), STYLE_KEY);
+        page_flow(page, str_span(&line->detail), STYLE_NORMAL);
+        page_break(page);
+    }
 }
 
 void

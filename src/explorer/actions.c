@@ -106,6 +106,13 @@ act_TICKET(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_TOKEN(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    overlay_open(&explorer->overlay, OVERLAY_TOKEN, _("Token"));
+}
+
+void
 act_EXPLAIN(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
@@ -252,13 +259,13 @@ act_BEARER(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
-    if (!explorer_bearers[++explorer->bearer])
-        explorer->bearer = 0;
+    if (!explorer_bearers[++explorer->practice_bearer])
+        explorer->practice_bearer = 0;
     commands_add(commands, COMMAND_BEARER)->path =
-        mem_strdup(explorer_bearers[explorer->bearer]);
+        mem_strdup(explorer_bearers[explorer->practice_bearer]);
     explorer_say(explorer, NOTICE_INFO,
                  _("The practice tenant is now called with the bearer \"%s\"."),
-                 explorer_bearers[explorer->bearer]);
+                 explorer_bearers[explorer->practice_bearer]);
 }
 
 void

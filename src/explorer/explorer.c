@@ -43,6 +43,7 @@ void
 flight_release(struct flight *flight)
 {
     request_release(&flight->request);
+    token_release(&flight->token);
     mem_free(flight->before);
     *flight = (struct flight){0};
 }
@@ -57,6 +58,7 @@ explorer_release(struct explorer *explorer)
     history_entries_release(&explorer->past);
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
+    bearer_release(&explorer->bearer);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -107,6 +109,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_HELP:
     case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
+    case OVERLAY_TOKEN:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
     case OVERLAY_VALUE:
@@ -170,6 +173,9 @@ explorer_deadline(const struct explorer *explorer)
         at = now + FLIGHT_TICK_MS;
     if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
         at = explorer->recheck.due;
+    clock_ms token = bearer_deadline(explorer);
+    if (token < at)
+        at = token;
     return at;
 }
 
@@ -220,6 +226,7 @@ take_answer(struct explorer *explorer, const struct message *message,
     if (!flight->under_way || message->id != flight->id)
         return;
     struct diagnosis_context context = {.now = message->now.wall,
+                                        .token = &flight->token,
                                         .language = explorer->language};
     join_attempts(flight, message->exchange);
     struct result *answer = &explorer->result;
@@ -291,6 +298,7 @@ take_profile(struct explorer *explorer, const struct message *message,
     }
     explorer->profile = message->profile;
     explorer->profile_name = message->profile->name;
+    bearer_read(explorer);
     if (explorer->send_when_ready) {
         explorer->send_when_ready = false;
         explorer_send(explorer, false, commands);

@@ -7,6 +7,7 @@
 #include "api/history.h"
 #include "api/throttle.h"
 #include "explorer/action.h"
+#include "explorer/bearer.h"
 #include "explorer/command.h"
 #include "explorer/composer.h"
 #include "explorer/layout.h"
@@ -27,6 +28,7 @@ struct flight { /* the request under way */
     unsigned id;
     clock_ms started;       /* steady */
     struct request request; /* as composed; owned */
+    struct token token;     /* that it is sent with */
     struct attempt *before; /* when it is sent again: the attempts until then; owned */
     size_t before_count;
 };
@@ -63,14 +65,15 @@ struct explorer {
         unsigned long state; /* composer_state that it waits for */
         clock_ms due;        /* steady */
     } recheck;
+    struct bearer bearer;
     bool
         send_when_ready; /* asked to send before the practice tenant was ready for it */
     bool filtering;      /* the operations' filter has the caret */
     bool card;           /* the first-start card is to be shown */
     bool leaving;
     unsigned last_id;
-    size_t bearer;       /* of the practice tenant: index into explorer_bearers */
-    unsigned long frame; /* grows with each change of anything in sight */
+    size_t practice_bearer; /* index into explorer_bearers */
+    unsigned long frame;    /* grows with each change of anything in sight */
 };
 
 extern const char *const explorer_bearers[]; /* "full", "read-only", "expired", NULL */

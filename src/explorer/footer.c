@@ -50,6 +50,8 @@ static const struct offer comparison_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
+static const struct offer token_offers[] = {
+    {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("help")}, {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
@@ -62,6 +64,7 @@ static const struct offer search_offers[] = {
 static const struct offer *const overlay_offers[] = {
     [OVERLAY_NONE] = NULL,
     [OVERLAY_HELP] = page_offers,
+    [OVERLAY_TOKEN] = token_offers,
     [OVERLAY_TICKET] = ticket_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,

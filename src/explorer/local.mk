@@ -6,6 +6,8 @@ libdefscope_a_SOURCES += \
   src/explorer/action.h \
   src/explorer/actions.c \
   src/explorer/areas.h \
+  src/explorer/bearer.c \
+  src/explorer/bearer.h \
   src/explorer/choosing.c \
   src/explorer/command.c \
   src/explorer/command.h \

@@ -331,6 +331,20 @@ differences_key(struct explorer *explorer, struct span key, struct commands *com
     return true;
 }
 
+static bool
+token_key(struct explorer *explorer, struct span key)
+{
+    enum action action = action_of_key(key);
+    if (action == ACTION_HELP || action == ACTION_EXPLAIN) {
+        explorer_open_help(explorer, "token");
+        return true;
+    }
+    if (action != ACTION_QUIT && action != ACTION_TOKEN)
+        return false;
+    overlay_close(&explorer->overlay);
+    return true;
+}
+
 bool
 explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
@@ -353,6 +367,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return ticket_key(explorer, key, commands);
     case OVERLAY_ASK:
         return ask_key(explorer, key, commands);
+    case OVERLAY_TOKEN:
+        return token_key(explorer, key);
     case OVERLAY_HELP:
         return help_key(explorer, key);
     case OVERLAY_COMPARISON:

@@ -58,7 +58,8 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
          bool again, struct commands *commands)
 {
     struct str url = {0};
-    const char *base = server_base(explorer->profile, request->operation, PRODUCT_MDE);
+    const char *base =
+        server_base(explorer->profile, request->operation, request_product(request));
     request_url(request, span_of(base), &url);
     if (!may_go(explorer, request, str_span(&url), consent)) {
         str_release(&url);
@@ -67,6 +68,7 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
     struct flight flight = {
         .under_way = true, .id = ++explorer->last_id, .started = explorer->now.steady};
     request_copy(&flight.request, request);
+    token_read(&flight.token, secret_reveal(&explorer->profile->bearer));
     if (again) {
         const struct exchange *before = &explorer->result.exchange;
         flight.before =

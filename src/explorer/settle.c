@@ -85,6 +85,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_HELP:
     case OVERLAY_DIFFERENCES:
     case OVERLAY_TICKET:
+    case OVERLAY_TOKEN:
         break;
     }
     return (struct rect){0, 0, explorer->rows - 4, 92};
@@ -160,6 +161,8 @@ settle_overlay(struct explorer *explorer)
                  overlay->kind == OVERLAY_COMPARISON;
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
+    if (overlay->kind == OVERLAY_TOKEN)
+        page_bearer(&overlay->laid, explorer, areas_overlay(explorer).columns - 3);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                  overlay->kind == OVERLAY_HISTORY;
@@ -181,6 +184,7 @@ explorer_settle(struct explorer *explorer)
     operations_show_cursor(
         &explorer->operations,
         positive(areas_operations(layout.panes[PANE_OPERATIONS]).list.rows));
+    bearer_judge(explorer);
     settle_request(explorer, layout.panes[PANE_REQUEST]);
     settle_answer(explorer, layout.panes[PANE_RESPONSE]);
     if (explorer->overlay.kind != OVERLAY_NONE)

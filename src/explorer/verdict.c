@@ -301,8 +301,8 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
         page_flow(page, span_of(exchange->response.fault), STYLE_BAD);
     page_break(page);
     hints(page, explorer, plenty.hints);
-    if (!listed)
-        first_steps(page, diagnosis, plenty.steps);
+    if (!listed || diagnosis->token_steps)
+        first_steps(page, diagnosis, listed ? 1 : plenty.steps);
     countdown(page, explorer);
     tracking(page, diagnosis);
     page_break(page);

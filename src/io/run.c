@@ -118,10 +118,9 @@ start(struct run *run, const struct run_plan *plan)
         run->profile = *plan->profile;
         *plan->profile = (struct profile){0};
         redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
-        run->explorer.profile = &run->profile;
-        run->explorer.profile_name = run->profile.name;
     }
-    struct message first = {.kind = MESSAGE_TICK};
+    struct message first = {.kind = plan->profile ? MESSAGE_PROFILE : MESSAGE_TICK,
+                            .profile = &run->profile};
     run_tell(run, &first);
     run_recall(run);
     draw(run); /* before anything that takes time */

@@ -216,6 +216,8 @@ bearer(struct run *run, const struct command *command)
     }
     secret_set(&run->profile.bearer, secret_reveal(secret));
     redactor_know(&run->redactor, secret_reveal(secret));
+    struct message message = {.kind = MESSAGE_PROFILE, .profile = &run->profile};
+    run_tell(run, &message);
 }
 
 /* Tells the practice tenant, by its own switch, what fault to have. */

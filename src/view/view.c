@@ -45,7 +45,9 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     write_state(explorer, &state);
     if (area.columns >= HELP_COLUMNS)
         str_add_text(&state, _("? help"));
+    bool reads = explorer->profile && explorer->profile->guard == GUARD_READ_ONLY;
     str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
+                         : reads  ? _("● real tenant, read-only")
                                   : _("● real tenant"));
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);

@@ -87,7 +87,8 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
     const struct operation *operation = composer->request.operation;
     const char *base = NULL;
     if (explorer->profile)
-        base = server_base(explorer->profile, operation, PRODUCT_MDE);
+        base = server_base(explorer->profile, operation,
+                           request_product(&composer->request));
     bool whole = strstr(composer->request.path, "://") != NULL;
     str_add_text(&url, whole ? "" : base ? base : "…");
     str_add_text(&url, composer->request.path);
@@ -294,6 +295,26 @@ draw_content(const struct explorer *explorer, struct screen *screen,
     }
 }
 
+/* What the token will be refused for stands in the frame, where it takes no room. */
+static void
+draw_token_warning(const struct explorer *explorer, struct screen *screen,
+                   struct rect pane)
+{
+    enum { LEAST = 30 };
+    const struct token_finding *warning = bearer_warning(&explorer->bearer);
+    int bottom = pane.rows - 1;
+    if (!warning || pane.columns < LEAST || bottom < 2)
+        return;
+    struct str text = {0};
+    str_addf(&text, " ▲ %s", warning->text);
+    int x = screen_put_cut(screen, pane, bottom, 2, pane.columns - 8, str_span(&text),
+                           SANITISE_PLAIN, severity_style(warning->severity));
+    x = screen_puts(screen, pane, bottom, x, " ", STYLE_NORMAL);
+    x = screen_put(screen, pane, bottom, x, action_key(ACTION_TOKEN), STYLE_KEY);
+    screen_puts(screen, pane, bottom, x, " ", STYLE_NORMAL);
+    str_release(&text);
+}
+
 void
 view_request(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
@@ -312,6 +333,7 @@ view_request(const struct explorer *explorer, struct screen *screen, struct rect
     if (!composer->request.method)
         return;
     draw_slots(explorer, screen, areas.slots);
+    draw_token_warning(explorer, screen, pane);
     bool bodiless = !composer_has_body(composer);
     draw_tabs(screen, areas.tabs, labels + bodiless, (int)composer->tab - bodiless,
               focus && composer->item == COMPOSER_CONTENT);

@@ -15,7 +15,8 @@ cli_tests = \
   tests/cli/send.sh \
   tests/cli/signin.sh \
   tests/cli/spec.sh \
-  tests/cli/ticket.sh
+  tests/cli/ticket.sh \
+  tests/cli/token.sh
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
 EXTRA_DIST += tests/cli/lib.sh tests/specs

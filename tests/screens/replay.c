@@ -9,6 +9,7 @@
  *   wheel up|down ROW COLUMN
  *   spec FILE         begins anew with a user's own API beside the built-in ones
  *   profile practice|token  the profile becomes ready
+ *   token FILE        the same with a JWT that has the claims in FILE
  *   answer FILE       the request under way is answered by what curl -i printed into
  * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
  *   history FILE      the history was read; a line an entry: ID STATUS CODE OPERATION,
@@ -22,6 +23,7 @@
  */
 #include "config.h"
 
+#include "../support/made_token.h"
 #include "api/answer.h"
 #include "api/openapi.h"
 #include "base/memory.h"
@@ -190,6 +192,19 @@ do_profile(struct replay *replay, struct span rest)
         profile_init_token(&replay->profile, SPAN("a-ready-token"));
     struct message message = {.kind = MESSAGE_PROFILE, .profile = &replay->profile};
     tell(replay, &message);
+}
+
+static void
+do_token(struct replay *replay, struct span rest)
+{
+    struct str claims = read_file(replay, rest), token = {0};
+    made_token(&token, str_span(&claims));
+    profile_release(&replay->profile);
+    profile_init_token(&replay->profile, str_span(&token));
+    struct message message = {.kind = MESSAGE_PROFILE, .profile = &replay->profile};
+    tell(replay, &message);
+    str_release(&claims);
+    str_release(&token);
 }
 
 static void
@@ -395,7 +410,7 @@ static const struct {
     {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
     {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
     {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
-    {"spec", do_spec},
+    {"spec", do_spec},     {"token", do_token},
 };
 
 static void

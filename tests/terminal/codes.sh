@@ -81,7 +81,7 @@ expect MissingRequiredParameter 400 "$change" '▲ line 1: "comment" is written 
 cause "POST /api/machines/$phone/isolate" '{"Comment":"x","IsolationType":"Full"}'
 expect OsPlatformNotSupported 400 "a repeat won.t help" '→ Choose a device of another platform.* iOS'
 cause "POST /api/machines/$archive/runliveresponse" "$live"
-expect ClientVersionNotSupported 400 'the device must be updated first' '→ Update .* version 1709'
+expect ClientVersionNotSupported 400 'the device must be updated first' 'Update .* version 1709'
 cause 'GET /api/DeviceAuthenticatedScanDefinitions'
 expect DisabledFeature 403 'a feature is turned off' '→ In the portal, open Settings'
 cause "POST /api/machines/$database/startInvestigation" '{"Comment":"x"}'
@@ -112,7 +112,7 @@ wait_for 'the token has: .*Read.All'
 press b
 wait_for 'bearer "expired"'
 cause 'GET /api/machines'
-expect Unauthorized 401 'another token is needed' '→ The token could be used until 20'
+expect Unauthorized 401 'another token is needed' '→ The token expired 1 hour ago'
 press b
 wait_for 'bearer "full"'
 

@@ -59,6 +59,7 @@ unit_tests = \
   tests/unit/check_terminal \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
+  tests/unit/check_token \
   tests/unit/check_topic \
   tests/unit/check_typing \
   tests/unit/check_viewer \
@@ -114,7 +115,8 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/unit.h tests/unit/working_bodies.h
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/unit.h tests/unit/working_bodies.h \
+  tests/support/made_token.h
 
 dist_check_SCRIPTS += \
   tests/unit/check_bootstrap.sh \
