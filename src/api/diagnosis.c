@@ -297,6 +297,16 @@ take_hints(struct diagnosis *diagnosis, const struct findings *findings)
     check_release(&check);
 }
 
+const char *
+diagnosis_tracking_id(const struct diagnosis *diagnosis)
+{
+    if (diagnosis->target && *diagnosis->target)
+        return diagnosis->target;
+    return diagnosis->class == CLASS_NONE
+               ? NULL
+               : pairs_get_nocase(&diagnosis->ids, "request-id");
+}
+
 void
 diagnose(struct diagnosis *diagnosis, const struct exchange *exchange,
          const struct diagnosis_context *context)

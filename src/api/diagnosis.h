@@ -67,6 +67,11 @@ struct diagnosis {
         *topic; /* help topic to read on, e.g. "errors/ODataError"; constant or NULL */
 };
 
+/* The identifier that support asks for first: the error's target; Graph has none, and
+ * its request-id in the inner error or a header stands for it. Of failures alone. NULL:
+ * none. */
+const char *diagnosis_tracking_id(const struct diagnosis *diagnosis);
+
 /* What is known beside the answer. All optional. */
 struct diagnosis_context {
     const struct operation *operation;

@@ -123,6 +123,7 @@ diagnosis_json(const struct diagnosis *diagnosis)
               (struct span){diagnosis->message, diagnosis->message_length});
     add_exact(json, "target",
               (struct span){diagnosis->target, diagnosis->target_length});
+    add_exact(json, "tracking_id", span_of(diagnosis_tracking_id(diagnosis)));
     add_pairs(json, "ids", &diagnosis->ids);
     add_retry(json, &diagnosis->retry);
     add_exact(json, "title", span_of(diagnosis->title));

@@ -98,7 +98,7 @@ add_outcome(struct ticket *ticket)
     fact_text(ticket, "code", _("Error code"), diagnosis ? diagnosis->code : NULL);
     fact_text(ticket, "message", _("Message"), diagnosis ? diagnosis->message : NULL);
     fact_text(ticket, "tracking_id", _("Tracking ID"),
-              diagnosis ? diagnosis->target : NULL);
+              diagnosis ? diagnosis_tracking_id(diagnosis) : NULL);
 }
 
 /* "429, waited 27 s, 200" */
@@ -186,7 +186,8 @@ ticket_gather(struct ticket *ticket)
     if (exchange->answered)
         ticket->answer_cut = add_text(ticket, &ticket->answer,
                                       str_span(&exchange->response.body), ANSWER_MAX);
-    curl_command_write(&ticket->curl, exchange, ticket->redactor);
+    if (exchange->request.url) /* of an answer alone nothing is known to send */
+        curl_command_write(&ticket->curl, exchange, ticket->redactor);
     ticket->hidden += marks(str_span(&ticket->curl));
 }
 
@@ -228,7 +229,10 @@ write_json(struct str *out, const struct ticket *ticket)
         cJSON_AddStringToObject(json, "response_body", str_text(&ticket->answer));
     else
         cJSON_AddNullToObject(json, "response_body");
-    cJSON_AddStringToObject(json, "curl", str_text(&ticket->curl));
+    if (ticket->curl.n)
+        cJSON_AddStringToObject(json, "curl", str_text(&ticket->curl));
+    else
+        cJSON_AddNullToObject(json, "curl");
     cJSON_AddNumberToObject(json, "hidden", (double)ticket->hidden);
     char *text = cJSON_Print(json);
     str_add_text(out, text);

@@ -28,7 +28,11 @@ pasted_exchange(struct exchange *exchange, const struct catalogue *catalogue,
     if (status == STATUS_OK &&
         exchange_from_json(exchange, str_span(&text), catalogue, NULL) != STATUS_OK) {
         pasted_answer(exchange, str_span(&text));
-        exchange->time = clock_now().wall;
+        clock_ms now = clock_now().wall;
+        struct span date =
+            span_of(pairs_get_nocase(&exchange->response.headers, "Date"));
+        if (!clock_parse_http_date(date, now, &exchange->time))
+            exchange->time = now;
         if (!exchange->answered)
             str_set(&exchange->response.body, str_span(&text));
     }

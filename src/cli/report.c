@@ -165,7 +165,7 @@ report_diagnosis(struct context *context, enum stream stream,
 {
     headline(context, stream, diagnosis);
     labelled(context, stream, _("Message"), diagnosis->message);
-    labelled(context, stream, _("Tracking ID"), diagnosis->target);
+    labelled(context, stream, _("Tracking ID"), diagnosis_tracking_id(diagnosis));
     for (size_t i = 0; i < diagnosis->ids.count; i++)
         if (strcmp(diagnosis->ids.items[i].name, "target") != 0) {
             struct str name = report_shown(context, diagnosis->ids.items[i].name);

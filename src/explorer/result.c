@@ -78,7 +78,7 @@ result_turn(struct result *answer, int tabs)
 const char *
 result_tracking_id(const struct result *answer)
 {
-    return answer->present ? answer->diagnosis.target : NULL;
+    return answer->present ? diagnosis_tracking_id(&answer->diagnosis) : NULL;
 }
 
 bool

@@ -202,11 +202,12 @@ first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
 static void
 tracking(struct page *page, const struct diagnosis *diagnosis)
 {
-    if (!diagnosis->target || !*diagnosis->target)
+    const char *id = diagnosis_tracking_id(diagnosis);
+    if (!id)
         return;
     page_indent(page, 2, 4);
     page_flow(page, span_of(_("tracking ID ")), STYLE_DIM);
-    page_flow(page, span_of(diagnosis->target), STYLE_LINK);
+    page_flow(page, span_of(id), STYLE_LINK);
     page_flow(page, SPAN("   y"), STYLE_KEY);
     page_flow(page, span_of(_(" copy")), STYLE_DIM);
     page_flow(page, SPAN("   t"), STYLE_KEY);

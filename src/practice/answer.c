@@ -128,12 +128,16 @@ error_tree(struct call *call, const char *code, const char *message)
     dice_add_guid(&call->practice->dice, &id);
     cJSON *error = OBJECT(m_text("code", code), m_text("message", message));
     if (call_is_graph(call)) {
+        struct str date = {0}; /* Graph writes UTC without a zone */
+        clock_add_rfc3339(&date, call->now->wall);
+        str_cut(&date, span_find_byte(str_span(&date), 0, '.'));
         const char *client =
             pairs_get_nocase(call->request->headers, "client-request-id");
         object_set(
             error, "innerError",
-            OBJECT(m_time("date", call->now->wall), m_text("request-id", str_text(&id)),
+            OBJECT(m_text("date", str_text(&date)), m_text("request-id", str_text(&id)),
                    m_text("client-request-id", client ? client : str_text(&id))));
+        str_release(&date);
     } else {
         object_set_text(error, "target", str_text(&id));
     }

@@ -67,6 +67,16 @@ printf 'HTTP/1.1 403 Forbidden\r\nX-Api-Key: hushhush\r\n\r\n{"error":{"code":"F
 out_has "$tracking"
 out_lacks hushhush
 
+# Graph's shape: the request-id stands for the tracking ID, and the time is the answer's
+id=6a5d3ba1-1d1e-4a32-8d3f-2a0f0c9f1a11
+printf 'HTTP/1.1 404 Not Found\r\nDate: Mon, 23 Nov 2026 07:00:00 GMT\r\n\r\n{"error":{"code":"ResourceNotFound","message":"m","innerError":{"date":"2026-11-23T07:00:00","request-id":"%s","client-request-id":"c"}}}' \
+    $id >"$work/graph"
+run 0 defscope ticket --from "$work/graph" --format json
+is "$(json '[d["tracking_id"], d["ids"]["request-id"], d["time"], d["curl"]]')" \
+    "[\"$id\", \"$id\", \"2026-11-23T07:00:00.000Z\", null]"
+run 0 defscope decode --json "$work/graph"
+is "$(json '[d["target"], d["tracking_id"]]')" "[null, \"$id\"]"
+
 run 2 defscope ticket no-such-id
 run 2 defscope ticket --format html
 err_has 'markdown, text or json'

@@ -346,6 +346,40 @@ START_TEST(json_keeps_the_contract)
 }
 END_TEST
 
+/* Graph has no target: its request-id stands for it, in the body or in a header. */
+START_TEST(the_tracking_id_of_graph_is_its_request_id)
+{
+    static const struct {
+        const char *headers, *body, *id;
+    } answers[] = {
+        {"",
+         "{\"error\":{\"code\":\"UnknownError\",\"message\":\"\",\"innerError\":{"
+         "\"date\":\"2026-11-23T07:00:00\",\"request-id\":\"" GUID "\","
+         "\"client-request-id\":\"00000000-0000-0000-0000-000000000001\"}}}",
+         GUID},
+        {"",
+         "{\"error\":{\"code\":\"BadRequest\",\"message\":\"m\",\"target\":\"" GUID
+         "\"}}",
+         GUID},
+        {"request-id: " GUID "\r\n", "", GUID},
+        {"", "{\"error\":{\"code\":\"BadRequest\",\"message\":\"m\"}}", NULL},
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        struct str text = {0};
+        str_addf(&text, "HTTP/1.1 500 x\r\n%s\r\n%s", answers[i].headers,
+                 answers[i].body);
+        struct diagnosis diagnosis = diagnose_text(500, str_text(&text), NULL);
+        const char *id = diagnosis_tracking_id(&diagnosis);
+        if (answers[i].id)
+            ck_assert_pstr_eq(id, answers[i].id);
+        else
+            ck_assert_ptr_null(id);
+        diagnosis_release(&diagnosis);
+        str_release(&text);
+    }
+}
+END_TEST
+
 START_TEST(every_topic_asked_for_is_there)
 {
     for (const struct error_code *code = error_codes; code->code; code++)
@@ -373,6 +407,7 @@ diagnosis_suite(void)
     tcase_add_test(all, the_needed_roles_come_first_then_those_held);
     tcase_add_test(all, hints_from_the_request_lead);
     tcase_add_test(all, json_keeps_the_contract);
+    tcase_add_test(all, the_tracking_id_of_graph_is_its_request_id);
     tcase_add_test(all, every_topic_asked_for_is_there);
     suite_add_tcase(suite, all);
     return suite;
