@@ -10,7 +10,7 @@
 enum { NAME_COLUMNS = 30, HEADING = -1 };
 
 /* The kinds that have every word that was typed; what stands behind "=", "*" or ":" is
- * no word to look for. */
+ * no word to look for. The cursor goes to the first whose name begins so. */
 void
 explorer_list_faults(struct overlay *overlay)
 {
@@ -22,26 +22,31 @@ explorer_list_faults(struct overlay *overlay)
         if (span_next(&rest, *end, &name))
             words = name;
     }
+    words = span_trim(words);
     overlay_clear_items(overlay);
+    size_t named = 0; /* the first whose name begins so */
     for (int i = 0; fault_kind_at((size_t)i, &kind); i++) {
         struct str label = {0}, what = {0};
         const char *title = fault_group_title(kind.group);
         fault_kind_spell(&kind, &label);
         fault_kind_tell(&kind, &what);
         const char *texts[] = {str_text(&label), str_text(&what), title};
-        if (overlay_mentions(texts, COUNT_OF(texts), span_trim(words))) {
+        if (overlay_mentions(texts, COUNT_OF(texts), words)) {
             if (kind.group != group)
                 overlay_add(overlay, title, NULL, HEADING);
             group = kind.group;
             str_add_repeat(&label, ' ',
                            label.n < NAME_COLUMNS ? NAME_COLUMNS - label.n : 1);
             str_add(&label, str_span(&what));
+            if (!named &&
+                span_equal_nocase(span_sub(span_of(kind.name), 0, words.n), words))
+                named = overlay->item_count;
             overlay_add(overlay, str_text(&label), NULL, i);
         }
         str_release(&label);
         str_release(&what);
     }
-    overlay->cursor = overlay->item_count > 1; /* behind the heading */
+    overlay->cursor = named ? named : overlay->item_count > 1; /* behind the heading */
 }
 
 void

@@ -252,6 +252,17 @@ add_method(struct transfer *transfer, const struct net_request *request)
     return set && set_pointer(transfer, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
+/* Where a kept connection breaks before the first byte, libcurl sends the request once
+ * more by itself. What may change something is never sent twice, and on the practice
+ * tenant nothing is: its faults are there to be met. */
+static bool
+add_connection(struct transfer *transfer, const struct net_request *request)
+{
+    bool reads =
+        strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    return set_long(transfer, CURLOPT_FRESH_CONNECT, request->practice || !reads);
+}
+
 static bool
 add_limits(struct transfer *transfer, const struct net_request *request)
 {
@@ -305,7 +316,7 @@ add_all(struct transfer *transfer, const struct net_request *request)
             return false;
     return add_callbacks(transfer) && add_route(transfer, request) &&
            add_limits(transfer, request) && add_method(transfer, request) &&
-           add_headers(transfer, request);
+           add_connection(transfer, request) && add_headers(transfer, request);
 }
 
 /* --- what may be sent at all --- */

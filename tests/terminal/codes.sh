@@ -92,6 +92,13 @@ cause "GET /api/machines/0000000000000000000000000000000000000000"
 expect ResourceNotFound 404 "$change" '→ Check that this exists in the tenant'
 
 press x
+type_text 'reset'
+press Enter
+wait_for 'fault: reset'
+cause 'GET /api/alerts' # over a connection that was kept it would be sent twice
+wait_for 'The connection broke'
+wait_gone 'fault: reset'
+press x
 wait_for 'Fault for the next call'
 type_text 'mde server'
 wait_for 'mde/InternalServerError +500'
