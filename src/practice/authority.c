@@ -187,7 +187,7 @@ configuration(struct grant *grant)
                m_tree("id_token_signing_alg_values_supported", TEXTS("RS256")),
                m_tree("response_types_supported", TEXTS("code")),
                m_tree("subject_types_supported", TEXTS("pairwise")),
-               m_tree("scopes_supported", TEXTS("offline_access"))));
+               m_tree("scopes_supported", TEXTS("openid", "offline_access"))));
     str_release(&issuer);
 }
 

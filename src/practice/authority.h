@@ -34,8 +34,15 @@ struct token_plan {
     clock_ms from, to;
 };
 
+/* Entra dates its tokens back by this much, for clocks that are slow. */
+enum { TOKEN_BACK_MS = 300000 };
+
 void token_add(struct authority *authority, const struct token_plan *plan,
                struct str *out);
+/* An ID token (OpenID Connect Core 1.0, section 2): who the user is, for the
+ * application itself. Of PLAN it takes tenant, application, version and times. */
+void token_add_identity(struct authority *authority, const struct token_plan *plan,
+                        struct str *out);
 /* "http://127.0.0.1:PORT/TENANT" and the end of it that VERSION has. Appends. */
 void authority_add_issuer(const struct authority *authority, unsigned tenant,
                           unsigned version, struct str *out);

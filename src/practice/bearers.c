@@ -47,7 +47,7 @@ practice_add_bearer(struct practice *practice, unsigned tenant, enum bearer bear
         .permissions = roles,
         .credential = 1,
         .version = 1,
-        .from = practice->start,
+        .from = practice->start - TOKEN_BACK_MS,
         .to = practice->start + (clock_ms)(life_s ? life_s : LIFE_DAYS * DAY_S) * 1000,
     };
     if (facts[bearer].expired) {

@@ -69,6 +69,7 @@ devices_add(struct grant *grant)
         .resource = grant->resource,
         .tenant = grant->tenant,
         .refreshable = grant->refreshable,
+        .identifiable = grant->identifiable,
         .ends = grant->call->now->steady + (clock_ms)LIFE_S * 1000,
         .interval_s = INTERVAL_S,
     };
@@ -157,6 +158,7 @@ answer_allowed(struct grant *grant, size_t index)
     grant->tenant = device->tenant;
     grant->resource = device->resource;
     grant->refreshable = device->refreshable;
+    grant->identifiable = device->identifiable;
     grant->permissions = device->permissions;
     device->permissions = NULL;
     devices_remove(devices, index);

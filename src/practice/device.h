@@ -18,7 +18,7 @@ struct device {
     const struct application *application;
     const struct resource *resource;
     unsigned tenant;
-    bool refreshable;
+    bool refreshable, identifiable;
     enum device_state state;
     clock_ms ends, asked; /* steady; asked: when the program did last, or 0 */
     unsigned interval_s;  /* that it has to keep between two tries */

@@ -146,6 +146,8 @@ is_own_scope(struct grant *grant, struct span scope)
 {
     if (span_is(scope, "offline_access"))
         grant->refreshable = true;
+    if (span_is(scope, "openid"))
+        grant->identifiable = true;
     return span_is(scope, "offline_access") || span_is(scope, "openid") ||
            span_is(scope, "profile") || span_is(scope, "email");
 }

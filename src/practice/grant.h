@@ -16,8 +16,9 @@ struct grant {
     const struct resource *resource;
     cJSON *permissions; /* owned */
     bool for_user;
-    bool refreshable; /* a refresh token was asked for */
-    int credential;   /* as in struct token_plan */
+    bool refreshable;  /* a refresh token was asked for */
+    bool identifiable; /* an ID token was asked for */
+    int credential;    /* as in struct token_plan */
 };
 
 /* Each of these gives false where it has refused. */

@@ -80,30 +80,50 @@ set_permissions(cJSON *claims, const struct token_plan *plan)
     str_release(&scopes);
 }
 
-void
-token_add(struct authority *authority, const struct token_plan *plan, struct str *out)
+/* What both kinds of token begin with. */
+static cJSON *
+begin_claims(struct authority *authority, const struct token_plan *plan)
 {
-    enum { UTI_LETTERS = 22 };
-    struct str issuer = {0}, tenant = {0}, unique = {0};
+    struct str issuer = {0}, tenant = {0};
     cJSON *claims = cJSON_CreateObject();
-    authority_add_issuer(authority, plan->tenant, plan->version, &issuer);
     tenant_add_id(plan->tenant, &tenant);
-    signer_add_secret(authority->signer, "uti", authority->made++, &unique);
-    str_cut(&unique, UTI_LETTERS);
+    authority_add_issuer(authority, plan->tenant, plan->version, &issuer);
     set_audience(claims, plan);
     object_set_text(claims, "iss", str_text(&issuer));
     object_set(claims, "iat", cJSON_CreateNumber((double)(plan->from / 1000)));
     object_set(claims, "nbf", cJSON_CreateNumber((double)(plan->from / 1000)));
     object_set(claims, "exp", cJSON_CreateNumber((double)(plan->to / 1000)));
+    object_set_text(claims, "tid", str_text(&tenant));
+    object_set_text(claims, "ver", plan->version == 2 ? "2.0" : "1.0");
+    str_release(&issuer);
+    str_release(&tenant);
+    return claims;
+}
+
+void
+token_add(struct authority *authority, const struct token_plan *plan, struct str *out)
+{
+    enum { UTI_LETTERS = 22 };
+    struct str unique = {0};
+    cJSON *claims = begin_claims(authority, plan);
+    signer_add_secret(authority->signer, "uti", authority->made++, &unique);
+    str_cut(&unique, UTI_LETTERS);
     set_application(claims, plan);
     set_subject(claims, plan);
     set_permissions(claims, plan);
-    object_set_text(claims, "tid", str_text(&tenant));
     object_set_text(claims, "uti", str_text(&unique));
-    object_set_text(claims, "ver", plan->version == 2 ? "2.0" : "1.0");
     signer_sign(authority->signer, claims, out);
     cJSON_Delete(claims);
-    str_release(&issuer);
-    str_release(&tenant);
     str_release(&unique);
+}
+
+void
+token_add_identity(struct authority *authority, const struct token_plan *plan,
+                   struct str *out)
+{
+    cJSON *claims = begin_claims(authority, plan);
+    object_set_text(claims, "aud", plan->application->id);
+    set_subject(claims, plan);
+    signer_sign(authority->signer, claims, out);
+    cJSON_Delete(claims);
 }

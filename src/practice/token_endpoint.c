@@ -43,7 +43,7 @@ grant_answer(struct grant *grant)
         .for_user = grant->for_user,
         .credential = grant->credential,
         .version = grant->version,
-        .from = now,
+        .from = now - TOKEN_BACK_MS,
         .to = now + life * 1000,
     };
     token_add(grant->authority, &plan, &token);
@@ -64,6 +64,11 @@ grant_answer(struct grant *grant)
         str_clear(&token);
         refresh_add(grant, &token);
         object_set_text(answer, "refresh_token", str_text(&token));
+    }
+    if (grant->identifiable && grant->for_user) {
+        str_clear(&token);
+        token_add_identity(grant->authority, &plan, &token);
+        object_set_text(answer, "id_token", str_text(&token));
     }
     authority_answer(grant->call, 200, answer);
     str_wipe(&token);

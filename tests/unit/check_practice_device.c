@@ -125,6 +125,24 @@ START_TEST(a_refresh_token_gives_other_tokens)
 }
 END_TEST
 
+START_TEST(an_id_token_is_for_the_application_and_opens_nothing)
+{
+    ask_codes("4", MDE "/.default+openid");
+    enter(user_code, word, "allow");
+    ck_assert_int_eq(poll_for("4"), 200);
+    ck_assert_str_eq(said("refresh_token"), "");
+    char *token = mem_strdup(said("id_token"));
+    cJSON *claims = signer_open(signer, span_of(token));
+    ck_assert(span_ends(span_of(APP("4")), text_at(claims, "aud")));
+    ck_assert_str_eq(text_at(claims, "preferred_username"), "anna@practice.example");
+    ck_assert_ptr_null(object_get(claims, "scp"));
+    ck_assert_int_eq(get_with(token), 401);
+    cJSON_Delete(claims);
+    mem_free(token);
+    forget_codes();
+}
+END_TEST
+
 START_TEST(a_user_declines_or_is_too_late)
 {
     ask_codes("4", MDE "/.default");
@@ -296,6 +314,7 @@ suite(void)
     tcase_add_checked_fixture(t, begin, end);
     tcase_add_test(t, a_user_allows_and_the_program_gets_a_token);
     tcase_add_test(t, a_refresh_token_gives_other_tokens);
+    tcase_add_test(t, an_id_token_is_for_the_application_and_opens_nothing);
     tcase_add_test(t, a_user_declines_or_is_too_late);
     tcase_add_test(t, without_consent_there_is_no_token);
     tcase_add_test(t, only_the_page_itself_lets_a_user_allow);
