@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "json/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +40,7 @@ part_hint(struct hints *hints, enum severity severity, const struct pair *option
     struct span value = span_of(option->value);
     hint->at = at;
     hint->length = length;
+    hint->column = json_place_of(value, at).column;
     if (length)
         hint_set_found(hint, span_sub(value, at, at + length));
     return hint;
@@ -276,6 +278,29 @@ check_quoted_date(struct hints *hints, const struct pair *option,
     str_release(&text);
 }
 
+/* 2026-02-30, 2026-01-01T25:00:00Z: written as dates are, and none. */
+static void
+check_date(struct hints *hints, const struct pair *option,
+           const struct odata_filter *filter, const struct odata_node *node)
+{
+    struct span text = odata_node_text(filter, node), day = span_sub(text, 0, 10);
+    struct str whole = str_dup(day);
+    struct brief shown;
+    clock_ms at;
+    str_add_text(&whole, "T00:00:00Z");
+    bool timed = text.n > day.n && span_ends(text, "Z") && text.p[day.n] == 'T';
+    bool good = clock_parse_rfc3339(str_span(&whole), &at) &&
+                (!timed || clock_parse_rfc3339(text, &at));
+    str_release(&whole);
+    if (good)
+        return;
+    struct hint *hint =
+        part_hint(hints, SEVERITY_ERROR, option, node->at, node->length);
+    hint_say(hint,
+             _("\"%s\" is written like a date, and there is no such day or time."),
+             brief(&shown, text));
+}
+
 static bool
 is_comparison(enum odata_kind kind)
 {
@@ -323,6 +348,8 @@ check_nodes(struct hints *hints, const struct odata *odata, const struct pair *o
             check_property(hints, odata, option, known, node->at, node->length);
         else if (node->kind == ODATA_CALL)
             check_function(hints, option, filter, node);
+        else if (node->kind == ODATA_DATE)
+            check_date(hints, option, filter, node);
     }
 }
 
@@ -370,13 +397,24 @@ check_expand(struct hints *hints, const struct odata *odata, const struct pair *
     check_list(hints, odata, ODATA_EXPAND, odata ? odata->expandable : NULL, option);
 }
 
-/* Gives whether it is one. */
+static bool
+all_digits(struct span value)
+{
+    for (size_t i = 0; i < value.n; i++)
+        if (value.p[i] < '0' || value.p[i] > '9')
+            return false;
+    return value.n > 0;
+}
+
+/* Gives whether it is one; of those that are too large to be reckoned with the largest.
+ */
 static bool
 check_number(struct hints *hints, const struct pair *option, uint64_t *number)
 {
     struct span value = span_of(option->value), trimmed = span_trim(value);
     struct brief shown;
-    if (span_number(value, UINT64_MAX, number))
+    *number = UINT64_MAX;
+    if (span_number(value, UINT64_MAX, number) || all_digits(value))
         return true;
     struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
     hint_set_expected(hint, SPAN("integer"));

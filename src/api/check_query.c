@@ -167,6 +167,7 @@ report_value(struct hints *hints, const struct schema *schema,
     struct span value = span_of(option->value);
     struct span trimmed = span_trim(value);
     hint->length = value.n;
+    hint->column = 1;
     hint_set_found(hint, value);
     hint_set_expected(hint, span_of(expected));
     hint_say(hint, _("\"%s\" takes %s, and \"%s\" is none."), schema->name, takes,
@@ -190,6 +191,7 @@ check_format_of(struct hints *hints, const struct schema *schema,
         struct str who = {0};
         str_addf(&who, "\"%s\"", schema->name);
         hint->length = value.n;
+        hint->column = 1;
         check_say_format(hint, str_text(&who), schema->format, value, &finding);
         if (finding.meant.n)
             hint_cure(hint, 0, value.n, str_span(&finding.meant));

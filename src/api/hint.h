@@ -46,7 +46,8 @@ struct hint {
     char *value;         /* what that code's message names; owned; or NULL */
     char *where;         /* "/comment", "path:id", "query:$filter"; "path" is the whole
                             path, "method" the method; owned */
-    size_t line, column; /* from 1 in the body; 0 outside it */
+    size_t line, column; /* from 1 in the body; outside it no line, and the column is
+                            that of an option's value; 0: none */
     size_t at, length;   /* the bytes that it is about: of the body, or of the
                             option's value */
     char *found;         /* exact, unsanitised; NULL: nothing there; owned */

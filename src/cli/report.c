@@ -60,7 +60,10 @@ report_hint(struct context *context, enum stream stream, const struct hint *hint
     if (hint->line)
         str_addf(&line, "%zu:%zu: ", hint->line, hint->column);
     if (where.n)
-        str_addf(&line, "%s: ", str_text(&where));
+        str_add(&line, str_span(&where));
+    if (where.n && !hint->line && hint->column > 1)
+        str_addf(&line, _(", character %zu"), hint->column);
+    str_add_text(&line, where.n ? ": " : "");
     str_add(&line, str_span(&text));
     output_item(&context->output, stream, tone, str_text(&lead), str_text(&line));
     str_release(&where);

@@ -3,6 +3,7 @@ if HAVE_CHECK
 unit_tests = \
   tests/unit/check_about \
   tests/unit/check_about_all \
+  tests/unit/check_address \
   tests/unit/check_agreement \
   tests/unit/check_allocator \
   tests/unit/check_answer \
