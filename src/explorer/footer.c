@@ -118,6 +118,7 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
     for (size_t i = 0; i < kept; i++)
         columns -= GAP + width(action_key(last[i]), _(action_info(last[i])->label));
     bool id = result_tracking_id(&explorer->result) != NULL;
+    const struct operation *operation = explorer->composer.request.operation;
     if (explorer->flight.under_way)
         add_action(footer, columns, ACTION_CANCEL);
     if (explorer->throttle.waiting)
@@ -132,6 +133,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_COPY_ID);
     if (composer_hint(&explorer->composer))
         add_action(footer, columns, ACTION_FIX);
+    if (operation && operation->retires && operation->successor)
+        add_action(footer, columns, ACTION_SUCCESSOR);
     if (explorer->result.present)
         add_action(footer, columns, ACTION_TICKET);
     if (explorer->focus == PANE_REQUEST)

@@ -103,8 +103,7 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
                        str_span(&url), SANITISE_PLAIN, look.style);
     if (operation && operation->retires && operation->successor)
         screen_put_cut(screen, area, 0, x + 2, area.columns - x - 2,
-                       span_of(_("▲ retires: M turns it into its successor's")),
-                       SANITISE_PLAIN, STYLE_WARN);
+                       span_of(_("▲ retires: use M")), SANITISE_PLAIN, STYLE_WARN);
     else
         draw_hint(screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
     str_release(&url);
