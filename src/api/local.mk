@@ -13,6 +13,8 @@ libdefscope_a_SOURCES += \
   src/api/api_error_text.c \
   src/api/audience.c \
   src/api/audience.h \
+  src/api/budget.c \
+  src/api/budget.h \
   src/api/catalogue.c \
   src/api/catalogue.h \
   src/api/catalogue_json.c \

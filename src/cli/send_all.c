@@ -63,6 +63,28 @@ intend(void *owner, const struct exchange *exchange)
     keeper_intend(&send->keeper, exchange, send->request->operation, send->profile);
 }
 
+/* Before a call that would probably be throttled; it is sent all the same. */
+static void
+warn_of_budget(struct send *send)
+{
+    const struct operation *operation = send->request->operation;
+    struct budget budget = {0};
+    struct budget_left left;
+    clock_ms now = clock_now().wall;
+    if (!operation || send->context->output.quiet ||
+        history_budget(keeper_history(&send->keeper), operation, send->profile->name,
+                       now, &budget, NULL) != STATUS_OK)
+        return;
+    if (budget_at(&budget, now, &left) && left.used_up)
+        output_text(
+            &send->context->output, STREAM_REMARK, TONE_WARN,
+            _("The documented limit is used up (%u calls a minute, %u an hour): "
+              "429 is likely; in %lld s one more call is left\n"),
+            operation->per_minute, operation->per_hour,
+            (long long)((left.until - now + 999) / 1000));
+    budget_release(&budget);
+}
+
 static enum status
 exchange_once(struct send *send, const char *url, struct exchange *exchange,
               struct err *err)
@@ -84,6 +106,7 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         plan.start = on_start;
         plan.sink = on_piece;
     }
+    warn_of_budget(send);
     send->size = 0;
     send->showing = send->begun = false;
     enum status status = net_exchange(&plan, exchange, err);

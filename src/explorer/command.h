@@ -6,19 +6,20 @@
 #include "api/request.h"
 
 enum command_kind {
-    COMMAND_SEND,     /* request, to url; answered by MESSAGE_DONE with its id */
-    COMMAND_CANCEL,   /* of id */
-    COMMAND_COPY,     /* text; answered by MESSAGE_COPIED */
-    COMMAND_EDIT,     /* text, in the user's editor; answered by MESSAGE_EDITED */
-    COMMAND_SAVE,     /* text into the file path; answered by MESSAGE_SAVED */
-    COMMAND_KEEP,     /* the exchange in explorer->result goes to the history */
-    COMMAND_HISTORY,  /* read it; answered by MESSAGE_HISTORY */
-    COMMAND_RECALL,   /* the exchange with the ID path; answered by MESSAGE_RECALLED */
-    COMMAND_COMPARE,  /* the exchange with the ID path with the one named by text;
-                         answered by MESSAGE_COMPARED */
-    COMMAND_MARK,     /* the one with the ID path: on or off; as COMMAND_HISTORY */
-    COMMAND_NOTE,     /* text on the one with the ID path; as COMMAND_HISTORY */
-    COMMAND_FORGET,   /* delete the one with the ID path; as COMMAND_HISTORY */
+    COMMAND_SEND,    /* request, to url; answered by MESSAGE_DONE with its id */
+    COMMAND_CANCEL,  /* of id */
+    COMMAND_COPY,    /* text; answered by MESSAGE_COPIED */
+    COMMAND_EDIT,    /* text, in the user's editor; answered by MESSAGE_EDITED */
+    COMMAND_SAVE,    /* text into the file path; answered by MESSAGE_SAVED */
+    COMMAND_KEEP,    /* the exchange in explorer->result goes to the history */
+    COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
+    COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
+    COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */
+    COMMAND_COMPARE, /* the exchange with the ID path with the one named by text;
+                        answered by MESSAGE_COMPARED */
+    COMMAND_MARK,    /* the one with the ID path: on or off; as COMMAND_HISTORY */
+    COMMAND_NOTE,    /* text on the one with the ID path; as COMMAND_HISTORY */
+    COMMAND_FORGET,  /* delete the one with the ID path; as COMMAND_HISTORY */
     COMMAND_PRACTICE, /* make sure that the practice tenant runs; answered by
                          MESSAGE_PROFILE */
     COMMAND_BEARER,   /* of the practice tenant: the one named by path */

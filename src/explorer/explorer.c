@@ -55,6 +55,7 @@ explorer_release(struct explorer *explorer)
     composer_release(&explorer->composer);
     result_release(&explorer->result);
     overlay_close(&explorer->overlay);
+    budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
@@ -171,6 +172,10 @@ explorer_deadline(const struct explorer *explorer)
     }
     if (explorer->flight.under_way && !explorer->reduced && now + FLIGHT_TICK_MS < at)
         at = now + FLIGHT_TICK_MS;
+    struct budget_left left;
+    if (budget_at(&explorer->budget, explorer->now.wall, &left) &&
+        left.until != INT64_MAX && now + (left.until - explorer->now.wall) < at)
+        at = now + (left.until - explorer->now.wall); /* one more call is left then */
     if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
         at = explorer->recheck.due;
     clock_ms token = bearer_deadline(explorer);
@@ -397,6 +402,20 @@ remember(struct explorer *explorer, struct commands *commands)
                      &commands_add(commands, COMMAND_REMEMBER)->text);
 }
 
+/* Asked for anew when another operation is composed; an answer that was kept brings it
+ * too. */
+static void
+want_budget(struct explorer *explorer, struct commands *commands)
+{
+    const struct operation *operation = explorer->composer.request.operation;
+    if (explorer->budget.operation == operation)
+        return;
+    budget_release(&explorer->budget);
+    explorer->budget.operation = operation;
+    if (operation && explorer->profile)
+        commands_add(commands, COMMAND_BUDGET);
+}
+
 void
 explorer_update(struct explorer *explorer, struct message *message,
                 struct commands *commands)
@@ -429,6 +448,11 @@ explorer_update(struct explorer *explorer, struct message *message,
     case MESSAGE_PROFILE:
         take_profile(explorer, message, commands);
         break;
+    case MESSAGE_BUDGET:
+        budget_release(&explorer->budget);
+        explorer->budget = *message->budget;
+        *message->budget = (struct budget){0};
+        break;
     case MESSAGE_HISTORY:
         past_take_list(explorer, message->entries);
         break;
@@ -446,6 +470,7 @@ explorer_update(struct explorer *explorer, struct message *message,
         break;
     }
     end_wait(explorer, commands);
+    want_budget(explorer, commands);
     explorer_ask_again(explorer);
     remember(explorer, commands);
     recheck(explorer, message->kind == MESSAGE_TICK);

@@ -4,6 +4,7 @@
 #ifndef EXPLORER_EXPLORER_H
 #define EXPLORER_EXPLORER_H
 
+#include "api/budget.h"
 #include "api/history.h"
 #include "api/throttle.h"
 #include "explorer/action.h"
@@ -56,6 +57,7 @@ struct explorer {
     struct composer composer;
     struct result result;
     struct overlay overlay;
+    struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */
     struct notice notice;
     struct flight flight;

@@ -2,6 +2,7 @@
 #ifndef EXPLORER_MESSAGE_H
 #define EXPLORER_MESSAGE_H
 
+#include "api/budget.h"
 #include "api/comparison.h"
 #include "api/exchange.h"
 #include "api/history.h"
@@ -17,6 +18,7 @@ enum message_kind {
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
     MESSAGE_SAVED,    /* path; failed: error says why */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
+    MESSAGE_BUDGET,   /* budget: moved out */
     MESSAGE_HISTORY,  /* entries: moved out */
     MESSAGE_COMPARED, /* comparison, moved out, of what `text` (and `value`) names */
     MESSAGE_RECALLED, /* exchange of the history: moved out */
@@ -39,6 +41,7 @@ struct message {
     const char *path;
     const struct profile *profile;
     struct history_entries *entries;
+    struct budget *budget;
     struct comparison *comparison;
     bool failed;
     const char *error;

@@ -27,7 +27,14 @@ enum overlay_kind {
     OVERLAY_NOTE,        /* a note on one of them; raw: its ID */
 };
 
-enum question { ASK_LEAVE, ASK_SEND_EARLY, ASK_ARM_CHANGE, ASK_COPY_RAW, ASK_RECALL };
+enum question {
+    ASK_LEAVE,
+    ASK_SEND_EARLY,
+    ASK_ARM_CHANGE,
+    ASK_COPY_RAW,
+    ASK_RECALL,
+    ASK_BUDGET
+};
 
 struct overlay_item {
     char *label;  /* owned */

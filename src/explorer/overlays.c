@@ -215,6 +215,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     case ASK_LEAVE:
         commands_add(commands, COMMAND_QUIT)->on = span_is(key, "C-c");
         break;
+    case ASK_BUDGET:
     case ASK_SEND_EARLY:
         explorer_send(explorer, true, commands);
         break;

@@ -106,6 +106,19 @@ ask_early(struct explorer *explorer)
     word_early(explorer);
 }
 
+static void
+ask_budget(struct explorer *explorer, const struct budget_left *left)
+{
+    long long seconds = (left->until - explorer->now.wall + 999) / 1000;
+    overlay_open(&explorer->overlay, OVERLAY_ASK, _("Send beyond the limit?"));
+    explorer->overlay.question = ASK_BUDGET;
+    str_addf(&explorer->overlay.text,
+             _("All calls that the documented limit allows were made from this "
+               "machine: the service will probably answer 429. In %lld s one more is "
+               "left. Send all the same?"),
+             seconds);
+}
+
 void
 explorer_ask_again(struct explorer *explorer)
 {
@@ -151,6 +164,12 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
     }
     if (explorer->throttle.waiting && !consent) {
         ask_early(explorer);
+        return;
+    }
+    struct budget_left left;
+    if (!consent && budget_at(&explorer->budget, explorer->now.wall, &left) &&
+        left.used_up) {
+        ask_budget(explorer, &left);
         return;
     }
     dispatch(explorer, composer_request(composer), consent, false, commands);

@@ -35,6 +35,8 @@ static const char *const migrations[] = {
     "ALTER TABLE exchange ADD COLUMN note TEXT;",
     /* 3: sending that was begun */
     "ALTER TABLE exchange ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;",
+    /* 4: calls of an operation are counted */
+    "CREATE INDEX exchange_operation ON exchange (operation, time);",
 };
 
 static enum status

@@ -5,6 +5,7 @@
 #ifndef IO_HISTORY_H
 #define IO_HISTORY_H
 
+#include "api/budget.h"
 #include "api/exchange.h"
 #include "api/history.h"
 
@@ -45,6 +46,10 @@ enum status history_read_text(struct history *history, const char *which,
 enum status history_read(struct history *history, const char *which,
                          const struct catalogue *catalogue, struct exchange *exchange,
                          struct err *err);
+/* The calls of an operation with a profile within the hour before NOW, into BUDGET. */
+enum status history_budget(struct history *history, const struct operation *operation,
+                           const char *profile, clock_ms now, struct budget *budget,
+                           struct err *err);
 enum status history_mark(struct history *history, const char *which, bool marked,
                          struct err *err);
 /* An empty NOTE takes it away. */

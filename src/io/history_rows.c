@@ -273,6 +273,31 @@ history_read(struct history *history, const char *which,
     return status;
 }
 
+static void
+add_call(struct history *history, sqlite3_stmt *row, void *data)
+{
+    struct budget *budget = data;
+    ARRAY_GROW(budget->calls, budget->count, budget->room);
+    budget->calls[budget->count++] = history->sqlite->column_int64(row, 0);
+}
+
+enum status
+history_budget(struct history *history, const struct operation *operation,
+               const char *profile, clock_ms now, struct budget *budget,
+               struct err *err)
+{
+    const struct history_value values[] = {text(operation->id), text(profile),
+                                           number(now - BUDGET_HOUR_MS), number(now)};
+    budget_release(budget);
+    budget->operation = operation;
+    if (!history)
+        return STATUS_OK;
+    return history_run(history,
+                       "SELECT time FROM exchange WHERE operation = ? AND profile = ?"
+                       " AND time > ? AND time <= ? ORDER BY time DESC",
+                       values, COUNT_OF(values), add_call, budget, err);
+}
+
 /* --- what people do with them --- */
 
 /* One statement whose last value is the ID. */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
+#include "io/clock.h"
 #include "io/editor.h"
 #include "io/files.h"
 #include "io/run_state.h"
@@ -171,12 +172,15 @@ save(struct run *run, const struct command *command)
     run_tell(run, &message);
 }
 
+static void budget(struct run *run, const struct command *command);
+
 static void
 keep(struct run *run, const struct command *command)
 {
     (void)command;
     keeper_save(&run->keeper, &run->explorer.result.exchange,
                 &run->explorer.result.diagnosis);
+    budget(run, command);
 }
 
 void
@@ -253,6 +257,22 @@ tell_history(struct run *run)
         run_tell_trouble(run, err.text);
     run_tell(run, &message);
     history_entries_release(&entries);
+}
+
+static void
+budget(struct run *run, const struct command *command)
+{
+    const struct operation *operation = run->explorer.composer.request.operation;
+    struct budget counted = {0};
+    struct message message = {.kind = MESSAGE_BUDGET, .budget = &counted};
+    (void)command;
+    if (!operation || (!operation->per_minute && !operation->per_hour))
+        return;
+    /* what can't be counted is no reason to say anything: sending tells it */
+    history_budget(keeper_history(&run->keeper), operation, run->profile.name,
+                   clock_now().wall, &counted, NULL);
+    run_tell(run, &message);
+    budget_release(&counted);
 }
 
 static void
@@ -439,9 +459,10 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_FAULT] = fault,       [COMMAND_DISMISS] = dismiss,
         [COMMAND_REMEMBER] = remember, [COMMAND_MOUSE] = mouse,
         [COMMAND_SUSPEND] = suspend,   [COMMAND_QUIT] = quit,
-        [COMMAND_HISTORY] = history,   [COMMAND_RECALL] = recall,
-        [COMMAND_COMPARE] = compare,   [COMMAND_MARK] = mark,
-        [COMMAND_NOTE] = note,         [COMMAND_FORGET] = forget,
+        [COMMAND_BUDGET] = budget,     [COMMAND_HISTORY] = history,
+        [COMMAND_RECALL] = recall,     [COMMAND_COMPARE] = compare,
+        [COMMAND_MARK] = mark,         [COMMAND_NOTE] = note,
+        [COMMAND_FORGET] = forget,
     };
     performers[command->kind](run, command);
 }

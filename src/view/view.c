@@ -8,13 +8,35 @@
 
 #include <string.h>
 
-enum { HELP_COLUMNS = 60 }; /* a narrower top line has no room to tell of help */
+enum {
+    HELP_COLUMNS = 60, /* a narrower top line has no room to tell of help */
+    WIDE_COLUMNS = 110,
+};
 
 static bool
 on_practice(const struct explorer *explorer)
 {
     return explorer->profile ? explorer->profile->kind == PROFILE_PRACTICE
                              : strcmp(explorer->profile_name, "practice") == 0;
+}
+
+/* In a narrow line only where few calls are left. */
+static void
+write_budget(const struct explorer *explorer, int columns, struct str *text)
+{
+    const struct operation *operation = explorer->budget.operation;
+    struct budget_left left;
+    if (!budget_at(&explorer->budget, explorer->now.wall, &left) ||
+        (columns < WIDE_COLUMNS && !left.scarce))
+        return;
+    str_add_text(text, _("budget"));
+    if (operation->per_minute)
+        str_addf(text, _(" %u/%u a minute"), left.minute, operation->per_minute);
+    if (operation->per_minute && operation->per_hour)
+        str_add_text(text, " ·");
+    if (operation->per_hour)
+        str_addf(text, _(" %u/%u an hour"), left.hour, operation->per_hour);
+    str_add_text(text, "   ");
 }
 
 /* What must be in sight on every screen: the wait, a fault, a request under way. */
@@ -43,6 +65,8 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     const struct operation *operation = explorer->composer.request.operation;
     struct str state = {0}, about = {0};
     write_state(explorer, &state);
+    if (!explorer->throttle.waiting)
+        write_budget(explorer, area.columns, &state);
     if (area.columns >= HELP_COLUMNS)
         str_add_text(&state, _("? help"));
     bool reads = explorer->profile && explorer->profile->guard == GUARD_READ_ONLY;

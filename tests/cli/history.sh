@@ -87,6 +87,21 @@ err_has '2 exchanges'
 run 2 defscope ticket
 err_has 'nothing was sent yet'
 
+# Calls beyond the documented limit are told before they are sent: the calls of another
+# program count.
+python3 - "$XDG_DATA_HOME/defscope/history.db" <<'PY'
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1])
+now = int(time.time() * 1000)
+db.executemany("INSERT INTO exchange (id, time, bytes, profile, operation, json) VALUES (?, ?, 2, 'practice', 'listMachines', '{}')",
+               [("other%d" % i, now - i) for i in range(100)])
+db.commit()
+PY
+run 0 defscope send listMachines '$top=1'
+err_has '429 is likely'
+run 0 defscope send listAlerts '$top=1'
+err_lacks '429 is likely'
+
 # A place that can't be written: the request goes out all the same, and it is said.
 chmod 755 "$XDG_DATA_HOME"
 rm -rf "$XDG_DATA_HOME"

@@ -6,6 +6,7 @@ TESTS += tests/screens/run.sh
 EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/answer.in \
   tests/screens/arm.in \
+  tests/screens/budget.in \
   tests/screens/complete.in \
   tests/screens/fault.in \
   tests/screens/favourites.in \

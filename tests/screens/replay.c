@@ -12,6 +12,7 @@
  *   token FILE        the same with a JWT that has the claims in FILE
  *   answer FILE       the request under way is answered by what curl -i printed into
  * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
+ *   calls COUNT       so many calls of the operation were made just now
  *   history FILE      the history was read; a line an entry: ID STATUS CODE OPERATION,
  *                     "-" for what is absent, and words: marked, unanswered, a note
  *   recalled FILE     one of it was read: an exchange as JSON
@@ -294,6 +295,18 @@ do_history(struct replay *replay, struct span rest)
 }
 
 static void
+do_calls(struct replay *replay, struct span rest)
+{
+    struct budget budget = {.operation = replay->explorer.composer.request.operation};
+    for (int left = number(&rest, ' '); left > 0; left--) {
+        ARRAY_GROW(budget.calls, budget.count, budget.room);
+        budget.calls[budget.count++] = replay->now.wall;
+    }
+    struct message message = {.kind = MESSAGE_BUDGET, .budget = &budget};
+    tell(replay, &message);
+}
+
+static void
 do_recalled(struct replay *replay, struct span rest)
 {
     struct str text = read_file(replay, rest);
@@ -353,9 +366,10 @@ do_commands(struct replay *replay, struct span rest)
         [COMMAND_FAULT] = "fault",       [COMMAND_DISMISS] = "dismiss",
         [COMMAND_REMEMBER] = "remember", [COMMAND_MOUSE] = "mouse",
         [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit",
-        [COMMAND_HISTORY] = "history",   [COMMAND_RECALL] = "recall",
-        [COMMAND_COMPARE] = "compare",   [COMMAND_MARK] = "mark",
-        [COMMAND_NOTE] = "note",         [COMMAND_FORGET] = "forget"};
+        [COMMAND_BUDGET] = "budget",     [COMMAND_HISTORY] = "history",
+        [COMMAND_RECALL] = "recall",     [COMMAND_COMPARE] = "compare",
+        [COMMAND_MARK] = "mark",         [COMMAND_NOTE] = "note",
+        [COMMAND_FORGET] = "forget"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count; i++) {
         const struct command *command = &replay->commands.items[i];
@@ -410,7 +424,7 @@ static const struct {
     {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
     {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
     {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
-    {"spec", do_spec},     {"token", do_token},
+    {"spec", do_spec},     {"token", do_token},     {"calls", do_calls},
 };
 
 static void

@@ -277,6 +277,36 @@ START_TEST(an_intent_is_completed_by_its_answer)
 }
 END_TEST
 
+START_TEST(calls_of_the_last_hour_are_counted)
+{
+    struct history *history = open_history();
+    struct operation operation = {.id = "op", .per_minute = 9}, other = {.id = "other"};
+    struct budget budget = {0};
+    char profile[] = "here", elsewhere[] = "elsewhere";
+    for (int i = 0; i < 4; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "id%d", i);
+        struct exchange exchange =
+            make(id, 10 * BUDGET_HOUR_MS - i * BUDGET_HOUR_MS / 2);
+        exchange.profile = mem_strdup(i == 1 ? elsewhere : profile);
+        exchange.operation = &operation;
+        ck_assert_int_eq(history_save(history, &exchange, NULL, NULL, NULL), STATUS_OK);
+        exchange_release(&exchange);
+    }
+    ck_assert_int_eq(history_budget(history, &operation, profile, 10 * BUDGET_HOUR_MS,
+                                    &budget, NULL),
+                     STATUS_OK);
+    ck_assert_uint_eq(budget.count, 1); /* one is another profile's, two are too old */
+    ck_assert_int_eq(budget.calls[0], 10 * BUDGET_HOUR_MS);
+    ck_assert_int_eq(
+        history_budget(history, &other, profile, 10 * BUDGET_HOUR_MS, &budget, NULL),
+        STATUS_OK);
+    ck_assert_uint_eq(budget.count, 0);
+    budget_release(&budget);
+    history_close(history);
+}
+END_TEST
+
 START_TEST(older_versions_are_brought_up_and_newer_ones_left_alone)
 {
     struct history *history = NULL;
@@ -295,7 +325,7 @@ START_TEST(older_versions_are_brought_up_and_newer_ones_left_alone)
     run_sql("PRAGMA user_version = 99");
     ck_assert_int_ne(history_open(&history, HISTORY_WRITE, &err), STATUS_OK);
     ck_assert_ptr_nonnull(strstr(err.text, "newer"));
-    run_sql("PRAGMA user_version = 3");
+    run_sql("PRAGMA user_version = 4");
     ck_assert_uint_eq(count(), 2);
 }
 END_TEST
@@ -458,6 +488,7 @@ suite(void)
     tcase_add_test(t, many_bytes_push_the_oldest_out);
     tcase_add_test(t, a_body_too_large_is_said_not_kept);
     tcase_add_test(t, an_intent_is_completed_by_its_answer);
+    tcase_add_test(t, calls_of_the_last_hour_are_counted);
     tcase_add_test(t, older_versions_are_brought_up_and_newer_ones_left_alone);
     tcase_add_test(t, a_damaged_one_is_set_aside_and_said);
     tcase_add_test(t, damage_found_later_loses_no_new_exchange);
