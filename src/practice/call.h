@@ -31,8 +31,9 @@ struct practice {
     struct seat *seats; /* owned */
     unsigned seat_count;
     clock_ms start;
-    clock_ms action_ms; /* 0: as long as is usual */
-    struct dice dice;   /* tracking IDs */
+    clock_ms data_start; /* what the data's times are relative to */
+    clock_ms action_ms;  /* 0: as long as is usual */
+    struct dice dice;    /* tracking IDs */
 };
 
 struct call {
@@ -53,6 +54,9 @@ struct call {
     enum wording wording;
     struct practice_answer *answer;
 };
+
+/* Makes the tenant of a seat that was not called before. */
+void seat_open(const struct practice *practice, struct seat *seat, unsigned number);
 
 const char *call_slot(const struct call *call); /* the path's first value, or "" */
 const char *call_query(const struct call *call, const char *name); /* NULL: absent */

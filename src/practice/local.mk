@@ -70,6 +70,7 @@ libpractice_a_SOURCES = \
   src/practice/odata_eval.c \
   src/practice/practice.c \
   src/practice/practice.h \
+  src/practice/practice_state.c \
   src/practice/quota.c \
   src/practice/quota.h \
   src/practice/refresh.c \
@@ -87,6 +88,8 @@ libpractice_a_SOURCES = \
   src/practice/signer.h \
   src/practice/tenant.c \
   src/practice/tenant.h \
+  src/practice/tenant_state.c \
+  src/practice/tenant_state.h \
   src/practice/token.c \
   src/practice/token_endpoint.c \
   src/practice/weaknesses.c
@@ -94,11 +97,17 @@ libpractice_a_SOURCES = \
 bin_PROGRAMS += defscope-practice
 defscope_practice_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(CRYPTO_CFLAGS)
 defscope_practice_SOURCES = \
+  src/practice/files.c \
+  src/practice/files.h \
   src/practice/main.c \
+  src/practice/record.c \
+  src/practice/record.h \
   src/practice/runtime_file.c \
   src/practice/runtime_file.h \
   src/practice/server.c \
   src/practice/server.h \
+  src/practice/state_file.c \
+  src/practice/state_file.h \
   src/practice/wire.c \
   src/practice/wire.h
 defscope_practice_LDADD = $(practice_libs) $(MICROHTTPD_LIBS)

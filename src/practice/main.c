@@ -10,6 +10,7 @@
 #include "practice/runtime_file.h"
 #include "practice/server.h"
 #include "practice/signer.h"
+#include "practice/state_file.h"
 #include "practice/tenant.h"
 
 #include <cjson/cJSON.h>
@@ -31,6 +32,8 @@ struct arguments {
     uint64_t seed;
     struct span faults[FAULTS_MAX];
     size_t fault_count;
+    bool seed_given;
+    const char *state, *record;                 /* files, or NULL */
     const char *certificates[CERTIFICATES_MAX]; /* files */
     size_t certificate_count;
     unsigned tokens, token_lifetime_s;
@@ -42,6 +45,8 @@ enum {
     OPTION_SEED,
     OPTION_MACHINES,
     OPTION_ACTION_SECONDS,
+    OPTION_STATE,
+    OPTION_RECORD,
     OPTION_QUOTA,
     OPTION_FAULT,
     OPTION_WITH_PARENT,
@@ -57,6 +62,8 @@ static const struct option options[] = {
     {"seed", required_argument, NULL, OPTION_SEED},
     {"machines", required_argument, NULL, OPTION_MACHINES},
     {"action-seconds", required_argument, NULL, OPTION_ACTION_SECONDS},
+    {"state", required_argument, NULL, OPTION_STATE},
+    {"record", required_argument, NULL, OPTION_RECORD},
     {"quota", required_argument, NULL, OPTION_QUOTA},
     {"fault", required_argument, NULL, OPTION_FAULT},
     {"with-parent", no_argument, NULL, OPTION_WITH_PARENT},
@@ -85,6 +92,11 @@ print_help(void)
           "without it\n"
           "      --action-seconds N    how long an action on a device takes; 10 "
           "without it\n"
+          "      --state FILE          keep what is changed in this file, and go on "
+          "with "
+          "it\n"
+          "      --record FILE         add each request and answer to this file, one a "
+          "line\n"
           "      --quota N/SECONDS     every operation may be called N times in so "
           "many seconds\n"
           "      --fault KIND[=NUMBER] the next call meets a fault; with *N the next N "
@@ -170,7 +182,14 @@ read_value(struct arguments *arguments, int option, struct err *err)
     switch (option) {
     case OPTION_PORT:
         return read_unsigned("--port", 0, 65535, &arguments->port, err);
+    case OPTION_STATE:
+        arguments->state = optarg;
+        return STATUS_OK;
+    case OPTION_RECORD:
+        arguments->record = optarg;
+        return STATUS_OK;
     case OPTION_SEED:
+        arguments->seed_given = true;
         return read_number("--seed", 0, UINT64_MAX, &arguments->seed, err);
     case OPTION_MACHINES:
         return read_unsigned("--machines", 1, TENANT_MACHINES_MAX, &arguments->machines,
@@ -302,21 +321,56 @@ hold_signals(sigset_t *open)
         sigdelset(open, ending[i]);
 }
 
-/* Until a signal says so, or until standard input ends where that counts. */
+/* Keeps what has changed; trouble is said once. */
 static void
-wait_for_end(bool with_parent, const sigset_t *open)
+keep_state(struct server *server, struct state_file *file, uint64_t *changes)
 {
+    struct str text = {0};
+    struct err err = {0};
+    if (!file->path)
+        return;
+    server_state(server, changes, &text);
+    if (text.n && state_file_write(file, str_span(&text), &err) != STATUS_OK) {
+        if (*err.text)
+            fprintf(stderr, "defscope practice: %s\n", err.text);
+        *changes = 0; /* try again */
+    }
+    str_release(&text);
+}
+
+/* With what the last calls did, once there are no more. */
+static void
+keep_last_state(const struct practice *practice, struct state_file *file)
+{
+    struct str text = {0};
+    struct err err = {0};
+    if (!file->path || !practice_changes(practice))
+        return;
+    practice_state(practice, &text);
+    if (state_file_write(file, str_span(&text), &err) != STATUS_OK && *err.text)
+        fprintf(stderr, "defscope practice: %s\n", err.text);
+    str_release(&text);
+}
+
+/* Until a signal says so, or until standard input ends where that counts. Meanwhile
+ * what has changed is kept every second. */
+static void
+wait_for_end(bool with_parent, const sigset_t *open, struct server *server,
+             struct state_file *file)
+{
+    uint64_t changes = 0;
     for (;;) {
         fd_set reading;
+        struct timespec second = {.tv_sec = 1};
         FD_ZERO(&reading);
         if (with_parent)
             FD_SET(STDIN_FILENO, &reading);
         int ready = pselect(with_parent ? STDIN_FILENO + 1 : 0, &reading, NULL, NULL,
-                            NULL, open);
-        if (ready < 0)
-            return;
+                            file->path ? &second : NULL, open);
         char ignored[512];
-        if (ready > 0 && read(STDIN_FILENO, ignored, sizeof ignored) <= 0)
+        keep_state(server, file, &changes);
+        if (ready < 0 ||
+            (ready > 0 && read(STDIN_FILENO, ignored, sizeof ignored) <= 0))
             return;
     }
 }
@@ -359,13 +413,23 @@ write_runtime_file(struct str *path, const cJSON *tree, struct err *err)
 
 static enum status
 serve(const struct arguments *arguments, struct practice *practice, int listener,
-      struct err *err)
+      struct state_file *file, struct err *err)
 {
     sigset_t open;
     hold_signals(&open);
-    struct server *server = server_start(listener, practice, err);
-    if (!server)
+    struct record *record = NULL;
+    if (arguments->record) {
+        record = record_open(arguments->record, catalogue_builtin(), err);
+        if (!record) {
+            close(listener);
+            return STATUS_IO;
+        }
+    }
+    struct server *server = server_start(listener, practice, record, err);
+    if (!server) {
+        record_close(record);
         return STATUS_IO;
+    }
     struct str path = {0};
     cJSON *tree = practice_describe(practice);
     object_set(tree, "pid", cJSON_CreateNumber(getpid()));
@@ -377,13 +441,43 @@ serve(const struct arguments *arguments, struct practice *practice, int listener
     }
     if (status == STATUS_OK) {
         print_start(arguments, tree);
-        wait_for_end(arguments->with_parent, &open);
+        wait_for_end(arguments->with_parent, &open, server, file);
         if (!arguments->no_runtime_file)
             runtime_file_remove(str_text(&path));
     }
     server_stop(server);
+    keep_last_state(practice, file);
+    record_close(record);
     cJSON_Delete(tree);
     str_release(&path);
+    return status;
+}
+
+/* A damaged one is moved out of the way: that is said, and no reason not to run. */
+static enum status
+take_state(const struct arguments *arguments, struct practice *practice,
+           struct state_file *file, struct err *err)
+{
+    struct str text = {0};
+    if (!arguments->state)
+        return STATUS_OK;
+    enum status status = state_file_open(file, arguments->state, &text, err);
+    bool kept = status == STATUS_OK && text.n;
+    if (kept && (arguments->seed_given || arguments->machines))
+        status =
+            err_set(err, STATUS_USAGE,
+                    _("the state in \"%s\" has its own seed and devices: leave out "
+                      "--seed and --machines, or name another file"),
+                    arguments->state);
+    else if (kept && practice_take_state(practice, str_span(&text), err) != STATUS_OK) {
+        fprintf(
+            stderr,
+            _("defscope practice: the state file \"%s\": %s. It is now \"%s.damaged\", "
+              "and the tenant begins anew\n"),
+            arguments->state, err->text, arguments->state);
+        status = state_file_set_aside(file, err);
+    }
+    str_release(&text);
     return status;
 }
 
@@ -397,10 +491,15 @@ start(const struct arguments *arguments, struct practice_setup *setup, struct er
     if (status != STATUS_OK)
         return status;
     struct practice *practice = practice_new(setup);
+    struct state_file file = {.lock = -1};
+    status = take_state(arguments, practice, &file, err);
     for (size_t i = 0; i < arguments->fault_count && status == STATUS_OK; i++)
         status = practice_fault(practice, arguments->faults[i], err);
     if (status == STATUS_OK)
-        status = serve(arguments, practice, listener, err);
+        status = serve(arguments, practice, listener, &file, err);
+    else
+        close(listener);
+    state_file_close(&file);
     practice_free(practice);
     return status;
 }

@@ -18,7 +18,7 @@ practice_new(const struct practice_setup *setup)
     practice->dice.state = setup->chance;
     practice->seed = setup->seed;
     practice->machines = setup->machines;
-    practice->start = setup->start.wall;
+    practice->start = practice->data_start = setup->start.wall;
     practice->action_ms = (clock_ms)setup->action_seconds * 1000;
     practice->authority = (struct authority){
         .signer = setup->signer,
@@ -236,18 +236,23 @@ serve(struct call *call)
     handler->handle(call, handler);
 }
 
+void
+seat_open(const struct practice *practice, struct seat *seat, unsigned number)
+{
+    tenant_init_numbered(&seat->tenant, number, practice->seed, practice->machines,
+                         practice->data_start);
+    if (practice->action_ms)
+        seat->tenant.action_ms = practice->action_ms;
+    seat->opened = true;
+}
+
 static void
 take_seat(struct call *call)
 {
     struct practice *practice = call->practice;
     struct seat *seat = &practice->seats[call->tenant_number];
-    if (!seat->opened) {
-        tenant_init_numbered(&seat->tenant, call->tenant_number, practice->seed,
-                             practice->machines, practice->start);
-        if (practice->action_ms)
-            seat->tenant.action_ms = practice->action_ms;
-    }
-    seat->opened = true;
+    if (!seat->opened)
+        seat_open(practice, seat, call->tenant_number);
     call->seat = seat;
     call->tenant = &seat->tenant;
 }

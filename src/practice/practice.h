@@ -83,6 +83,14 @@ enum status practice_fault(struct practice *practice, struct span fault,
 /* ANSWER starts empty; release it with practice_answer_release. */
 void practice_handle(struct practice *practice, const struct practice_request *request,
                      const struct now *now, struct practice_answer *answer);
+/* practice_state.c: what was changed, as JSON, and back into a tenant that was not
+ * called yet. A state has its own seed, size and start, which hold from then on.
+ * STATUS_INPUT: it is none, and nothing is taken. */
+void practice_state(const struct practice *practice, struct str *out);
+enum status practice_take_state(struct practice *practice, struct span text,
+                                struct err *err);
+/* Grows with every change. */
+uint64_t practice_changes(const struct practice *practice);
 void practice_answer_release(struct practice_answer *answer);
 
 #endif

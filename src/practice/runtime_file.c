@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "practice/files.h"
 #include "practice/object.h"
 
 #include <errno.h>
@@ -51,31 +52,6 @@ runtime_folder(struct str *path, struct err *err)
     return own_folder(str_text(path), err);
 }
 
-static bool
-write_all(int fd, struct span text)
-{
-    while (text.n) {
-        ssize_t n = write(fd, text.p, text.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        text = span_from(text, (size_t)n);
-    }
-    return true;
-}
-
-static bool
-write_file(const char *path, const char *text)
-{
-    unlink(path);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return false;
-    bool written = write_all(fd, span_of(text));
-    return close(fd) == 0 && written;
-}
-
 /* The process that the file at PATH names, or 0. */
 static long
 owner_of(const char *path)
@@ -110,7 +86,6 @@ runtime_file_write(struct str *path, const cJSON *contents, struct err *err)
     enum status status = runtime_folder(path, err);
     if (status != STATUS_OK)
         return status;
-    struct str fresh = {0};
     long other = living_owner(str_text(path));
     if (other) {
         str_clear(path);
@@ -119,17 +94,12 @@ runtime_file_write(struct str *path, const cJSON *contents, struct err *err)
                          "find that one; this one is found by its address alone"),
                        other);
     }
-    str_addf(&fresh, "%s/practice.%ld.new", str_text(path), (long)getpid());
     str_add_text(path, "/practice.json");
     char *text = cJSON_Print(contents);
-    if (!write_file(str_text(&fresh), text) ||
-        rename(str_text(&fresh), str_text(path)) < 0) {
+    if (!file_replace(str_text(path), span_of(text)))
         status = err_set(err, STATUS_IO, _("the runtime file \"%s\": %s"),
                          str_text(path), strerror(errno));
-        unlink(str_text(&fresh));
-    }
     cJSON_free(text);
-    str_release(&fresh);
     return status;
 }
 

@@ -29,8 +29,9 @@ enum {
 struct server {
     struct MHD_Daemon *daemon;
     struct practice *practice;
-    pthread_mutex_t lock; /* held while the tenant is asked */
-    int stopping[2];      /* a pipe: its end is reached when the server stops */
+    struct record *record; /* or NULL */
+    pthread_mutex_t lock;  /* held while the tenant is asked */
+    int stopping[2];       /* a pipe: its end is reached when the server stops */
 };
 
 struct arriving { /* a request while it comes in */
@@ -179,6 +180,8 @@ answer_request(struct server *server, struct MHD_Connection *connection,
     struct now now = server_now();
     practice_handle(server->practice, &request, &now, &answer);
     pthread_mutex_unlock(&server->lock);
+    struct now answered = server_now();
+    record_add(server->record, &request, &answer, &now, &answered);
     pairs_release(&headers);
     enum MHD_Result result = send_answer(server, connection, &answer, now.wall);
     practice_answer_release(&answer);
@@ -214,10 +217,12 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url,
 }
 
 struct server *
-server_start(int listener, struct practice *practice, struct err *err)
+server_start(int listener, struct practice *practice, struct record *record,
+             struct err *err)
 {
     struct server *server = mem_alloc(sizeof *server);
     server->practice = practice;
+    server->record = record;
     pthread_mutex_init(&server->lock, NULL);
     if (pipe(server->stopping) < 0) {
         err_set(err, STATUS_IO, _("no pipe: %s"), strerror(errno));
@@ -240,6 +245,17 @@ server_start(int listener, struct practice *practice, struct err *err)
         return NULL;
     }
     return server;
+}
+
+void
+server_state(struct server *server, uint64_t *changes, struct str *out)
+{
+    pthread_mutex_lock(&server->lock);
+    uint64_t now = practice_changes(server->practice);
+    if (now != *changes)
+        practice_state(server->practice, out);
+    *changes = now;
+    pthread_mutex_unlock(&server->lock);
 }
 
 void

@@ -15,6 +15,7 @@ cli_tests = \
   tests/cli/send.sh \
   tests/cli/signin.sh \
   tests/cli/spec.sh \
+  tests/cli/state.sh \
   tests/cli/ticket.sh \
   tests/cli/token.sh
 dist_check_SCRIPTS += $(cli_tests)
