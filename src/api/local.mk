@@ -75,6 +75,18 @@ libdefscope_a_SOURCES += \
   src/api/html_page.h \
   src/api/identifier.c \
   src/api/identifier.h \
+  src/api/lesson.c \
+  src/api/lesson.h \
+  src/api/lesson_check.c \
+  src/api/lesson_clause.c \
+  src/api/lesson_match.c \
+  src/api/lesson_place.c \
+  src/api/lesson_place.h \
+  src/api/lesson_progress.c \
+  src/api/lesson_progress.h \
+  src/api/lesson_result.c \
+  src/api/lessons.c \
+  src/api/lessons.h \
   src/api/names.c \
   src/api/names.h \
   src/api/odata.c \
@@ -101,6 +113,8 @@ libdefscope_a_SOURCES += \
   src/api/permission.h \
   src/api/profile.c \
   src/api/profile.h \
+  src/api/quiz.c \
+  src/api/quiz.h \
   src/api/redact.c \
   src/api/redact.h \
   src/api/redact_patterns.c \

@@ -23,6 +23,8 @@ product_base(enum product product)
     return product < PRODUCT_OTHER ? commercial[product] : NULL;
 }
 
+const char *const practice_bearers[] = {"full", "read-only", "expired", NULL};
+
 void
 profile_release(struct profile *profile)
 {

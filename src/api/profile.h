@@ -6,6 +6,10 @@
 #include "base/err.h"
 #include "base/secret.h"
 
+/* The tokens that the practice tenant has ready: "full", "read-only", "expired",
+ * NULL. */
+extern const char *const practice_bearers[];
+
 enum profile_kind { PROFILE_PRACTICE, PROFILE_TOKEN };
 enum guard { GUARD_OPEN, GUARD_GUARDED, GUARD_READ_ONLY };
 

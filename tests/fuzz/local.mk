@@ -10,6 +10,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_explorer \
   tests/fuzz/fuzz_json \
+  tests/fuzz/fuzz_lesson \
   tests/fuzz/fuzz_openapi \
   tests/fuzz/fuzz_practice \
   tests/fuzz/fuzz_retry_after \
@@ -29,6 +30,9 @@ tests_fuzz_fuzz_explorer_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_lesson_SOURCES = tests/fuzz/fuzz_lesson.c $(fuzz_main)
+tests_fuzz_fuzz_lesson_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_openapi_SOURCES = tests/fuzz/fuzz_openapi.c $(fuzz_main)
 tests_fuzz_fuzz_openapi_LDADD = $(fuzz_libs)
