@@ -86,6 +86,8 @@ libpractice_a_SOURCES = \
   src/practice/seed_weaknesses.c \
   src/practice/signer.c \
   src/practice/signer.h \
+  src/practice/state.c \
+  src/practice/state.h \
   src/practice/tenant.c \
   src/practice/tenant.h \
   src/practice/tenant_state.c \

@@ -9,6 +9,7 @@
 #include "practice/downloads.h"
 #include "practice/handlers.h"
 #include "practice/indicators.h"
+#include "practice/state.h"
 
 struct practice *
 practice_new(const struct practice_setup *setup)
@@ -278,8 +279,8 @@ handle(struct call *call)
     if (authority_handle(call) || !gate_token(call))
         return;
     take_seat(call);
-    if (faults_control(call) || !find_operation(call) || !gate_audience(call) ||
-        !gate_permissions(call) || !limit_calls(call))
+    if (state_control(call) || faults_control(call) || !find_operation(call) ||
+        !gate_audience(call) || !gate_permissions(call) || !limit_calls(call))
         return;
     call->composed.has_body = call->request->body.n > 0;
     str_set(&call->composed.body, call->request->body);
