@@ -20,6 +20,7 @@ libcli_a_SOURCES = \
   src/cli/doctor.c \
   src/cli/explain.c \
   src/cli/history.c \
+  src/cli/learn.c \
   src/cli/options.c \
   src/cli/options.h \
   src/cli/output.c \

@@ -14,7 +14,8 @@ act_COPY_ID(struct explorer *explorer, struct commands *commands)
 {
     const char *target = result_tracking_id(&explorer->result);
     if (target && *target)
-        explorer_copy(explorer, span_of(target), _("the tracking ID"), commands);
+        explorer_copy(explorer, span_of(target), _("the tracking ID"), "tracking ID",
+                      commands);
     else if (!explorer->result.present)
         explorer_say(
             explorer, NOTICE_WARN, "%s",
@@ -45,6 +46,7 @@ act_FIX(struct explorer *explorer, struct commands *commands)
                      found, expected);
     else
         explorer_say(explorer, NOTICE_GOOD, _("Mended: %s"), hint->text);
+    learning_tell_what(explorer, LESSON_FIXED, hint_kind_name(hint->kind));
     composer_fix(composer, hint);
 }
 
@@ -52,6 +54,10 @@ void
 act_FIX_ALL(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
+    composer_check(&explorer->composer);
+    const struct hint *hint = composer_hint(&explorer->composer);
+    if (hint)
+        learning_tell_what(explorer, LESSON_FIXED, hint_kind_name(hint->kind));
     size_t fixed = composer_fix_all(&explorer->composer);
     if (fixed)
         explorer_say(explorer, NOTICE_GOOD,
@@ -81,6 +87,8 @@ act_ARM(struct explorer *explorer, struct commands *commands)
     }
     if (explorer->throttle.armed || !changes(explorer)) {
         explorer->throttle.armed = !explorer->throttle.armed;
+        if (explorer->throttle.armed)
+            learning_tell_what(explorer, LESSON_ARMED, "armed");
         explorer_say(explorer, NOTICE_INFO, "%s",
                      explorer->throttle.armed
                          ? _("It will be sent once more when the wait ends.")
@@ -122,10 +130,12 @@ act_EXPLAIN(struct explorer *explorer, struct commands *commands)
         explorer->composer.tab = COMPOSER_ABOUT;
         explorer->composer.item = COMPOSER_CONTENT;
         explorer->composer.row = explorer->composer.row_top = 0;
+        learning_tell_what(explorer, LESSON_SHOWN, "about");
     } else if (explorer->result.present) {
         explorer->focus = PANE_RESPONSE;
         explorer->result.tab = RESULT_EXPLAIN;
         explorer->result.top = 0;
+        explorer_tell_tab(explorer);
     } else {
         explorer_open_help(explorer, "start");
     }
@@ -162,6 +172,7 @@ act_OPEN(struct explorer *explorer, struct commands *commands)
         if (explorer->result.tab == RESULT_BODY)
             viewer_fold_toggle(&explorer->result.viewer);
         break;
+    case PANE_LESSON:
     case PANE_COUNT:
         break;
     }
@@ -259,13 +270,15 @@ act_BEARER(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
-    if (!explorer_bearers[++explorer->practice_bearer])
+    if (!practice_bearers[++explorer->practice_bearer])
         explorer->practice_bearer = 0;
     commands_add(commands, COMMAND_BEARER)->path =
-        mem_strdup(explorer_bearers[explorer->practice_bearer]);
+        mem_strdup(practice_bearers[explorer->practice_bearer]);
     explorer_say(explorer, NOTICE_INFO,
                  _("The practice tenant is now called with the bearer \"%s\"."),
-                 explorer_bearers[explorer->practice_bearer]);
+                 practice_bearers[explorer->practice_bearer]);
+    learning_tell_what(explorer, LESSON_BEARER,
+                       practice_bearers[explorer->practice_bearer]);
 }
 
 void
@@ -275,6 +288,20 @@ act_FAULT(struct explorer *explorer, struct commands *commands)
         return;
     (void)commands;
     explorer_open_faults(explorer);
+}
+
+void
+act_LESSONS(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    learning_open(explorer, NULL);
+}
+
+void
+act_HINT(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    learning_hint(explorer);
 }
 
 void
@@ -303,7 +330,8 @@ act_HELP(struct explorer *explorer, struct commands *commands)
     (void)commands;
     static const char *const topics[] = {[PANE_OPERATIONS] = "start",
                                          [PANE_REQUEST] = "body-names",
-                                         [PANE_RESPONSE] = "tracking-id"};
+                                         [PANE_RESPONSE] = "tracking-id",
+                                         [PANE_LESSON] = "lessons"};
     explorer_open_help(explorer, topics[explorer->focus]);
 }
 

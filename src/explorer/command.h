@@ -25,9 +25,14 @@ enum command_kind {
     COMMAND_BEARER,   /* of the practice tenant: the one named by path */
     COMMAND_FAULT,    /* the practice tenant has the fault text from now on, or none
                          where it is empty; answered by MESSAGE_ARMED */
-    COMMAND_DISMISS,  /* the first-start card is put away for good */
-    COMMAND_REMEMBER, /* text: favourites and operations chosen last */
-    COMMAND_MOUSE,    /* on or off */
+    COMMAND_PREPARE,  /* the practice tenant's state: lines of text for its switch, the
+                         bearer named by path (NULL: as it is); answered by
+                         MESSAGE_PREPARED */
+    COMMAND_LESSONS_READ, /* the record of lessons; answered by MESSAGE_LESSONS */
+    COMMAND_LESSONS_KEEP, /* text: that record */
+    COMMAND_DISMISS,      /* the first-start card is put away for good */
+    COMMAND_REMEMBER,     /* text: favourites and operations chosen last */
+    COMMAND_MOUSE,        /* on or off */
     COMMAND_SUSPEND,
     COMMAND_QUIT, /* on: by Ctrl-C */
 };

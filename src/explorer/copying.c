@@ -30,7 +30,7 @@ acts(struct span text)
 
 void
 explorer_copy(struct explorer *explorer, struct span text, const char *label,
-              struct commands *commands)
+              const char *what, struct commands *commands)
 {
     if (!text.n) {
         explorer_say(explorer, NOTICE_WARN, _("There is no %s to copy."), label);
@@ -38,6 +38,8 @@ explorer_copy(struct explorer *explorer, struct span text, const char *label,
     }
     if (!acts(text)) {
         give(text, label, commands);
+        learning_tell(explorer, (struct lesson_event){
+                                    .kind = LESSON_COPIED, .what = what, .text = text});
         return;
     }
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Copy control characters?"));

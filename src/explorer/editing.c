@@ -130,7 +130,7 @@ acts_everywhere(enum action action)
 {
     return action == ACTION_SEND || action == ACTION_COPY_ID ||
            action == ACTION_PALETTE || action == ACTION_HELP ||
-           action == ACTION_INTERRUPT;
+           action == ACTION_INTERRUPT || action == ACTION_HINT;
 }
 
 void

@@ -19,8 +19,6 @@ enum {
     FLIGHT_TICK_MS = 250, /* how often the time of a request under way is shown */
 };
 
-const char *const explorer_bearers[] = {"full", "read-only", "expired", NULL};
-
 void
 explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
               const char *profile_name, int rows, int columns)
@@ -57,6 +55,7 @@ explorer_release(struct explorer *explorer)
     overlay_close(&explorer->overlay);
     budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
+    learning_release(&explorer->learning);
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
     bearer_release(&explorer->bearer);
@@ -115,6 +114,8 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_COPY:
     case OVERLAY_VALUE:
     case OVERLAY_ASK:
+    case OVERLAY_LESSONS:
+    case OVERLAY_QUIZ:
         break;
     }
     return false;
@@ -129,8 +130,10 @@ explorer_layout(const struct explorer *explorer)
     lines += composer->tab == COMPOSER_BODY    ? editor_line_count(&composer->body)
              : composer->tab == COMPOSER_ABOUT ? 12
                                                : composer_rows(composer);
-    return layout_compute(explorer->rows, explorer->columns, explorer->focus,
-                          explorer->zoomed, lines > 100 ? 100 : (int)lines);
+    return layout_compute(
+        explorer->rows, explorer->columns, explorer->focus, explorer->zoomed,
+        lines > 100 ? 100 : (int)lines,
+        learning_on(explorer) ? (int)explorer->learning.laid.line_count + 1 : 0);
 }
 
 static int64_t
@@ -170,6 +173,8 @@ explorer_deadline(const struct explorer *explorer)
         int64_t left = wait_left(explorer);
         at = now + (left > 0 ? (left - 1) % 1000 + 1 : 0);
     }
+    if (lesson_progress_pause(&explorer->learning.progress, now) && now + 1000 < at)
+        at = now + 1000;
     if (explorer->flight.under_way && !explorer->reduced && now + FLIGHT_TICK_MS < at)
         at = now + FLIGHT_TICK_MS;
     struct budget_left left;
@@ -191,6 +196,7 @@ end_wait(struct explorer *explorer, struct commands *commands)
         return;
     bool again = explorer->throttle.armed && !explorer->flight.under_way;
     explorer->throttle = (struct throttle){0};
+    learning_tell_what(explorer, LESSON_WAITED, "waited");
     if (again)
         explorer_resend(explorer, commands);
     else
@@ -235,6 +241,7 @@ take_answer(struct explorer *explorer, const struct message *message,
                                         .language = explorer->language};
     join_attempts(flight, message->exchange);
     struct result *answer = &explorer->result;
+    unsigned id = flight->id;
     result_take(answer, message->exchange, &flight->request, &context);
     flight_release(flight);
     armed_strike(&explorer->armed);
@@ -246,6 +253,11 @@ take_answer(struct explorer *explorer, const struct message *message,
         explorer->focus = PANE_RESPONSE; /* it would not be in sight */
     commands_add(commands, COMMAND_KEEP);
     forget_notice(explorer);
+    learning_tell(explorer, (struct lesson_event){.kind = LESSON_ANSWER,
+                                                  .id = id,
+                                                  .exchange = &answer->exchange,
+                                                  .diagnosis = &answer->diagnosis,
+                                                  .sent = &answer->sent});
 }
 
 static void
@@ -465,6 +477,16 @@ explorer_update(struct explorer *explorer, struct message *message,
     case MESSAGE_ARMED:
         take_armed(explorer, message, commands);
         break;
+    case MESSAGE_PREPARED:
+        learning_prepared(explorer, message->failed, message->error);
+        break;
+    case MESSAGE_LESSONS:
+        learning_records(explorer, message->text,
+                         message->failed ? message->error : NULL);
+        break;
+    case MESSAGE_LEARN:
+        learning_open(explorer, message->path);
+        break;
     case MESSAGE_TROUBLE:
         explorer_say(explorer, NOTICE_WARN, "%s", message->error);
         break;
@@ -473,6 +495,7 @@ explorer_update(struct explorer *explorer, struct message *message,
     want_budget(explorer, commands);
     explorer_ask_again(explorer);
     remember(explorer, commands);
+    learning_settle(explorer, commands);
     recheck(explorer, message->kind == MESSAGE_TICK);
     explorer_settle(explorer);
 }

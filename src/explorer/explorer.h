@@ -12,6 +12,7 @@
 #include "explorer/command.h"
 #include "explorer/composer.h"
 #include "explorer/layout.h"
+#include "explorer/learning.h"
 #include "explorer/message.h"
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
@@ -59,6 +60,7 @@ struct explorer {
     struct overlay overlay;
     struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */
+    struct learning learning;
     struct notice notice;
     struct flight flight;
     struct throttle throttle;
@@ -74,11 +76,9 @@ struct explorer {
     bool card;           /* the first-start card is to be shown */
     bool leaving;
     unsigned last_id;
-    size_t practice_bearer; /* index into explorer_bearers */
+    size_t practice_bearer; /* index into practice_bearers */
     unsigned long frame;    /* grows with each change of anything in sight */
 };
-
-extern const char *const explorer_bearers[]; /* "full", "read-only", "expired", NULL */
 
 void explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
                    const char *profile_name, int rows, int columns);
@@ -110,8 +110,11 @@ void explorer_send(struct explorer *explorer, bool consent, struct commands *com
 void explorer_ask_again(struct explorer *explorer);
 void explorer_resend(struct explorer *explorer,
                      struct commands *commands); /* the one last answered */
+/* LABEL names it for people, WHAT for lessons ("tracking ID"). */
 void explorer_copy(struct explorer *explorer, struct span text, const char *label,
-                   struct commands *commands);
+                   const char *what, struct commands *commands);
+/* The answer's tab that is shown now is something that a lesson may ask for. */
+void explorer_tell_tab(struct explorer *explorer);
 /* The caret goes into the empty filter of the operations. */
 void explorer_filter(struct explorer *explorer);
 void explorer_copy_raw(struct explorer *explorer,

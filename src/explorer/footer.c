@@ -52,6 +52,14 @@ static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer token_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("help")}, {NULL, NULL}};
+static const struct offer lessons_offers[] = {
+    {"Enter", N_("begin")},   {"r", N_("begin anew")}, {"x", N_("leave it")},
+    {"s", N_("save result")}, {"Esc", N_("close")},    {NULL, NULL}};
+static const struct offer quiz_offers[] = {{"1 2 3 4", N_("choose")},
+                                           {"Enter", N_("go on")},
+                                           {"s", N_("save result")},
+                                           {"Esc", N_("close")},
+                                           {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
@@ -77,6 +85,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_DIFFERENCES] = differences_offers,
     [OVERLAY_HISTORY] = history_offers,
     [OVERLAY_NOTE] = field_offers,
+    [OVERLAY_LESSONS] = lessons_offers,
+    [OVERLAY_QUIZ] = quiz_offers,
 };
 
 static int
@@ -144,6 +154,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_FIND);
     if (explorer->focus != PANE_OPERATIONS)
         add_action(footer, columns, ACTION_OPERATIONS);
+    if (learning_on(explorer))
+        add_action(footer, columns, ACTION_HINT);
     add_action(footer, columns, ACTION_PANE_NEXT);
     add_action(footer, columns, ACTION_PALETTE);
     for (size_t i = 0; i < COUNT_OF(last); i++)

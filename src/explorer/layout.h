@@ -4,7 +4,7 @@
 
 #include "base/rect.h"
 
-enum pane { PANE_OPERATIONS, PANE_REQUEST, PANE_RESPONSE, PANE_COUNT };
+enum pane { PANE_OPERATIONS, PANE_REQUEST, PANE_RESPONSE, PANE_LESSON, PANE_COUNT };
 enum layout_kind { LAYOUT_TINY, LAYOUT_ONE, LAYOUT_TWO, LAYOUT_THREE };
 
 struct layout {
@@ -14,8 +14,12 @@ struct layout {
     struct rect panes[PANE_COUNT]; /* with their frames; no rows: not in sight */
 };
 
-/* REQUEST_LINES: what the request pane would like to show inside its frame. */
+/* REQUEST_LINES: what the request pane would like to show inside its frame.
+ * LESSON_LINES: the same of the lesson's; 0: there is none. */
 struct layout layout_compute(int rows, int columns, enum pane focus, bool zoomed,
-                             int request_lines);
+                             int request_lines, int lesson_lines);
+/* Columns inside the lesson's frame, and whether there is room to tell of all its
+ * steps. */
+int layout_lesson_columns(int rows, int columns, bool zoomed, bool *whole);
 
 #endif

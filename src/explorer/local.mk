@@ -31,6 +31,9 @@ libdefscope_a_SOURCES += \
   src/explorer/keys.h \
   src/explorer/layout.c \
   src/explorer/layout.h \
+  src/explorer/learning.c \
+  src/explorer/learning.h \
+  src/explorer/learning_pages.c \
   src/explorer/markdown.c \
   src/explorer/markdown_table.c \
   src/explorer/message.h \

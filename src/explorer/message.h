@@ -23,6 +23,10 @@ enum message_kind {
     MESSAGE_COMPARED, /* comparison, moved out, of what `text` (and `value`) names */
     MESSAGE_RECALLED, /* exchange of the history: moved out */
     MESSAGE_ARMED,    /* failed: error says why */
+    MESSAGE_PREPARED, /* the practice tenant is as a lesson wants it; failed: error says
+                         why */
+    MESSAGE_LESSONS,  /* text: the record of lessons as kept; failed: error says why */
+    MESSAGE_LEARN,    /* path: a lesson's name, "" for the list, "quiz" */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
 

@@ -117,7 +117,7 @@ press(struct explorer *explorer, const struct layout *layout,
             click_operations(explorer, line, commands);
         else if (i == PANE_REQUEST)
             click_request(explorer, line);
-        else
+        else if (i == PANE_RESPONSE)
             click_result(explorer, pane, event);
         return;
     }

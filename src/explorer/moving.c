@@ -6,6 +6,17 @@
 enum { ACROSS_COLUMNS = 16 };
 
 void
+explorer_tell_tab(struct explorer *explorer)
+{
+    static const char *const tabs[RESULT_TABS] = {[RESULT_BODY] = "body",
+                                                  [RESULT_HEADERS] = "headers",
+                                                  [RESULT_TIMING] = "timing",
+                                                  [RESULT_EXPLAIN] = "explain"};
+    if (explorer->result.present)
+        learning_tell_what(explorer, LESSON_SHOWN, tabs[explorer->result.tab]);
+}
+
+void
 act_SCROLL_LEFT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
@@ -17,6 +28,16 @@ act_SCROLL_RIGHT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     viewer_across(&explorer->result.viewer, ACROSS_COLUMNS);
+}
+
+static void
+lesson_move(struct learning *learning, long lines)
+{
+    long last = (long)learning->laid.line_count - (long)learning->page,
+         to = (long)learning->top + lines;
+    if (to > last)
+        to = last;
+    learning->top = to > 0 ? (size_t)to : 0;
 }
 
 /* Moves in whatever has the focus. */
@@ -38,6 +59,9 @@ move(struct explorer *explorer, long lines)
             answer->top = lines < 0 && answer->top < (size_t)-lines
                               ? 0
                               : answer->top + (size_t)lines;
+        break;
+    case PANE_LESSON:
+        lesson_move(&explorer->learning, lines);
         break;
     case PANE_COUNT:
         break;
@@ -104,10 +128,14 @@ turn(struct explorer *explorer, int tabs)
         break;
     case PANE_REQUEST:
         composer_turn(&explorer->composer, tabs);
+        if (explorer->composer.tab == COMPOSER_ABOUT)
+            learning_tell_what(explorer, LESSON_SHOWN, "about");
         break;
     case PANE_RESPONSE:
         result_turn(&explorer->result, tabs);
+        explorer_tell_tab(explorer);
         break;
+    case PANE_LESSON:
     case PANE_COUNT:
         break;
     }
@@ -127,18 +155,26 @@ act_TAB_PREVIOUS(struct explorer *explorer, struct commands *commands)
     turn(explorer, -1);
 }
 
+/* Round and round; the lesson's place is there only with a lesson. */
+static void
+turn_pane(struct explorer *explorer, int by)
+{
+    int count = learning_on(explorer) ? PANE_COUNT : PANE_LESSON;
+    explorer->focus = (enum pane)(((int)explorer->focus + count + by) % count);
+}
+
 void
 act_PANE_NEXT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    explorer->focus = (enum pane)((explorer->focus + 1) % PANE_COUNT);
+    turn_pane(explorer, 1);
 }
 
 void
 act_PANE_PREVIOUS(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    explorer->focus = (enum pane)((explorer->focus + PANE_COUNT - 1) % PANE_COUNT);
+    turn_pane(explorer, -1);
 }
 
 void
@@ -160,6 +196,16 @@ act_PANE_RESPONSE(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     explorer->focus = PANE_RESPONSE;
+}
+
+void
+act_PANE_LESSON(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    if (learning_on(explorer))
+        explorer->focus = PANE_LESSON;
+    else
+        learning_open(explorer, NULL);
 }
 
 void

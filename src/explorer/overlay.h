@@ -25,6 +25,8 @@ enum overlay_kind {
     OVERLAY_HISTORY,     /* what was sent; the line above it searches */
     OVERLAY_COMPARISON,  /* of two of them; raw: their IDs */
     OVERLAY_NOTE,        /* a note on one of them; raw: its ID */
+    OVERLAY_LESSONS,     /* the list of lessons */
+    OVERLAY_QUIZ,        /* a question, or the score */
 };
 
 enum question {
@@ -35,6 +37,9 @@ enum question {
     ASK_RECALL,
     ASK_BUDGET
 };
+
+/* What a file name is asked for. */
+enum overlay_saves { SAVES_BODY, SAVES_TICKET, SAVES_LESSON, SAVES_QUIZ };
 
 struct overlay_item {
     char *label;  /* owned */
@@ -57,6 +62,7 @@ struct overlay {
     struct str raw;  /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
     struct str base; /* ID of the entry that the next one is compared with */
     bool typing;     /* the history's search has the caret */
+    enum overlay_saves saves;
     enum ticket_format format;
     size_t hidden; /* secrets taken out of a ticket */
     bool all_keys; /* help: the page of all keys is the one shown */

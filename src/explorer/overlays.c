@@ -33,6 +33,7 @@ explorer_open_ticket(struct explorer *explorer)
     overlay_open(&explorer->overlay, OVERLAY_TICKET, _("Support ticket"));
     explorer->overlay.format = format;
     write_ticket(explorer);
+    learning_tell_what(explorer, LESSON_TICKET, "opened");
 }
 
 void
@@ -43,6 +44,7 @@ explorer_open_help(struct explorer *explorer, const char *topic)
     str_add_text(&explorer->overlay.text,
                  page ? page->text
                       : _("There is no help page for this place. ? shows all keys."));
+    learning_tell_what(explorer, LESSON_SHOWN, "help");
 }
 
 void
@@ -66,16 +68,17 @@ enum copy_what {
 static const struct {
     enum copy_what what;
     const char *label;
-    bool answered; /* needs an answer */
+    bool answered;    /* needs an answer */
+    const char *name; /* for lessons */
 } copies[] = {
-    {COPY_WHAT_ID, N_("tracking ID"), true},
-    {COPY_WHAT_VALUE, N_("value under the cursor"), true},
-    {COPY_WHAT_PATH, N_("path of that value (JSON pointer)"), true},
-    {COPY_WHAT_BODY, N_("whole answer"), true},
-    {COPY_WHAT_CURL, N_("request as a curl command"), true},
-    {COPY_WHAT_TICKET, N_("ticket"), true},
-    {COPY_WHAT_URL, N_("address that was called"), true},
-    {COPY_WHAT_REQUEST, N_("body of the request"), false},
+    {COPY_WHAT_ID, N_("tracking ID"), true, "tracking ID"},
+    {COPY_WHAT_VALUE, N_("value under the cursor"), true, "value"},
+    {COPY_WHAT_PATH, N_("path of that value (JSON pointer)"), true, "path"},
+    {COPY_WHAT_BODY, N_("whole answer"), true, "answer"},
+    {COPY_WHAT_CURL, N_("request as a curl command"), true, "curl"},
+    {COPY_WHAT_TICKET, N_("ticket"), true, "ticket"},
+    {COPY_WHAT_URL, N_("address that was called"), true, "address"},
+    {COPY_WHAT_REQUEST, N_("body of the request"), false, "request"},
 };
 
 void
@@ -146,7 +149,8 @@ copy_chosen(struct explorer *explorer, struct commands *commands)
     struct str text = {0};
     copy_text(explorer, copies[index].what, &text);
     overlay_close(overlay);
-    explorer_copy(explorer, str_span(&text), _(copies[index].label), commands);
+    explorer_copy(explorer, str_span(&text), _(copies[index].label), copies[index].name,
+                  commands);
     str_release(&text);
 }
 
@@ -157,6 +161,13 @@ save_as(struct explorer *explorer, const char *path, struct commands *commands)
     const struct str *ticket =
         &explorer->overlay.text; /* empty: the answer's body is meant */
     command->path = mem_strdup(path);
+    if (explorer->overlay.saves == SAVES_TICKET)
+        learning_tell_what(explorer, LESSON_TICKET, "saved");
+    if (explorer->overlay.saves > SAVES_TICKET) {
+        learning_result(explorer, path, &command->text);
+        overlay_close(&explorer->overlay);
+        return;
+    }
     str_set(&command->text,
             str_span(ticket->n ? ticket : &explorer->result.exchange.response.body));
     overlay_close(&explorer->overlay);
@@ -171,7 +182,8 @@ ticket_key(struct explorer *explorer, struct span key, struct commands *commands
         overlay->format = (enum ticket_format)((overlay->format + 1) % 3);
         write_ticket(explorer);
     } else if (span_is(key, "y") || span_is(key, "c") || span_is(key, "Enter")) {
-        explorer_copy(explorer, str_span(&overlay->text), _("the ticket"), commands);
+        explorer_copy(explorer, str_span(&overlay->text), _("the ticket"), "ticket",
+                      commands);
     } else if (span_is(key, "s") || span_is(key, "S")) {
         struct str text = overlay->text;
         enum ticket_format format = overlay->format;
@@ -179,6 +191,7 @@ ticket_key(struct explorer *explorer, struct span key, struct commands *commands
         overlay_open(overlay, OVERLAY_SAVE, _("Save the ticket as"));
         overlay->text = text;
         overlay->format = format;
+        overlay->saves = SAVES_TICKET;
         editor_set(&overlay->field, span_of(files[format]));
         editor_move(&overlay->field, EDITOR_TEXT_END);
     } else {
@@ -381,6 +394,10 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return span_is(key, "Enter");
     case OVERLAY_HISTORY:
         return past_key(explorer, event, key, commands);
+    case OVERLAY_LESSONS:
+        return learning_list_key(explorer, key);
+    case OVERLAY_QUIZ:
+        return learning_quiz_key(explorer, key);
     case OVERLAY_NONE:
     case OVERLAY_NOTE:
     case OVERLAY_VALUE:

@@ -14,7 +14,7 @@ page_begin(struct page *page, int columns)
     page->indent = page->hanging = page->column = 0;
     page->from = page->space = 0;
     page->space_column = 0;
-    page->open = page->whole_code = false;
+    page->open = page->whole_code = page->tight = false;
 }
 
 void
@@ -63,7 +63,7 @@ void
 page_gap(struct page *page)
 {
     page_break(page);
-    if (!page->line_count)
+    if (!page->line_count || page->tight)
         return;
     struct page_line *last = &page->lines[page->line_count - 1];
     if (last->from == last->to)

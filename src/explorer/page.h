@@ -31,6 +31,7 @@ struct page {
     size_t space; /* where it may be broken: offset behind the last space, or `from` */
     int space_column; /* columns up to there */
     bool open;        /* something is on the line */
+    bool tight;       /* set by the caller: no empty lines */
     bool whole_code;  /* lines of Markdown's code are not broken, so that they can be
                          copied from a terminal's output; set after page_begin */
 };

@@ -26,6 +26,7 @@ explorer_choose(struct explorer *explorer, const struct operation *operation)
 {
     composer_choose(&explorer->composer, operation);
     operations_used(&explorer->operations, operation);
+    learning_tell_what(explorer, LESSON_CHOSEN, operation->id);
     explorer->focus = PANE_REQUEST;
     say_server(explorer, operation);
 }
@@ -80,6 +81,8 @@ dispatch(struct explorer *explorer, const struct request *request, bool consent,
     explorer->composer.unsent = false;
     struct command *command = commands_add(commands, COMMAND_SEND);
     command->id = flight.id;
+    learning_tell(explorer,
+                  (struct lesson_event){.kind = LESSON_SENT, .id = flight.id});
     fill(command, &explorer->flight.request, &url);
     str_release(&url);
 }

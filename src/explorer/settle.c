@@ -76,6 +76,9 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, 30, 100};
     case OVERLAY_PALETTE:
         return (struct rect){0, 0, 20, 84};
+    case OVERLAY_LESSONS:
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
+    case OVERLAY_QUIZ:
     case OVERLAY_VALUE:
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
     case OVERLAY_COMPARISON:
@@ -159,6 +162,9 @@ settle_overlay(struct explorer *explorer)
                  overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
                  overlay->kind == OVERLAY_DIFFERENCES ||
                  overlay->kind == OVERLAY_COMPARISON;
+    if (overlay->kind == OVERLAY_QUIZ)
+        page_quiz(&overlay->laid, &explorer->learning.quiz,
+                  areas_overlay(explorer).columns - 2);
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
     if (overlay->kind == OVERLAY_TOKEN)
@@ -177,9 +183,38 @@ settle_overlay(struct explorer *explorer)
         overlay->top = overlay->cursor - overlay->page + 1;
 }
 
+/* Laid out before anything else is placed: how high it is depends on it. */
+static void
+lay_lesson(struct explorer *explorer)
+{
+    bool whole;
+    int columns = layout_lesson_columns(explorer->rows, explorer->columns,
+                                        explorer->zoomed, &whole);
+    if (learning_on(explorer))
+        page_lesson(&explorer->learning, explorer, columns - 2, whole);
+}
+
+/* What is new stands in sight: the step under way, and of a long one its end. */
+static void
+settle_lesson(struct explorer *explorer, struct rect pane)
+{
+    struct learning *learning = &explorer->learning;
+    size_t rows = positive(pane.rows - 2), lines = learning->laid.line_count;
+    learning->page = rows;
+    if (learning->shown != learning->version) {
+        size_t end = learning->last > rows ? learning->last - rows : 0;
+        bool long_one = end > learning->current;
+        learning->top = long_one && learning->answered ? end : learning->current;
+        learning->shown = learning->version;
+    }
+    if (learning->top + rows > lines)
+        learning->top = lines > rows ? lines - rows : 0;
+}
+
 void
 explorer_settle(struct explorer *explorer)
 {
+    lay_lesson(explorer);
     struct layout layout = explorer_layout(explorer);
     operations_show_cursor(
         &explorer->operations,
@@ -187,6 +222,7 @@ explorer_settle(struct explorer *explorer)
     bearer_judge(explorer);
     settle_request(explorer, layout.panes[PANE_REQUEST]);
     settle_answer(explorer, layout.panes[PANE_RESPONSE]);
+    settle_lesson(explorer, layout.panes[PANE_LESSON]);
     if (explorer->overlay.kind != OVERLAY_NONE)
         settle_overlay(explorer);
 }

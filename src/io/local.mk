@@ -47,6 +47,7 @@ libio_a_SOURCES = \
   src/io/run.c \
   src/io/run.h \
   src/io/run_commands.c \
+  src/io/run_lessons.c \
   src/io/run_state.h \
   src/io/signals.c \
   src/io/signals.h \

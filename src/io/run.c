@@ -121,7 +121,12 @@ start(struct run *run, const struct run_plan *plan)
     }
     struct message first = {.kind = plan->profile ? MESSAGE_PROFILE : MESSAGE_TICK,
                             .profile = &run->profile};
+    run->explorer.learning.given = plan->lessons;
+    run->explorer.learning.seed = plan->seed;
     run_tell(run, &first);
+    struct message learn = {.kind = MESSAGE_LEARN, .path = plan->learn};
+    if (plan->learn)
+        run_tell(run, &learn);
     run_recall(run);
     draw(run); /* before anything that takes time */
     if (!run->explorer.profile)

@@ -2,6 +2,7 @@
 #ifndef IO_RUN_H
 #define IO_RUN_H
 
+#include "api/lessons.h"
 #include "api/profile.h"
 #include "io/terminal.h"
 
@@ -11,7 +12,10 @@ struct run_plan {
         *profile; /* of a real tenant; NULL: the practice tenant. Taken over */
     enum theme theme;
     const char *language;
-    const char *page; /* Markdown to be read first, or "" */
+    const char *page;  /* Markdown to be read first, or "" */
+    const char *learn; /* a lesson's name, "" for the list, "quiz"; NULL: none */
+    const struct lessons *lessons; /* in place of the built-in ones; or NULL */
+    uint64_t seed;                 /* of the quiz; 0: by the time */
 };
 
 /* Until the user leaves. Gives the exit status. */

@@ -99,6 +99,11 @@ run_net_event(void *owner, const struct net_event *event)
             tell_armed(run, event->exchange);
         return;
     }
+    if (event->id == run->prepare_id) {
+        if (event->kind == NET_DONE)
+            run_prepared(run, event->exchange);
+        return;
+    }
     if (event->kind == NET_DONE)
         complete(run, event->exchange);
     run_tell(run, &message);
@@ -452,17 +457,30 @@ void
 run_perform(struct run *run, const struct command *command)
 {
     static void (*const performers[])(struct run *, const struct command *) = {
-        [COMMAND_SEND] = send,         [COMMAND_CANCEL] = cancel,
-        [COMMAND_COPY] = copy,         [COMMAND_EDIT] = edit,
-        [COMMAND_SAVE] = save,         [COMMAND_KEEP] = keep,
-        [COMMAND_PRACTICE] = practice, [COMMAND_BEARER] = bearer,
-        [COMMAND_FAULT] = fault,       [COMMAND_DISMISS] = dismiss,
-        [COMMAND_REMEMBER] = remember, [COMMAND_MOUSE] = mouse,
-        [COMMAND_SUSPEND] = suspend,   [COMMAND_QUIT] = quit,
-        [COMMAND_BUDGET] = budget,     [COMMAND_HISTORY] = history,
-        [COMMAND_RECALL] = recall,     [COMMAND_COMPARE] = compare,
-        [COMMAND_MARK] = mark,         [COMMAND_NOTE] = note,
+        [COMMAND_SEND] = send,
+        [COMMAND_CANCEL] = cancel,
+        [COMMAND_COPY] = copy,
+        [COMMAND_EDIT] = edit,
+        [COMMAND_SAVE] = save,
+        [COMMAND_KEEP] = keep,
+        [COMMAND_PRACTICE] = practice,
+        [COMMAND_BEARER] = bearer,
+        [COMMAND_FAULT] = fault,
+        [COMMAND_DISMISS] = dismiss,
+        [COMMAND_REMEMBER] = remember,
+        [COMMAND_MOUSE] = mouse,
+        [COMMAND_SUSPEND] = suspend,
+        [COMMAND_QUIT] = quit,
+        [COMMAND_BUDGET] = budget,
+        [COMMAND_HISTORY] = history,
+        [COMMAND_RECALL] = recall,
+        [COMMAND_COMPARE] = compare,
+        [COMMAND_MARK] = mark,
+        [COMMAND_NOTE] = note,
         [COMMAND_FORGET] = forget,
+        [COMMAND_PREPARE] = run_prepare,
+        [COMMAND_LESSONS_READ] = run_lessons_read,
+        [COMMAND_LESSONS_KEEP] = run_lessons_keep,
     };
     performers[command->kind](run, command);
 }

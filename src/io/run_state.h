@@ -23,10 +23,12 @@ struct run {
     struct copy *copy;  /* under way, or NULL */
     struct str to_copy; /* its value */
     bool practice_ready;
+    unsigned prepare_id; /* of the call that sets the practice tenant's state */
     bool leaving;
     bool interrupted; /* by Ctrl-C: the exit status tells */
     struct keeper keeper;
-    bool memory_failed; /* said once */
+    bool memory_failed;  /* said once */
+    bool lessons_failed; /* the same */
 };
 
 /* Tells the explorer, and carries out what it wants done. */
@@ -38,5 +40,10 @@ void
 run_use_practice(struct run *run); /* finds or starts it, and makes it the profile */
 bool run_card_wanted(void);
 void run_recall(struct run *run); /* favourites and operations chosen last */
+/* For lessons. */
+void run_prepare(struct run *run, const struct command *command);
+void run_prepared(struct run *run, const struct exchange *exchange);
+void run_lessons_read(struct run *run, const struct command *command);
+void run_lessons_keep(struct run *run, const struct command *command);
 
 #endif

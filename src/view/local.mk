@@ -5,6 +5,7 @@ libdefscope_a_SOURCES += \
   src/view/view.c \
   src/view/view.h \
   src/view/view_completion.c \
+  src/view/view_lesson.c \
   src/view/view_operations.c \
   src/view/view_overlay.c \
   src/view/view_request.c \

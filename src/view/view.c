@@ -132,6 +132,7 @@ view_explorer(const struct explorer *explorer, struct screen *screen)
         [PANE_OPERATIONS] = view_operations,
         [PANE_REQUEST] = view_request,
         [PANE_RESPONSE] = view_result,
+        [PANE_LESSON] = view_lesson,
     };
     struct layout layout = explorer_layout(explorer);
     screen_fill(screen, screen_whole(screen), STYLE_NORMAL);

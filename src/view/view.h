@@ -18,6 +18,8 @@ void view_completion(const struct explorer *explorer, struct screen *screen,
                      struct rect pane);
 void view_result(const struct explorer *explorer, struct screen *screen,
                  struct rect pane);
+void view_lesson(const struct explorer *explorer, struct screen *screen,
+                 struct rect pane);
 void view_overlay(const struct explorer *explorer, struct screen *screen);
 enum style method_style(const struct operation *operation);
 

@@ -19,6 +19,9 @@
  *   copied verified|sent|not TEXT
  *   tick MS           that much time passes
  *   resize COLUMNSxROWS
+ *   learn NAME        the lesson of that name, the list (no NAME), or quiz
+ *   prepared [WHY]    the practice tenant is as the lesson wants it; or it isn't
+ *   lessons FILE      the record of lessons, as kept
  *   commands          print the commands that the explorer has given since
  *   shot NAME         print the screen
  */
@@ -358,18 +361,30 @@ resize(struct replay *replay, struct span size)
 static void
 do_commands(struct replay *replay, struct span rest)
 {
-    static const char *const kinds[] = {
-        [COMMAND_SEND] = "send",         [COMMAND_CANCEL] = "cancel",
-        [COMMAND_COPY] = "copy",         [COMMAND_EDIT] = "edit",
-        [COMMAND_SAVE] = "save",         [COMMAND_KEEP] = "keep",
-        [COMMAND_PRACTICE] = "practice", [COMMAND_BEARER] = "bearer",
-        [COMMAND_FAULT] = "fault",       [COMMAND_DISMISS] = "dismiss",
-        [COMMAND_REMEMBER] = "remember", [COMMAND_MOUSE] = "mouse",
-        [COMMAND_SUSPEND] = "suspend",   [COMMAND_QUIT] = "quit",
-        [COMMAND_BUDGET] = "budget",     [COMMAND_HISTORY] = "history",
-        [COMMAND_RECALL] = "recall",     [COMMAND_COMPARE] = "compare",
-        [COMMAND_MARK] = "mark",         [COMMAND_NOTE] = "note",
-        [COMMAND_FORGET] = "forget"};
+    static const char *const kinds[] = {[COMMAND_SEND] = "send",
+                                        [COMMAND_CANCEL] = "cancel",
+                                        [COMMAND_COPY] = "copy",
+                                        [COMMAND_EDIT] = "edit",
+                                        [COMMAND_SAVE] = "save",
+                                        [COMMAND_KEEP] = "keep",
+                                        [COMMAND_PRACTICE] = "practice",
+                                        [COMMAND_BEARER] = "bearer",
+                                        [COMMAND_FAULT] = "fault",
+                                        [COMMAND_DISMISS] = "dismiss",
+                                        [COMMAND_REMEMBER] = "remember",
+                                        [COMMAND_MOUSE] = "mouse",
+                                        [COMMAND_SUSPEND] = "suspend",
+                                        [COMMAND_QUIT] = "quit",
+                                        [COMMAND_BUDGET] = "budget",
+                                        [COMMAND_HISTORY] = "history",
+                                        [COMMAND_RECALL] = "recall",
+                                        [COMMAND_COMPARE] = "compare",
+                                        [COMMAND_MARK] = "mark",
+                                        [COMMAND_NOTE] = "note",
+                                        [COMMAND_FORGET] = "forget",
+                                        [COMMAND_PREPARE] = "prepare",
+                                        [COMMAND_LESSONS_READ] = "lessons-read",
+                                        [COMMAND_LESSONS_KEEP] = "lessons-keep"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count; i++) {
         const struct command *command = &replay->commands.items[i];
@@ -381,6 +396,35 @@ do_commands(struct replay *replay, struct span rest)
         printf("%s%s\n", command->text.n ? " " : "", str_text(&command->text));
     }
     commands_clear(&replay->commands);
+}
+
+static void
+do_learn(struct replay *replay, struct span rest)
+{
+    struct str name = str_dup(rest);
+    replay->explorer.learning.seed = 1;
+    struct message message = {.kind = MESSAGE_LEARN, .path = str_text(&name)};
+    tell(replay, &message);
+    str_release(&name);
+}
+
+static void
+do_prepared(struct replay *replay, struct span rest)
+{
+    struct str why = str_dup(rest);
+    struct message message = {
+        .kind = MESSAGE_PREPARED, .failed = rest.n > 0, .error = str_text(&why)};
+    tell(replay, &message);
+    str_release(&why);
+}
+
+static void
+do_lessons(struct replay *replay, struct span rest)
+{
+    struct str text = read_file(replay, rest);
+    struct message message = {.kind = MESSAGE_LESSONS, .text = str_span(&text)};
+    tell(replay, &message);
+    str_release(&text);
 }
 
 static void
@@ -419,12 +463,13 @@ static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
 } verbs[] = {
-    {"key", do_key},       {"text", do_text},       {"paste", do_paste},
-    {"click", do_click},   {"wheel", do_wheel},     {"profile", do_profile},
-    {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
-    {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
-    {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
-    {"spec", do_spec},     {"token", do_token},     {"calls", do_calls},
+    {"key", do_key},       {"text", do_text},         {"paste", do_paste},
+    {"click", do_click},   {"wheel", do_wheel},       {"profile", do_profile},
+    {"answer", do_answer}, {"fail", do_fail},         {"copied", do_copied},
+    {"tick", do_tick},     {"resize", resize},        {"commands", do_commands},
+    {"shot", do_shot},     {"history", do_history},   {"recalled", do_recalled},
+    {"spec", do_spec},     {"token", do_token},       {"calls", do_calls},
+    {"learn", do_learn},   {"prepared", do_prepared}, {"lessons", do_lessons},
 };
 
 static void

@@ -36,6 +36,8 @@ unit_tests = \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
   tests/unit/check_keys \
+  tests/unit/check_lesson \
+  tests/unit/check_lesson_progress \
   tests/unit/check_loop \
   tests/unit/check_names \
   tests/unit/check_net \
@@ -52,6 +54,7 @@ unit_tests = \
   tests/unit/check_practice_state \
   tests/unit/check_practice_tenant \
   tests/unit/check_profile \
+  tests/unit/check_quiz \
   tests/unit/check_redact \
   tests/unit/check_request \
   tests/unit/check_sanitise \
