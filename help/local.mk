@@ -50,6 +50,26 @@ help_pages = \
   help/en/hunting.md \
   help/en/index.md \
   help/en/keys.md \
+  help/en/lessons.md \
+  help/en/lessons/01-first-request.md \
+  help/en/lessons/02-names-and-case.md \
+  help/en/lessons/03-missing-names.md \
+  help/en/lessons/04-types-and-values.md \
+  help/en/lessons/05-path-values.md \
+  help/en/lessons/06-odata.md \
+  help/en/lessons/07-not-found.md \
+  help/en/lessons/08-tokens.md \
+  help/en/lessons/09-permissions.md \
+  help/en/lessons/10-throttling.md \
+  help/en/lessons/11-server-errors.md \
+  help/en/lessons/12-conflicts.md \
+  help/en/lessons/13-gateway-pages.md \
+  help/en/lessons/14-cut-answers.md \
+  help/en/lessons/15-paging.md \
+  help/en/lessons/16-hunting.md \
+  help/en/lessons/17-tracking-id.md \
+  help/en/lessons/18-incident-laptop.md \
+  help/en/lessons/19-incident-phone.md \
   help/en/odata.md \
   help/en/own-api.md \
   help/en/permissions.md \
@@ -191,6 +211,7 @@ help_pages = \
   help/en/ticket.md \
   help/en/token.md \
   help/en/tracking-id.md \
+  help/en/training.md \
   help/en/trouble/broken.md \
   help/en/trouble/cancelled.md \
   help/en/trouble/connect.md \
@@ -200,7 +221,8 @@ help_pages = \
   help/en/trouble/setup.md \
   help/en/trouble/timeout-connect.md \
   help/en/trouble/timeout.md \
-  help/en/trouble/tls.md
+  help/en/trouble/tls.md \
+  help/en/writing-lessons.md
 
 nobase_dist_pkgdata_DATA = $(help_pages)
 EXTRA_DIST += help/pages.sh

@@ -9,6 +9,7 @@ cli_tests = \
   tests/cli/explain.sh \
   tests/cli/faults.sh \
   tests/cli/history.sh \
+  tests/cli/learn.sh \
   tests/cli/man.sh \
   tests/cli/options.sh \
   tests/cli/practice.sh \

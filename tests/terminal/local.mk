@@ -4,7 +4,8 @@ terminal_tests = \
   tests/terminal/faults.sh \
   tests/terminal/favourites.sh \
   tests/terminal/journey.sh \
+  tests/terminal/lessons.sh \
   tests/terminal/manners.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)
-EXTRA_DIST += tests/terminal/lib.sh
+EXTRA_DIST += tests/terminal/lessons tests/terminal/lib.sh
