@@ -306,6 +306,7 @@ explore(struct context *context, const struct lessons *lessons, const char *name
         .catalogue = context->catalogue,
         .theme = context->output.color[STREAM_RESULT] ? THEME_AUTO : THEME_NONE,
         .language = context->language,
+        .page = "",
         .learn = name,
         .lessons = lessons,
         .seed = seed,
