@@ -128,6 +128,8 @@ for _ in $(seq 10); do # the documented limit of live response is 10 calls a min
         machine_id="$laptop" --body - >/dev/null 2>&1 || true
 done
 cause "POST /api/machines/$laptop/runliveresponse" "$live"
+wait_for 'Send beyond the limit' # those calls were counted for us too
+press y
 expect TooManyRequests 429 'wait, then send it again' 'wait 00:[0-5][0-9] of 0[01]:[0-9]{2} .* asked by Retry-After'
 wait_for 'The quota is 10 calls in 00:01:00 '
 
