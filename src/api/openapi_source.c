@@ -133,6 +133,7 @@ tell_slips(struct openapi_reader *reader, const struct json_tree *tree)
         openapi_fault_at(reader, json_place_of(tree->text, tree->faults[i].at),
                          str_text(&text));
     }
+    str_release(&text);
 }
 
 /* Mends what is certain. What is read then is not what stands in the file, so places

@@ -44,6 +44,7 @@ unit_tests = \
   tests/unit/check_net_faults \
   tests/unit/check_odata \
   tests/unit/check_openapi \
+  tests/unit/check_openapi_own \
   tests/unit/check_operations \
   tests/unit/check_page \
   tests/unit/check_practice \
@@ -59,6 +60,7 @@ unit_tests = \
   tests/unit/check_request \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
+  tests/unit/check_server \
   tests/unit/check_span \
   tests/unit/check_successor \
   tests/unit/check_terminal \
@@ -120,7 +122,7 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/unit.h tests/unit/working_bodies.h \
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/openapi_reading.h tests/unit/unit.h tests/unit/working_bodies.h \
   tests/support/made_token.h
 
 dist_check_SCRIPTS += \
