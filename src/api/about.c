@@ -200,10 +200,23 @@ struct level {
     unsigned next;
 };
 
+/* An object that contains itself is told once. */
+static bool
+stands_in(const struct level *levels, unsigned depth, const struct schema *object)
+{
+    for (unsigned i = 0; i < depth; i++) {
+        if (levels[i].object->properties == object->properties)
+            return true;
+    }
+    return false;
+}
+
 static void
 add_body(struct about *about, const struct operation *operation)
 {
-    enum { LEVELS = 32 }; /* more than a catalogue's schemas have */
+    /* more than the built-in schemas have; others lead on and on */
+    enum { LEVELS = 32, LEVELS_OTHER = 4, LINES_MAX = 1000 };
+    unsigned most = operation->product == PRODUCT_OTHER ? LEVELS_OTHER : LEVELS;
     struct level levels[LEVELS] = {{innermost(operation->body), 0}};
     unsigned depth = 1;
     struct about_line *heading = about_add(about, ABOUT_HEADING, _("Body"));
@@ -218,7 +231,8 @@ add_body(struct about *about, const struct operation *operation)
         }
         const struct schema *schema = &level->object->properties[level->next++];
         add_name(about, schema, depth - 1, NULL);
-        if (innermost(schema)->property_count && depth < LEVELS)
+        if (innermost(schema)->property_count && depth < most &&
+            about->count < LINES_MAX && !stands_in(levels, depth, innermost(schema)))
             levels[depth++] = (struct level){innermost(schema), 0};
     }
 }

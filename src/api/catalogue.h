@@ -29,6 +29,8 @@ enum others {
 /* Lists of strings end with NULL; an absent list is NULL. */
 typedef const char *const *names;
 
+/* In an API of the user's own, an object may contain itself: whoever goes through it
+ * needs a limit. */
 struct schema {
     const char
         *name; /* exact; NULL for elements of an array and for a body as a whole */

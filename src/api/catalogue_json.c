@@ -84,18 +84,28 @@ add_parameters(cJSON *entry, const struct operation *operation)
 struct pending {
     const struct schema *schema;
     cJSON *into;
+    unsigned depth;
 };
 
 struct pendings {
     struct pending *items;
     size_t count, room;
+    size_t most;    /* objects */
+    unsigned depth; /* of the object whose properties are being added */
 };
+
+/* More than the built-in schemas have: those of others lead on and on, and an object
+ * may contain itself. */
+enum { OBJECTS_MAX = 60, OBJECTS_OTHER = 16, DEPTH_MAX = 8 };
 
 static void
 pend(struct pendings *pendings, const struct schema *schema, cJSON *into)
 {
+    if (pendings->count == pendings->most || pendings->depth == DEPTH_MAX)
+        return;
     ARRAY_GROW(pendings->items, pendings->count, pendings->room);
-    pendings->items[pendings->count++] = (struct pending){schema, into};
+    pendings->items[pendings->count++] =
+        (struct pending){schema, into, pendings->depth + 1};
 }
 
 /* "items" of an array and "properties" of an object stand where there are any. */
@@ -137,12 +147,14 @@ add_body(cJSON *entry, const struct operation *operation)
         cJSON_AddNullToObject(entry, "body");
         return;
     }
-    struct pendings pendings = {0};
+    bool other = operation->product == PRODUCT_OTHER;
+    struct pendings pendings = {.most = other ? OBJECTS_OTHER : OBJECTS_MAX};
     cJSON *body = cJSON_AddObjectToObject(entry, "body");
     add_text(body, "content_type", operation->content_type);
     pend(&pendings, operation->body, body);
     for (size_t i = 0; i < pendings.count; i++) {
         const struct pending now = pendings.items[i];
+        pendings.depth = now.depth;
         cJSON *array = cJSON_AddArrayToObject(now.into, "properties");
         for (unsigned k = 0; k < now.schema->property_count; k++)
             add_property(&pendings, &now.schema->properties[k], array);

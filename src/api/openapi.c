@@ -296,7 +296,7 @@ read_document(struct openapi_reader *reader, struct err *err)
             if (!span_starts(span_of(item->string), "x-"))
                 read_path(reader, item);
         }
-        if (reader->own)
+        if (reader->own && reader->openapi->catalogue.count > before)
             sort_groups(reader->openapi, before);
     }
     openapi_tell_faults(reader);
@@ -334,6 +334,8 @@ openapi_add(struct openapi *openapi, const struct openapi_text *document,
     mem_free(reader.tasks);
     mem_free(reader.sources);
     mem_free(reader.known);
+    mem_free(reader.links);
+    mem_free(reader.references);
     return status;
 }
 

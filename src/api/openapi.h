@@ -23,8 +23,10 @@ enum {
     OPENAPI_BYTES_MAX = 16 << 20,
     OPENAPI_OPERATIONS_MAX = 4000, /* of all documents together */
     OPENAPI_PARAMETERS_MAX = 100,  /* of one operation */
-    OPENAPI_SCHEMAS_MAX = 4000,    /* of one operation */
-    OPENAPI_DEPTH_MAX = 16,        /* of a schema; deeper levels are left out */
+    OPENAPI_SCHEMAS_MAX = 200000,  /* of one document */
+    OPENAPI_NAMES_MAX = 4000,      /* of one object */
+    OPENAPI_DEPTH_MAX = 16,        /* of a schema, until the next reference; deeper
+                                      levels are left out */
     OPENAPI_REFERENCES_MAX = 16,   /* one leading to the next */
     OPENAPI_TROUBLES_MAX = 100,    /* told; more are counted */
 };

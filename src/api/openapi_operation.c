@@ -82,10 +82,12 @@ read_extensions(struct openapi_reader *reader, struct operation *operation,
     operation->client_version = openapi_text(reader, node, "x-client-version");
     operation->documentation =
         openapi_text(reader, openapi_member(node, "externalDocs"), "url");
-    operation->successor = openapi_text(reader, node, "x-successor");
     operation->retires = openapi_text(reader, node, "x-retires");
-    operation->succession =
-        openapi_succession(reader, openapi_member(node, "x-succession"));
+    if (reader->product != PRODUCT_OTHER) {
+        operation->successor = openapi_text(reader, node, "x-successor");
+        operation->succession =
+            openapi_succession(reader, openapi_member(node, "x-succession"));
+    }
     operation->preview = openapi_true(node, "x-preview");
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -83,7 +84,10 @@ openapi_member(const cJSON *object, const char *name)
 static const char *
 keep_text(struct openapi_reader *reader, struct span text)
 {
-    return openapi_spend(reader, text.n) ? openapi_keep(reader->openapi, text) : NULL;
+    enum { SHORT = 256 }; /* names and the like are kept whatever is spent */
+    return openapi_spend(reader, text.n) || text.n <= SHORT
+               ? openapi_keep(reader->openapi, text)
+               : NULL;
 }
 
 const char *
@@ -238,10 +242,51 @@ follow(struct openapi_reader *reader, const cJSON *node)
         found = step_into(reader, found, str_span(&name));
     }
     str_release(&name);
-    if (!found)
+    if (!found && openapi_spend(reader, 0))
         openapi_fault(reader, node, _("\"%s\" leads nowhere in this document"),
                       node->valuestring);
     return found;
+}
+
+/* The place of NODE in the table, or the free one where it belongs. */
+static struct openapi_reference *
+place_of(const struct openapi_reader *reader, const cJSON *node)
+{
+    size_t mask = reader->reference_room - 1;
+    size_t at = (size_t)((uintptr_t)node / sizeof(cJSON)) & mask;
+    while (reader->references[at].node && reader->references[at].node != node)
+        at = (at + 1) & mask;
+    return &reader->references[at];
+}
+
+static void
+make_room(struct openapi_reader *reader)
+{
+    enum { FIRST = 256 };
+    struct openapi_reference *old = reader->references;
+    size_t room = reader->reference_room;
+    if (reader->reference_count * 2 < room)
+        return;
+    reader->reference_room = room ? 2 * room : FIRST;
+    reader->references = mem_alloc(reader->reference_room * sizeof *old);
+    for (size_t i = 0; i < room; i++) {
+        if (old[i].node)
+            *place_of(reader, old[i].node) = old[i];
+    }
+    mem_free(old);
+}
+
+/* Large documents are followed again and again along the same references. */
+static const cJSON *
+follow_once(struct openapi_reader *reader, const cJSON *node)
+{
+    make_room(reader);
+    struct openapi_reference *place = place_of(reader, node);
+    if (!place->node) {
+        *place = (struct openapi_reference){node, follow(reader, node)};
+        reader->reference_count++;
+    }
+    return place->target;
 }
 
 const cJSON *
@@ -254,7 +299,7 @@ openapi_resolve(struct openapi_reader *reader, const cJSON *node)
             return node;
         if (!reference)
             reference = next;
-        node = follow(reader, next);
+        node = follow_once(reader, next);
     }
     openapi_fault(reader, reference,
                   _("\"%s\": references lead to each other without an end"),

@@ -29,10 +29,22 @@ struct openapi_fault {
     struct openapi_trouble trouble;
 };
 
-/* A schema that was read before. */
+/* A schema that references lead to: read once, however many do. */
 struct openapi_known {
     const cJSON *node;
-    struct schema schema;
+    struct schema *schema;
+};
+
+/* What is to become like a known schema once that is read. */
+struct openapi_link {
+    struct schema *target;
+    const struct schema *known;
+};
+
+/* Where a reference leads, once it was followed: a place of a hash table. */
+struct openapi_reference {
+    const cJSON *node; /* "$ref"; NULL: the place is free */
+    const cJSON *target;
 };
 
 /* One document being read. */
@@ -57,6 +69,11 @@ struct openapi_reader {
     size_t source_count, source_room;
     struct openapi_known *known;
     size_t known_count, known_room;
+    struct openapi_link *links;
+    size_t link_count, link_room;
+    size_t schemas; /* that were read */
+    struct openapi_reference *references;
+    size_t reference_count, reference_room; /* room: a power of two */
 };
 
 /* What the document was read from, where it had to be mended first. */

@@ -9,31 +9,35 @@
 
 #include <string.h>
 
-/* The sources from FIRST on become a task. */
+/* The sources from FIRST on become a task. What references lead to begins anew. */
 static void
 push(struct openapi_reader *reader, struct schema *target, size_t parent, size_t first)
 {
     size_t count = reader->source_count - first;
-    unsigned depth = reader->task_count ? reader->tasks[parent].depth + 1 : 0;
+    /* what several schemas say together is read for each such pair anew: not for long
+     */
+    enum { STEP_TOGETHER = OPENAPI_DEPTH_MAX / 2 };
+    unsigned depth = 0;
+    if (parent != reader->task_count)
+        depth = reader->tasks[parent].depth + (count > 1 ? STEP_TOGETHER : 1);
     if (depth > OPENAPI_DEPTH_MAX || !openapi_spend(reader, 200 + 16 * count)) {
         reader->source_count = first;
         return;
     }
-    if (reader->task_count >= OPENAPI_SCHEMAS_MAX) {
-        openapi_fault(reader, reader->sources[first].node,
-                      _("one operation describes more than %d values: from here on "
-                        "they are left out"),
+    if (reader->schemas++ >= OPENAPI_SCHEMAS_MAX) {
+        openapi_fault(reader, NULL,
+                      _("the document describes more than %d values: what follows of "
+                        "them is left out"),
                       OPENAPI_SCHEMAS_MAX);
         reader->source_count = first;
         return;
     }
     ARRAY_GROW(reader->tasks, reader->task_count, reader->task_room);
-    reader->tasks[reader->task_count] =
-        (struct openapi_task){.first = first,
-                              .count = count,
-                              .target = target,
-                              .parent = reader->task_count ? parent : 0,
-                              .depth = depth};
+    reader->tasks[reader->task_count] = (struct openapi_task){.first = first,
+                                                              .count = count,
+                                                              .target = target,
+                                                              .parent = parent,
+                                                              .depth = depth};
     reader->task_count++;
 }
 
@@ -42,6 +46,62 @@ add_source(struct openapi_reader *reader, const cJSON *node, unsigned strand)
 {
     ARRAY_GROW(reader->sources, reader->source_count, reader->source_room);
     reader->sources[reader->source_count++] = (struct openapi_source){node, strand};
+}
+
+/* Takes over what is known, but for what stands with the name. */
+static void
+become(struct schema *target, const struct schema *known)
+{
+    const struct schema before = *target;
+    *target = *known;
+    target->name = before.name;
+    target->required = before.required;
+    if (before.what)
+        target->what = before.what;
+    if (before.also_written)
+        target->also_written = before.also_written;
+    if (before.example)
+        target->example = before.example;
+}
+
+/* The schema that is read for NODE; *FRESH: nobody has asked for it before. */
+static struct schema *
+known_schema(struct openapi_reader *reader, const cJSON *node, bool *fresh)
+{
+    *fresh = false;
+    for (size_t i = 0; i < reader->known_count; i++) {
+        if (reader->known[i].node == node)
+            return reader->known[i].schema;
+    }
+    *fresh = true;
+    ARRAY_GROW(reader->known, reader->known_count, reader->known_room);
+    struct schema *schema = openapi_alloc(reader->openapi, 1, sizeof *schema);
+    reader->known[reader->known_count++] = (struct openapi_known){node, schema};
+    return schema;
+}
+
+/* What a plain reference leads to is read once, for all that refer to it; so a schema
+ * that leads back to itself comes to contain itself. The built-in documents are made
+ * into tables, which hold trees alone. */
+static void
+enter(struct openapi_reader *reader, struct schema *target, size_t parent, size_t first)
+{
+    const cJSON *node = reader->sources[first].node;
+    const cJSON *found = openapi_resolve(reader, node);
+    bool alone = reader->source_count == first + 1 && found != node &&
+                 (!reader->siblings || !node->child->next);
+    bool fresh;
+    if (!alone || !found || reader->product != PRODUCT_OTHER) {
+        push(reader, target, reader->task_count ? parent : 0, first);
+        return;
+    }
+    struct schema *known = known_schema(reader, found, &fresh);
+    ARRAY_GROW(reader->links, reader->link_count, reader->link_room);
+    reader->links[reader->link_count++] = (struct openapi_link){target, known};
+    if (fresh)
+        push(reader, known, reader->task_count, first);
+    else
+        reader->source_count = first;
 }
 
 static bool
@@ -164,7 +224,7 @@ read_property(struct openapi_reader *reader, size_t index,
     property->name = openapi_keep(reader->openapi, span_of(item->string));
     property->required = is_required(reader, strands, item->string);
     if (add_sources(reader, strands, item->string))
-        push(reader, property, index, first);
+        enter(reader, property, index, first);
 }
 
 static void
@@ -176,10 +236,10 @@ read_properties(struct openapi_reader *reader, size_t index,
     const cJSON *item;
     if (!room || !openapi_spend(reader, room * sizeof(struct schema)))
         return;
-    if (room > OPENAPI_SCHEMAS_MAX) {
+    if (room > OPENAPI_NAMES_MAX) {
         openapi_fault(reader, reader->sources[reader->tasks[index].first].node,
                       _("this object has more than %d names: they are left out"),
-                      OPENAPI_SCHEMAS_MAX);
+                      OPENAPI_NAMES_MAX);
         return;
     }
     target->properties = reader->tasks[index].properties =
@@ -211,7 +271,7 @@ read_items(struct openapi_reader *reader, size_t index,
     struct schema *schema = openapi_alloc(reader->openapi, 1, sizeof *schema);
     target->items = schema;
     target->type = TYPE_ARRAY;
-    push(reader, schema, index, first);
+    enter(reader, schema, index, first);
 }
 
 static void
@@ -227,41 +287,29 @@ read_task(struct openapi_reader *reader, size_t index)
     mem_free(strands);
 }
 
-/* Many operations take the same: the second time, it is there. */
-static bool
-recall(struct openapi_reader *reader, struct schema *target, const cJSON *node)
+/* An array of arrays of itself. */
+static void
+cut_endless(struct schema *schema)
 {
-    for (size_t i = 0; i < reader->known_count; i++) {
-        if (reader->known[i].node != node)
-            continue;
-        const struct schema before = *target;
-        *target = reader->known[i].schema;
-        target->name = before.name;
-        target->required = before.required;
-        if (before.what)
-            target->what = before.what;
-        if (before.also_written)
-            target->also_written = before.also_written;
-        if (before.example)
-            target->example = before.example;
-        return true;
-    }
-    return false;
+    const struct schema *inner = schema->items;
+    for (int i = 0; inner && i < OPENAPI_DEPTH_MAX; i++)
+        inner = inner->items;
+    if (inner)
+        schema->items = NULL;
 }
 
 void
 openapi_schema(struct openapi_reader *reader, struct schema *target, const cJSON *node)
 {
-    const cJSON *found = openapi_resolve(reader, node);
-    if (!found || recall(reader, target, found))
+    if (!openapi_resolve(reader, node))
         return;
-    struct schema plain = {0};
-    reader->task_count = reader->source_count = 0;
-    add_source(reader, found, 0);
-    push(reader, &plain, 0, 0);
+    reader->task_count = reader->source_count = reader->link_count = 0;
+    add_source(reader, node, 0);
+    enter(reader, target, 0, 0);
     for (size_t i = 0; i < reader->task_count; i++)
         read_task(reader, i);
-    ARRAY_GROW(reader->known, reader->known_count, reader->known_room);
-    reader->known[reader->known_count++] = (struct openapi_known){found, plain};
-    recall(reader, target, found);
+    for (size_t i = 0; i < reader->link_count; i++)
+        become(reader->links[i].target, reader->links[i].known);
+    for (size_t i = 0; i < reader->link_count; i++)
+        cut_endless(reader->links[i].target);
 }

@@ -396,10 +396,12 @@ openapi_read_value(struct openapi_reader *reader, struct schema *target,
         all.nullable |= one.nullable;
         if (only_null(&strands->items[i]))
             continue;
+        bool null = all.nullable;
         if (kept)
             join(reader, &all, &one);
         else
-            all = (one.nullable |= all.nullable, one);
+            all = one;
+        all.nullable |= null;
         strands->items[kept++] = strands->items[i];
     }
     strands->count = kept;

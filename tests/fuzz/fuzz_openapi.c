@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { CHECKED = 20 }; /* operations of one document that are tried out */
+enum { LEVELS = 3, CHECKED = 20 }; /* operations of one document that are tried out */
 
 static size_t
 list_length(names list)
@@ -21,14 +21,15 @@ list_length(names list)
     return n;
 }
 
-/* Schemas come from a list, so they may be walked without an end of patience. */
+/* A schema may contain itself: a few levels show what there is. */
 static void
 check_schema(const struct schema *schema, unsigned depth)
 {
     MUST(schema->type <= TYPE_ARRAY && schema->others <= OTHERS_TAKEN);
     MUST(!schema->values || list_length(schema->values) > 0);
     MUST(!schema->property_count == !schema->properties);
-    MUST(depth <= OPENAPI_DEPTH_MAX + 1);
+    if (depth == LEVELS)
+        return;
     for (unsigned i = 0; i < schema->property_count; i++) {
         MUST(schema->properties[i].name);
         check_schema(&schema->properties[i], depth + 1);

@@ -1,6 +1,9 @@
 /* Documents as others write them, and what is told of bad ones. */
 #include "openapi_reading.h"
 
+#include "api/about.h"
+#include "api/catalogue_json.h"
+#include "api/check.h"
 #include "base/memory.h"
 
 static enum status
@@ -367,6 +370,36 @@ START_TEST(what_a_document_holds_is_safe_to_show)
 }
 END_TEST
 
+START_TEST(a_schema_that_contains_itself_is_checked_and_told)
+{
+    ck_assert_int_eq(
+        read_body("{\"$ref\": \"#/components/schemas/node\"}",
+                  "\"node\": {\"required\": [\"n\"], \"properties\": {\"n\": "
+                  "{\"type\": \"integer\"}, \"all\": {\"type\": \"array\", "
+                  "\"items\": {\"$ref\": \"#/components/schemas/node\"}},"
+                  "\"both\": {\"allOf\": [{\"$ref\": \"#/components/schemas/node\"}]},"
+                  "\"deep\": {\"$ref\": \"#/components/schemas/list\"}}},"
+                  "\"list\": {\"type\": \"array\", \"items\": {\"$ref\": "
+                  "\"#/components/schemas/list\"}}"),
+        STATUS_OK);
+    struct check check;
+    check_body(&check, only(),
+               SPAN("{\"n\": 1, \"all\": [{\"n\": 2, \"all\": [{\"n\": 3, "
+                    "\"all\": [{\"N\": 4}]}]}], \"deep\": [[[]]]}"));
+    ck_assert_uint_eq(check.hints.count, 1);
+    ck_assert_str_eq(check.hints.items[0].where, "/all/0/all/0/all/0/N");
+    ck_assert_ptr_null(check.predicted);
+    check_release(&check);
+    struct about about = {0};
+    about_fill(&about, only(), NULL);
+    ck_assert_uint_lt(about.count, 100);
+    about_release(&about);
+    cJSON *entry = catalogue_entry(only());
+    ck_assert_ptr_nonnull(entry);
+    cJSON_Delete(entry);
+}
+END_TEST
+
 static Suite *
 openapi_own_suite(void)
 {
@@ -382,6 +415,7 @@ openapi_own_suite(void)
     tcase_add_loop_test(all, servers_say_where_an_api_is, 0, COUNT_OF(servers));
     tcase_add_loop_test(all, a_server_that_cannot_be_is_told, 0, COUNT_OF(bad_servers));
     tcase_add_test(all, scopes_are_permissions);
+    tcase_add_test(all, a_schema_that_contains_itself_is_checked_and_told);
     tcase_add_test(all, an_own_api_has_its_own_name_and_groups);
     tcase_add_test(all, troubles_have_their_places);
     tcase_add_test(all, a_trouble_in_a_shared_part_is_told_once);
