@@ -197,7 +197,8 @@ check_bearer(struct context *context, const struct send *send, struct span url)
     struct token_findings findings = {0};
     struct token_use use = {send->request->operation, url, send->profile->tenant,
                             send->profile->application, clock_now().wall};
-    if (argument_given(&context->arguments, "no-check"))
+    if (argument_given(&context->arguments, "no-check") ||
+        !profile_names(send->profile, url))
         return;
     token_check(&findings, send->token, &use);
     bearer_report(context, &findings, SEVERITY_ERROR);

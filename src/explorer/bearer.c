@@ -2,6 +2,7 @@
 
 #include "explorer/bearer.h"
 
+#include "api/server.h"
 #include "api/token_about.h"
 #include "base/text.h"
 #include "explorer/pages.h"
@@ -26,7 +27,8 @@ use_of(const struct explorer *explorer)
     bool chosen = request->method != NULL;
     return (struct token_use){
         .operation = request->operation,
-        .url = chosen ? span_of(profile_base(profile, request_product(request)))
+        .url = chosen ? span_of(server_base(profile, request->operation,
+                                            request_product(request)))
                       : (struct span){0},
         .tenant = profile->tenant,
         .application = profile->application,
@@ -50,6 +52,9 @@ bearer_judge(struct explorer *explorer)
     if (!explorer->profile)
         return;
     struct token_use use = use_of(explorer);
+    /* an API of one's own on another host gets no token */
+    if (use.url.n && !profile_names(explorer->profile, use.url))
+        return;
     token_check(&bearer->findings, &bearer->token, &use);
 }
 
