@@ -193,8 +193,12 @@ put_sent(struct faults *faults, struct span body, struct err *err)
             faults->items[kept++] = faults->items[i];
     faults->count = kept;
     enum status status = body.n ? add_sent(faults, body, err) : STATUS_OK;
-    if (faults->count > kept)
-        faults->items[kept].put = true;
+    if (faults->count == kept)
+        return status;
+    struct fault put = {.order = faults->items[kept].order, .put = true};
+    for (size_t i = kept; i > 0; i--) /* it goes before those that stand */
+        faults->items[i] = faults->items[i - 1];
+    faults->items[0] = put;
     return status;
 }
 

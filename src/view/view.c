@@ -53,7 +53,11 @@ write_state(const struct explorer *explorer, struct str *text)
         str_add_text(text, "   ");
     }
     if (explorer->armed.name)
-        str_addf(text, _("fault: %s   "), explorer->armed.name);
+        str_addf(text, _("fault: %s"), explorer->armed.name);
+    if (explorer->armed.times > 1)
+        str_addf(text, " ×%u", explorer->armed.times);
+    if (explorer->armed.name)
+        str_add_text(text, "   ");
     if (explorer->flight.under_way)
         str_addf(text, "%s   ", _("sending"));
 }

@@ -187,6 +187,10 @@ run 5 ask
 run 5 ask
 run 7 ask
 run 7 ask
+bearer=$(sed -n '2s/.*Bearer \([^'\'']*\).*/\1/p' "$work/tenant")
+curl -s -X PUT -H "Authorization: Bearer $bearer" --data 'iis-502' "$base/practice/faults"
+run 5 ask # before what stands
+run 7 ask
 stop_tenant
 run 2 defscope practice --fault gatway-502
 err_has 'did you mean gateway-502'
