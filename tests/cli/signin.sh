@@ -123,6 +123,21 @@ done <<TABLE
 TABLE
 is "$(wc -l <"$work/understood")" 11
 
+# Without consent the token has no role; every wording of that is understood.
+while read -r resource path words; do
+    sign_in grant_type=client_credentials "client_id=${app}2" \
+        client_secret=practice-secret-no-consent "scope=$resource/.default"
+    curl -s -i -H "Authorization: Bearer $(answer access_token)" "$base$path" >"$work/no"
+    grep -qF "$words" "$work/no" || fail "$path does not say '$words'"
+    run 0 defscope decode --json "$work/no"
+    is "$path $(json 'd["known_as"] + " " + d["class"]')" "$path Forbidden permission"
+done <<'TABLE'
+https://api.securitycenter.microsoft.com /api/machines Missing application roles. API required roles: Machine.Read.All,
+https://api.security.microsoft.com /api/incidents The application does not have any of the required application permissions (
+https://graph.microsoft.com /v1.0/security/incidents Missing application roles. API required roles: SecurityIncident.Read.All,
+https://graph.microsoft.com /v1.0/security/secureScores Auth token does not contain valid permissions
+TABLE
+
 # A user signs in on the page; a page of another site can't do it.
 curl -s "$base/common/oauth2/v2.0/devicecode" -d "client_id=${app}4" \
     -d "scope=$mde offline_access" >"$work/codes"
