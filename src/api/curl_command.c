@@ -7,9 +7,9 @@
 
 #include <strings.h>
 
-/* One word for a POSIX shell: nothing within single quotes means anything to it. */
-static void
-quote(struct str *out, struct span word)
+/* Nothing within single quotes means anything to the shell. */
+void
+shell_quote(struct str *out, struct span word)
 {
     str_add_byte(out, '\'');
     for (size_t i = 0; i < word.n; i++) {
@@ -26,7 +26,7 @@ static void
 argument(struct str *out, const char *option, struct span value)
 {
     str_addf(out, " \\\n  %s ", option);
-    quote(out, value);
+    shell_quote(out, value);
 }
 
 /* Whether text can stand in a ticket as it is: no control, no invisible character. */
@@ -123,7 +123,7 @@ add_method(struct str *out, const struct exchange *exchange)
         struct str shown = {0};
         sanitise_line(&shown, method, SANITISE_PLAIN);
         str_add_text(out, " -X ");
-        quote(out, str_span(&shown));
+        shell_quote(out, str_span(&shown));
         str_release(&shown);
     }
 }
@@ -142,7 +142,7 @@ curl_command_write(struct str *out, const struct exchange *exchange,
         struct str escaped = {0};
         escape(&escaped, str_span(&body));
         str_add_text(out, "printf '%b' ");
-        quote(out, str_span(&escaped));
+        shell_quote(out, str_span(&escaped));
         str_add_text(out, " | ");
         str_release(&escaped);
     }

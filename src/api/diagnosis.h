@@ -61,6 +61,7 @@ struct diagnosis {
     char *summary;
     struct texts causes, steps;
     size_t own_steps;   /* so many of them, the first, are this answer's own */
+    bool in_doubt;      /* a change was sent, and nobody knows whether it was made */
     size_t token_steps; /* and so many of those, the first, are about its token */
     struct hints hints;
     const char

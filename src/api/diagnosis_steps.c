@@ -181,7 +181,7 @@ lead_quota(struct leading *leading, const struct diagnosis *diagnosis,
 
 /* After a failure in the middle nobody knows whether a change was made. */
 static void
-lead_caution(struct leading *leading, const struct diagnosis *diagnosis,
+lead_caution(struct leading *leading, struct diagnosis *diagnosis,
              const struct findings *findings)
 {
     const struct operation *operation =
@@ -191,10 +191,11 @@ lead_caution(struct leading *leading, const struct diagnosis *diagnosis,
                     transport == TRANSPORT_CANCELLED || diagnosis->status >= 500;
     if (!operation)
         operation = findings->exchange->operation;
-    if (in_doubt && operation && operation->effect != EFFECT_READ)
+    diagnosis->in_doubt = in_doubt && operation && operation->effect != EFFECT_READ;
+    if (diagnosis->in_doubt)
         lead(leading,
-             _("This call changes something and may have been carried out: look at the "
-               "pending actions before you send it again."),
+             _("This call changes something and may have been carried out: look before "
+               "you send it again."),
              NULL);
 }
 

@@ -2,6 +2,8 @@
 libdefscope_a_SOURCES += \
   src/api/about.c \
   src/api/about.h \
+  src/api/aftermath.c \
+  src/api/aftermath.h \
   src/api/answer.c \
   src/api/answer.h \
   src/api/answer_http.c \

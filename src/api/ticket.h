@@ -10,6 +10,7 @@ enum ticket_format { TICKET_MARKDOWN, TICKET_TEXT, TICKET_JSON };
 void ticket_write(struct str *out, const struct exchange *exchange,
                   const struct diagnosis *diagnosis, enum ticket_format format,
                   const struct redactor *redactor, size_t *hidden);
+void shell_quote(struct str *out, struct span word); /* one word for a POSIX shell */
 /* The request as a curl command for a POSIX shell, with $TOKEN for the bearer. */
 void curl_command_write(struct str *out, const struct exchange *exchange,
                         const struct redactor *redactor);

@@ -2,8 +2,11 @@
 
 #include "cli/send.h"
 
+#include "api/aftermath.h"
 #include "api/throttle.h"
+#include "api/ticket.h"
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "cli/report.h"
 #include "io/clock.h"
@@ -236,6 +239,33 @@ exit_of(const struct exchange *exchange, enum status status)
     return code >= 500 ? EXIT_SERVER : code >= 400 ? EXIT_REFUSED : EXIT_FOUND;
 }
 
+/* After a change whose answer did not come: the command that shows what it did. */
+static void
+say_look(struct send *send)
+{
+    struct request look = {0};
+    struct str words = {0}, safe = {0};
+    if (!aftermath_look(send->context->catalogue, send->request, &look))
+        return;
+    str_addf(&words, "defscope send %s", look.operation->id);
+    for (size_t i = 0; i < look.slots.count + look.query.count; i++) {
+        const struct pair *pair = i < look.slots.count
+                                      ? &look.slots.items[i]
+                                      : &look.query.items[i - look.slots.count];
+        struct str both = {0};
+        str_addf(&both, "%s=%s", pair->name, pair->value);
+        str_add_text(&words, " ");
+        shell_quote(&words, str_span(&both));
+        str_release(&both);
+    }
+    sanitise_line(&safe, str_span(&words), SANITISE_PLAIN);
+    output_text(&send->context->output, STREAM_REMARK, TONE_STRONG,
+                _("To look whether it was carried out:\n  %s\n"), str_text(&safe));
+    str_release(&words);
+    str_release(&safe);
+    request_release(&look);
+}
+
 /* The check said its hints before sending; after it, only what the answer adds. */
 static void
 say(struct send *send, const struct exchange *exchange,
@@ -248,6 +278,8 @@ say(struct send *send, const struct exchange *exchange,
         report_status(context, exchange, send->size);
     if (!fine)
         report_diagnosis(context, STREAM_REMARK, diagnosis, send->said);
+    if (diagnosis->in_doubt)
+        say_look(send);
 }
 
 static void

@@ -1,8 +1,10 @@
-/* Actions about operations: favourites, and the one that replaces another. */
+/* Actions about operations: favourites, the one that replaces another, the one that
+ * shows what another did. */
 #include "config.h"
 
 #include "explorer/handlers.h"
 
+#include "api/aftermath.h"
 #include "api/successor.h"
 #include "base/text.h"
 
@@ -87,4 +89,24 @@ act_SUCCESSOR(struct explorer *explorer, struct commands *commands)
                      _("The request is that of %s now; u brings the old one back."),
                      successor->id);
     differences_release(&differences);
+}
+
+void
+act_LOOK(struct explorer *explorer, struct commands *commands)
+{
+    const struct result *answer = &explorer->result;
+    struct request look = {0};
+    (void)commands;
+    if (!answer->present || !answer->diagnosis.in_doubt ||
+        !aftermath_look(explorer->catalogue, &answer->sent, &look)) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("This is for a change whose answer did not come, to see whether "
+                       "it was carried out."));
+        return;
+    }
+    composer_replace(&explorer->composer, &look);
+    operations_used(&explorer->operations, explorer->composer.request.operation);
+    explorer->focus = PANE_REQUEST;
+    explorer_say(explorer, NOTICE_GOOD, "%s",
+                 _("s looks whether it was carried out; u brings your request back."));
 }

@@ -141,6 +141,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_SEND);
     if (id)
         add_action(footer, columns, ACTION_COPY_ID);
+    if (explorer->result.present && explorer->result.diagnosis.in_doubt)
+        add_action(footer, columns, ACTION_LOOK);
     if (composer_hint(&explorer->composer))
         add_action(footer, columns, ACTION_FIX);
     if (operation && operation->retires && operation->successor)

@@ -20,6 +20,8 @@ struct plenty {
 static const char *
 own_advice(const struct diagnosis *diagnosis)
 {
+    if (diagnosis->in_doubt)
+        return _("look first whether it was carried out");
     static const struct {
         const char *code, *text;
     } own[] = {
@@ -195,6 +197,10 @@ first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
         if (arrow)
             page_flow(page, SPAN("→ "), STYLE_KEY);
         page_flow(page, span_of(diagnosis->steps.items[i]), STYLE_NORMAL);
+        if (i == 0 && diagnosis->in_doubt) {
+            page_flow(page, SPAN("  a"), STYLE_KEY);
+            page_flowf(page, STYLE_NORMAL, " %s", _("look"));
+        }
         page_break(page);
     }
 }

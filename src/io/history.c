@@ -9,12 +9,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 2000 }; /* how long another program's write is waited for */
+enum { BUSY_MS = 5000 }; /* how long another program's write is waited for */
 
 /* Settings of each connection. Deleted text is overwritten (secure_delete); a commit is
  * on the disk when it returns (synchronous). */
@@ -119,7 +120,7 @@ migrate(struct history *history, struct err *err)
 }
 
 static int
-connect(struct history *history, struct err *err)
+connect_once(struct history *history, struct err *err)
 {
     const struct sqlite *sqlite = history->sqlite;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
@@ -140,6 +141,22 @@ connect(struct history *history, struct err *err)
         complain(history, err);
     sqlite->close_v2(history->db);
     history->db = NULL;
+    return code;
+}
+
+/* Where two programs make the database at once, the change to its log is refused
+ * without any waiting: then it is tried again. */
+static int
+connect(struct history *history, struct err *err)
+{
+    enum { PAUSE_MS = 20 };
+    int code = SQLITE_BUSY;
+    for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited <= BUSY_MS;
+         waited += PAUSE_MS) {
+        if (waited)
+            poll(NULL, 0, PAUSE_MS);
+        code = connect_once(history, err);
+    }
     return code;
 }
 

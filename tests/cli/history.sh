@@ -63,6 +63,17 @@ run 0 defscope history show last
 out_has 'may have been carried out'
 defscope history delete last
 
+# What was broken off may have been done: the command that is told looks.
+stop_tenant
+start_tenant --fault reset
+run 3 defscope send isolateMachine id=$machine Comment=x IsolationType=Full
+err_has 'may have been carried out'
+err_has "machineId eq '\\''$machine'\\''" 
+eval "$(sed -n '/To look whether/{n;p;}' "$work/err")" >"$work/out" 2>/dev/null || fail 'the look was refused'
+is "$(json 'type(d["value"]).__name__')" list
+defscope history delete last
+defscope history delete last
+
 # Marks and notes.
 run 0 defscope history mark "$id"
 run 0 defscope history note "$id" the case of "$tracking" Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl

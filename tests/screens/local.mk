@@ -8,6 +8,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/arm.in \
   tests/screens/budget.in \
   tests/screens/complete.in \
+  tests/screens/doubt.in \
   tests/screens/fault.in \
   tests/screens/favourites.in \
   tests/screens/forbidden.in \

@@ -5,6 +5,7 @@ unit_tests = \
   tests/unit/check_about_all \
   tests/unit/check_address \
   tests/unit/check_agreement \
+  tests/unit/check_aftermath \
   tests/unit/check_allocator \
   tests/unit/check_answer \
   tests/unit/check_api_error \
