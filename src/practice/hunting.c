@@ -195,7 +195,7 @@ load_rows(struct hunt *hunt, const struct hunting_table *table,
         bool all = true;
         for (unsigned i = 0; i < count && good && all; i++) {
             good = expression_value(hunt, filters[i], cells, &fits);
-            all = good && value_is_true(&fits);
+            all = good && kql_is_true(&fits);
         }
         if (!good)
             break;

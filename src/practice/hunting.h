@@ -142,7 +142,7 @@ struct kql_expression *expression_new(struct hunt *hunt); /* in the query's memo
 enum kql_type expression_type(const struct kql_expression *expression);
 bool expression_value(struct hunt *hunt, struct kql_expression *expression,
                       const struct kql_value *cells, struct kql_value *value);
-bool value_is_true(const struct kql_value *value);
+bool kql_is_true(const struct kql_value *value);
 
 /* hunting_functions.c; by name or, for a relation, by its sign or word */
 const struct kql_function *function_find(struct span name);

@@ -441,7 +441,7 @@ expression_value(struct hunt *hunt, struct kql_expression *e,
 }
 
 bool
-value_is_true(const struct kql_value *value)
+kql_is_true(const struct kql_value *value)
 {
     return value->type == KQL_BOOL && !value->null && value->whole;
 }

@@ -65,9 +65,9 @@ is_between(const struct kql_value *const *a)
 
 LOGIC(run_between, is_between(a))
 LOGIC(run_between_not, !is_between(a))
-LOGIC(run_and, value_is_true(a[0]) && value_is_true(a[1]))
-LOGIC(run_or, value_is_true(a[0]) || value_is_true(a[1]))
-LOGIC(run_not, !value_is_true(a[0]))
+LOGIC(run_and, kql_is_true(a[0]) && kql_is_true(a[1]))
+LOGIC(run_or, kql_is_true(a[0]) || kql_is_true(a[1]))
+LOGIC(run_not, !kql_is_true(a[0]))
 LOGIC(run_isnull, a[0]->null)
 LOGIC(run_isnotnull, !a[0]->null)
 
@@ -185,7 +185,7 @@ RUN(run_iff)
 {
     (void)hunt;
     (void)count;
-    *result = *a[value_is_true(a[0]) ? 1 : 2];
+    *result = *a[kql_is_true(a[0]) ? 1 : 2];
     return true;
 }
 
@@ -194,7 +194,7 @@ RUN(run_case)
 {
     (void)hunt;
     unsigned i = 0;
-    while (i + 2 < count && !value_is_true(a[i]))
+    while (i + 2 < count && !kql_is_true(a[i]))
         i += 2;
     *result = *a[i + 2 < count ? i + 1 : count - 1];
     return true;

@@ -208,7 +208,7 @@ hunt_where(struct hunt *hunt)
         struct kql_value fits;
         if (!expression_value(hunt, condition, rows_at(&hunt->rows, row), &fits))
             return false;
-        if (value_is_true(&fits))
+        if (kql_is_true(&fits))
             memmove(rows_at(&hunt->rows, kept++), rows_at(&hunt->rows, row),
                     hunt->rows.width * sizeof fits);
     }

@@ -306,7 +306,7 @@ add_value(struct summary *summary, size_t group, unsigned index, size_t row,
         !is_new(summary, group, index, value, &is))
         return false;
     if (kind == COUNT_IF || kind == DISTINCT_COUNT) {
-        state->count += kind == COUNT_IF ? value_is_true(value) : is;
+        state->count += kind == COUNT_IF ? kql_is_true(value) : is;
     } else if (kind == MAKE_SET || kind == MAKE_LIST) {
         if (is && (size_t)state->count < a->most)
             add_to_list(state, value);

@@ -68,6 +68,8 @@ libpractice_a_SOURCES = \
   src/practice/object.c \
   src/practice/object.h \
   src/practice/odata_eval.c \
+  src/practice/odata_functions.c \
+  src/practice/odata_value.h \
   src/practice/practice.c \
   src/practice/practice.h \
   src/practice/practice_state.c \

@@ -6,16 +6,9 @@
 
 #include "api/odata.h"
 #include "base/memory.h"
+#include "practice/odata_value.h"
 
 #include <stdlib.h>
-
-struct value {
-    enum { NOTHING, FLAG, NUMBER, TEXT, TIME, MANY } kind;
-    double number;     /* also a flag, also a time in milliseconds */
-    struct span text;  /* borrowed from the item, the filter or OWN */
-    const cJSON *many; /* an array */
-    struct str own;
-};
 
 struct evaluation {
     const struct odata_filter *filter;
@@ -31,22 +24,28 @@ struct match {
     bool good;
 };
 
-static bool
-is_true(const struct value *value)
+bool
+value_is_true(const struct value *value)
 {
     return value->kind == FLAG && value->number != 0;
 }
 
-static void
-set_flag(struct value *value, bool flag)
+void
+value_set_flag(struct value *value, bool flag)
 {
     value->kind = FLAG;
     value->number = flag;
 }
 
-/* 2018-08-01, 2018-08-01Z or a whole date and time. */
-static bool
-read_time(struct span text, clock_ms *at)
+void
+value_set_number(struct value *value, double number)
+{
+    value->kind = NUMBER;
+    value->number = number;
+}
+
+bool
+value_read_time(struct span text, clock_ms *at)
 {
     if (span_find_byte(text, 0, 'T') < text.n)
         return clock_parse_rfc3339(text, at);
@@ -62,7 +61,7 @@ static void
 set_from_json(struct value *value, const cJSON *json)
 {
     if (cJSON_IsBool(json)) {
-        set_flag(value, cJSON_IsTrue(json));
+        value_set_flag(value, cJSON_IsTrue(json));
     } else if (cJSON_IsNumber(json)) {
         value->kind = NUMBER;
         value->number = json->valuedouble;
@@ -110,7 +109,7 @@ as_number(const struct value *value, double *number)
 {
     clock_ms at;
     *number = value->number;
-    if (value->kind == TEXT && read_time(value->text, &at))
+    if (value->kind == TEXT && value_read_time(value->text, &at))
         *number = (double)at;
     else if (value->kind == TEXT) {
         uint64_t whole;
@@ -171,48 +170,6 @@ reckon(enum odata_kind kind, double a, double b)
 }
 
 static void
-set_changed_case(struct value *value, struct span text, char low, char high, int step)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        bool changes = text.p[i] >= low && text.p[i] <= high;
-        str_add_byte(&value->own, changes ? (char)(text.p[i] + step) : text.p[i]);
-    }
-    value->kind = TEXT;
-    value->text = str_span(&value->own);
-}
-
-static bool
-text_ends(struct span text, struct span end)
-{
-    return text.n >= end.n && span_equal(span_from(text, text.n - end.n), end);
-}
-
-static void
-call_function(struct evaluation *e, struct span name, const struct value *a,
-              const struct value *b, struct value *value)
-{
-    struct span text = a ? a->text : SPAN(""), part = b ? b->text : SPAN("");
-    if (span_is(name, "startswith"))
-        set_flag(value, span_equal(span_sub(text, 0, part.n), part));
-    else if (span_is(name, "endswith"))
-        set_flag(value, text_ends(text, part));
-    else if (span_is(name, "contains"))
-        set_flag(value, !part.n || span_find(text, 0, part) < text.n);
-    else if (span_is(name, "tolower"))
-        set_changed_case(value, text, 'A', 'Z', 'a' - 'A');
-    else if (span_is(name, "toupper"))
-        set_changed_case(value, text, 'a', 'z', 'A' - 'a');
-    else if (span_is(name, "trim"))
-        *value = (struct value){.kind = TEXT, .text = span_trim(text)};
-    else if (span_is(name, "length"))
-        *value = (struct value){.kind = NUMBER, .number = (double)text.n};
-    else if (span_is(name, "now"))
-        *value = (struct value){.kind = TIME, .number = (double)e->now};
-    else
-        e->unknown = name;
-}
-
-static void
 set_number(struct value *value, struct span text)
 {
     str_add(&value->own, text);
@@ -244,8 +201,8 @@ set_leaf(struct evaluation *e, const struct odata_node *node, struct value *valu
     else if (kind == ODATA_NUMBER)
         set_number(value, text);
     else if (kind == ODATA_TRUE || kind == ODATA_FALSE)
-        set_flag(value, kind == ODATA_TRUE);
-    else if (kind == ODATA_DATE && read_time(text, &at))
+        value_set_flag(value, kind == ODATA_TRUE);
+    else if (kind == ODATA_DATE && value_read_time(text, &at))
         *value = (struct value){.kind = TIME, .number = (double)at};
     else if (kind == ODATA_GUID || kind == ODATA_TIME || kind == ODATA_DURATION)
         *value = (struct value){.kind = TEXT, .text = text};
@@ -269,25 +226,27 @@ set_value(struct evaluation *e, uint32_t index)
     struct value *value = &e->values[index];
     str_release(&value->own);
     *value = (struct value){0};
-    const struct value *a = NULL, *b = NULL;
-    uint32_t second = ODATA_NONE;
-    if (node->first != ODATA_NONE) {
-        a = &e->values[node->first];
-        second = nodes[node->first].next;
-        b = second == ODATA_NONE ? NULL : &e->values[second];
-    }
-    if (node->kind == ODATA_CALL)
-        call_function(e, odata_node_text(e->filter, node), a, b, value);
-    else if (node->kind == ODATA_NOT && a)
-        set_flag(value, !is_true(a));
+    const struct value *arguments[VALUE_ARGUMENTS_MAX];
+    unsigned count = 0;
+    for (uint32_t i = node->first; i != ODATA_NONE && count < VALUE_ARGUMENTS_MAX;
+         i = nodes[i].next)
+        arguments[count++] = &e->values[i];
+    const struct value *a = count > 0 ? arguments[0] : NULL;
+    const struct value *b = count > 1 ? arguments[1] : NULL;
+    struct span text = odata_node_text(e->filter, node);
+    if (node->kind == ODATA_CALL) {
+        if (!value_call(text, arguments, count, e->now, value))
+            e->unknown = text;
+    } else if (node->kind == ODATA_NOT && a)
+        value_set_flag(value, !value_is_true(a));
     else if (node->kind == ODATA_IN && a && b)
-        set_flag(value, is_in(e, a, &nodes[second]));
+        value_set_flag(value, is_in(e, a, &nodes[nodes[node->first].next]));
     else if (node->kind == ODATA_AND && a && b)
-        set_flag(value, is_true(a) && is_true(b));
+        value_set_flag(value, value_is_true(a) && value_is_true(b));
     else if (node->kind == ODATA_OR && a && b)
-        set_flag(value, is_true(a) || is_true(b));
+        value_set_flag(value, value_is_true(a) || value_is_true(b));
     else if (node->kind >= ODATA_EQ && node->kind <= ODATA_LE && a && b)
-        set_flag(value, relation_holds(node->kind, a, b));
+        value_set_flag(value, relation_holds(node->kind, a, b));
     else if (node->kind >= ODATA_ADD && node->kind <= ODATA_MOD && a && b)
         *value = (struct value){.kind = NUMBER,
                                 .number = reckon(node->kind, a->number, b->number)};
@@ -313,10 +272,10 @@ walk_collection(struct evaluation *e, uint32_t index)
             for (uint32_t i = node->from; i < index; i++)
                 if (nodes[i].inside == node->inside + 1)
                     set_value(e, i);
-            if (is_true(&e->values[condition]) != all)
+            if (value_is_true(&e->values[condition]) != all)
                 result = !all;
         }
-    set_flag(value, result);
+    value_set_flag(value, result);
 }
 
 static bool
@@ -333,7 +292,7 @@ item_fits(struct evaluation *e, const cJSON *item)
         else
             set_value(e, i);
     }
-    return filter->count && is_true(&e->values[filter->count - 1]);
+    return filter->count && value_is_true(&e->values[filter->count - 1]);
 }
 
 struct match *

@@ -61,13 +61,14 @@ quotas_take(struct quotas *quotas, unsigned index, const struct operation *opera
 {
     struct calls_made *made = &quotas->operations[index];
     unsigned calls = quotas->calls ? quotas->calls : operation->per_minute;
+    unsigned per_hour = quotas->calls ? 0 : operation->per_hour; /* a set one is all */
     unsigned seconds = quotas->calls ? quotas->seconds : 60;
-    unsigned keep_s = operation->per_hour && seconds < HOUR_S ? HOUR_S : seconds;
+    unsigned keep_s = per_hour && seconds < HOUR_S ? HOUR_S : seconds;
     forget_before(made, steady - (clock_ms)keep_s * 1000);
-    bool refused = is_full(made, operation->per_hour, HOUR_S, steady, refusal) ||
+    bool refused = is_full(made, per_hour, HOUR_S, steady, refusal) ||
                    is_full(made, calls, seconds, steady, refusal);
     bool counts = !refused || operation->product == PRODUCT_GRAPH;
-    if (counts && (calls || operation->per_hour)) {
+    if (counts && (calls || per_hour)) {
         ARRAY_GROW(made->at, made->count, made->room);
         made->at[made->count++] = steady;
     }

@@ -21,7 +21,9 @@
 #include <unistd.h>
 
 enum {
-    CONNECTIONS_MAX = 64,
+    CONNECTIONS_MAX = 1000,
+    BACKLOG = 512,
+    STACK_BYTES = 512 * 1024, /* of a connection's thread */
     IDLE_S = 15,
     RECEIVED_MAX = 2 * PRACTICE_BODY_MAX,
 };
@@ -67,7 +69,8 @@ server_listen(unsigned *port, int *listener, struct err *err)
     };
     socklen_t size = sizeof address;
     if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 ||
-        listen(fd, 32) < 0 || getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
+        listen(fd, BACKLOG) < 0 ||
+        getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
         err_set(err, STATUS_IO,
                 _("port %u on 127.0.0.1: %s; leave out --port to take any free one"),
                 *port, strerror(errno));
@@ -234,6 +237,7 @@ server_start(int listener, struct practice *practice, struct record *record,
         MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL,
         on_request, server, MHD_OPTION_LISTEN_SOCKET, listener,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+        MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_URI_LOG_CALLBACK,
         begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);

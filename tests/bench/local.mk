@@ -1,6 +1,9 @@
 # Speed, as ratios within one run; it decides no test.
 bench_programs = tests/bench/bare tests/bench/check tests/bench/start tests/bench/typing
 EXTRA_PROGRAMS = $(bench_programs)
+check_PROGRAMS += tests/bench/load
+tests_bench_load_CFLAGS = $(AM_CFLAGS) -pthread
+tests_bench_load_LDADD = -lpthread
 tests_bench_bare_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 tests_bench_bare_LDADD = $(NCURSES_LIBS)
 tests_bench_check_LDADD = $(defscope_libs)

@@ -10,6 +10,7 @@ cli_tests = \
   tests/cli/faults.sh \
   tests/cli/history.sh \
   tests/cli/learn.sh \
+  tests/cli/load.sh \
   tests/cli/man.sh \
   tests/cli/options.sh \
   tests/cli/practice.sh \

@@ -53,6 +53,7 @@ unit_tests = \
   tests/unit/check_practice_device \
   tests/unit/check_practice_limits \
   tests/unit/check_practice_signin \
+  tests/unit/check_practice_lists \
   tests/unit/check_practice_state \
   tests/unit/check_practice_tenant \
   tests/unit/check_profile \
@@ -109,6 +110,8 @@ tests_unit_check_practice_device_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_device_SOURCES = tests/unit/check_practice_device.c $(practice_calls) tests/support/sign_in_calls.h
 tests_unit_check_practice_signin_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_signin_SOURCES = tests/unit/check_practice_signin.c $(practice_calls) tests/support/sign_in_calls.h
+tests_unit_check_practice_lists_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_practice_lists_SOURCES = tests/unit/check_practice_lists.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
 tests_unit_check_practice_tenant_LDADD = $(practice_libs) $(CHECK_LIBS)
