@@ -227,6 +227,7 @@ put_combinations(struct writer *writer, unsigned number,
         put_text_field(out, "by", one->by);
         put_text_field(out, "value", one->value);
         put_list_field(writer, out, "allowed", one->allowed);
+        put_list_field(writer, out, "also_allowed", one->also_allowed);
         str_add_text(out, "},\n");
     }
     str_add_text(out, "};\n");

@@ -61,6 +61,7 @@ struct schema {
 struct combination {
     const char *name, *by, *value;
     names allowed;
+    names also_allowed; /* only an example in the documentation has these; or NULL */
 };
 
 struct parameter {

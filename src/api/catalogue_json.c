@@ -197,6 +197,7 @@ add_combinations(cJSON *entry, const struct operation *operation)
         add_text(one, "by", combination->by);
         add_text(one, "value", combination->value);
         add_list(one, "allowed", combination->allowed);
+        add_names(one, "also_allowed", combination->also_allowed);
         cJSON_AddItemToArray(array, one);
     }
 }

@@ -23,6 +23,25 @@ member_text(const struct body *body, const struct json_node *object, const char 
     return node;
 }
 
+/* An example of the documentation has it, the list beside doesn't. */
+static void
+report_example(struct body *body, const struct combination *rule,
+               const struct json_node *node)
+{
+    struct str said = {0};
+    struct brief shown;
+    struct hint *hint =
+        body_hint(body, HINT_COMBINATION, SEVERITY_INFO, node, PART_VALUE);
+    check_say_values(&said, rule->allowed);
+    hint_set_found(hint, str_span(&body->text));
+    hint_say(hint,
+             _("Only an example in the documentation has \"%s\" with \"%s\": \"%s\". "
+               "If it is refused: %s."),
+             brief(&shown, str_span(&body->text)), rule->by, rule->value,
+             str_text(&said));
+    str_release(&said);
+}
+
 static void
 check_combination(struct body *body, const struct json_node *object,
                   const struct combination *rule, struct str *by)
@@ -38,6 +57,10 @@ check_combination(struct body *body, const struct json_node *object,
     if (!schema || node->kind == JSON_KIND_NULL || names_hold(rule->allowed, value) ||
         (schema->values && !names_hold(schema->values, value)))
         return;
+    if (names_hold(rule->also_allowed, value)) {
+        report_example(body, rule, node);
+        return;
+    }
     struct str list = {0}, said = {0};
     struct brief shown;
     struct hint *hint =

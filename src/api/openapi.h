@@ -8,10 +8,10 @@
  * What OpenAPI has no word for stands in extensions. On an operation: x-effect,
  * x-permissions {application, delegated}, x-portal-role, x-limits {per_minute,
  * per_hour}, x-odata {options, filterable, also_filterable, expandable, max_top,
- * page_size}, x-combinations [{name, by, value, allowed}], x-contradictions,
- * x-platforms, x-client-version, x-successor, x-succession {places, operations,
- * properties, values, adds, answer, notes}, x-retires, x-preview. On a schema:
- * x-also-written, x-also-values; the first also on a parameter. */
+ * page_size}, x-combinations [{name, by, value, allowed, also_allowed}],
+ * x-contradictions, x-platforms, x-client-version, x-successor, x-succession {places,
+ * operations, properties, values, adds, answer, notes}, x-retires, x-preview. On a
+ * schema: x-also-written, x-also-values; the first also on a parameter. */
 #ifndef API_OPENAPI_H
 #define API_OPENAPI_H
 

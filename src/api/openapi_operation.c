@@ -55,6 +55,7 @@ read_combinations(struct openapi_reader *reader, struct operation *operation,
             .by = openapi_text(reader, item, "by"),
             .value = openapi_text(reader, item, "value"),
             .allowed = openapi_names(reader, item, "allowed"),
+            .also_allowed = openapi_names(reader, item, "also_allowed"),
         };
         if (one.name && one.by && one.value && one.allowed)
             list[operation->combination_count++] = one;

@@ -373,7 +373,8 @@ mistakes_of_combination(const struct site *site)
             continue;
         const struct json_node *by =
             json_node_member(site->tree, &site->tree->nodes[node->parent], rule->by);
-        while (*values && names_hold(rule->allowed, span_of(*values)))
+        while (*values && (names_hold(rule->allowed, span_of(*values)) ||
+                           names_hold(rule->also_allowed, span_of(*values))))
             values++;
         if (!by || !*values)
             continue;

@@ -123,6 +123,19 @@ START_TEST(what_the_service_takes_gives_no_error)
 }
 END_TEST
 
+START_TEST(each_operation_has_a_body_that_is_taken)
+{
+    const struct catalogue *catalogue = catalogue_builtin();
+    for (unsigned i = 0; i < catalogue->count; i++) {
+        const struct operation *operation = &catalogue->operations[i];
+        bool found = !takes_json(operation);
+        for (size_t k = 0; k < COUNT_OF(working) && !found; k++)
+            found = strcmp(working[k].operation, operation->id) == 0;
+        ck_assert_msg(found, "no body for %s", operation->id);
+    }
+}
+END_TEST
+
 static Suite *
 every_body_suite(void)
 {
@@ -133,6 +146,7 @@ every_body_suite(void)
     tcase_add_test(all, each_single_mistake_in_each_address_is_found);
     tcase_add_loop_test(all, what_the_service_takes_gives_no_error, 0,
                         COUNT_OF(working));
+    tcase_add_test(all, each_operation_has_a_body_that_is_taken);
     suite_add_tcase(suite, all);
     return suite;
 }

@@ -101,6 +101,44 @@ static const struct {
     {"graphAddAlertComment",
      "{\"@odata.type\": \"microsoft.graph.security.alertComment\", \"comment\": "
      "\"Demo\"}"},
+    /* what the pages themselves contradict, and the operations that are left */
+    {"updateAlert", "{\"status\": \"Resolved\", \"assignedTo\": \"a@contoso.com\", "
+                    "\"classification\": \"FalsePositive\", \"determination\": "
+                    "\"Malware\", \"comment\": \"Resolve it\"}"},
+    {"batchUpdateAlerts",
+     "{\"alertIds\": [\"da637399794050273582_760707377\", "
+     "\"da637399989469816469_51697947354\"], \"status\": \"Resolved\", \"assignedTo\": "
+     "\"a@contoso.com\", \"classification\": \"FalsePositive\", \"determination\": "
+     "\"Malware\", \"comment\": \"Resolve them\"}"},
+    {"updateIncident", "{\"classification\": \"TruePositive\", \"determination\": "
+                       "\"CompromisedUser\", \"comments\": \"x\"}"},
+    {"updateIncident", "{\"classification\": \"TruePositive\", \"determination\": "
+                       "\"CompromisedAccount\"}"},
+    {"updateIncident", "{\"classification\": \"FalsePositive\", \"determination\": "
+                       "\"InsufficientData\"}"},
+    {"updateIncident", "{\"classification\": \"InformationalExpectedActivity\", "
+                       "\"determination\": \"ConfirmedUserActivity\"}"},
+    {"graphUpdateIncident", "{\"classification\": \"TruePositive\", \"determination\": "
+                            "\"MultiStagedAttack\", \"customTags\": [\"Demo\"]}"},
+    {"graphUpdateAlert", "{\"classification\": \"truePositive\", \"determination\": "
+                         "\"compromisedAccount\"}"},
+    {"graphUpdateAlert", "{\"classification\": \"falsePositive\", \"determination\": "
+                         "\"notMalicious\", \"status\": \"unknown\"}"},
+    {"graphAddIncidentComment",
+     "{\"@odata.type\": \"microsoft.graph.security.alertComment\", \"comment\": "
+     "\"Demo\"}"},
+    {"graphUpdateSecureScoreControlProfile",
+     "{\"assignedTo\": \"\", \"comment\": \"reviewed\", \"state\": \"Reviewed\", "
+     "\"vendorInformation\": {\"provider\": \"SecureScore\", \"providerVersion\": "
+     "null, \"subProvider\": null, \"vendor\": \"Microsoft\"}}"},
+    {"updateScanDefinition", "{\"isActive\": false}"},
+    {"listScanHistoryByDefinition",
+     "{\"ScanDefinitionIds\": [\"4ad8d463-b2f8-4e06-b9f3-8b8cf9a8a7f3\"]}"},
+    {"unrestrictCodeExecution", "{\"Comment\": \"Cleaned and validated\"}"},
+    {"submitIndicator",
+     "{\"indicatorValue\": \"220e7d15b011d7fac48f2bd61114db1022197f7f\", "
+     "\"indicatorType\": \"FileSha1\", \"title\": \"test\", \"action\": "
+     "\"AlertAndBlock\", \"description\": \"test\"}"},
 };
 
 #endif
