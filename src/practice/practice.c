@@ -327,6 +327,17 @@ call_query(const struct call *call, const char *name)
     return pairs_get_nocase(&call->composed.query, name);
 }
 
+/* Other spellings that the documentation has of a body name, or NULL. */
+static names
+other_names(const struct call *call, const char *name)
+{
+    const struct schema *body = call->operation->body;
+    for (unsigned i = 0; body && i < body->property_count; i++)
+        if (span_is_nocase(span_of(name), body->properties[i].name))
+            return body->properties[i].also_written;
+    return NULL;
+}
+
 const cJSON *
 call_member(const struct call *call, const char *name)
 {
@@ -338,6 +349,9 @@ call_member(const struct call *call, const char *name)
         if (span_is_nocase(span_of(member->string), name))
             return member;
     }
+    for (names other = other_names(call, name); other && *other; other++)
+        if ((member = object_get(call->body, *other)))
+            return member;
     return NULL;
 }
 

@@ -313,6 +313,11 @@ START_TEST(graph_and_defender_tell_of_the_same_incident)
     ck_assert_str_eq(text_at(body, "classification"), "TruePositive");
     const cJSON *tags = cJSON_GetObjectItemCaseSensitive(body, "tags");
     ck_assert_str_eq(cJSON_GetStringValue(tags->child), "x");
+    /* a name that the documentation spells in two ways */
+    ck_assert_int_eq(call("PATCH", "/api/incidents/1001", "{\"comments\":\"seen\"}"),
+                     200);
+    call("GET", "/api/incidents/1001", NULL);
+    ck_assert(span_has(str_span(&answer.body), "\"comment\":\"seen\""));
 }
 END_TEST
 
