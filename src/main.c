@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/learn.h"
 #include "cli/spec.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
@@ -121,11 +122,18 @@ explore(struct context *context, struct err *err)
     openapi_trouble_page(&context->own, &page);
     struct run_plan plan = {context->catalogue, real, THEME_AUTO, context->language,
                             str_text(&page)};
+    struct lessons lessons = {0};
+    if (learn_own_lessons(context, &lessons, err) != STATUS_OK)
+        command_fail(context, err);
+    *err = (struct err){0};
+    if (lessons.count)
+        plan.lessons = &lessons;
     if (!context->output.color[STREAM_RESULT])
         plan.theme = THEME_NONE;
     int result = run_explorer(&plan, err);
     if (result && err->text[0])
         command_fail(context, err);
+    lessons_release(&lessons);
     str_release(&page);
     tenant_release(&tenant);
     return result;

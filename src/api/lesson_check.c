@@ -116,8 +116,32 @@ check_kept(struct checking *checking, const struct lesson_clause *clause)
     }
 }
 
+/* A slot must be one of the operation that the same event is about. */
 static void
-check_clause(struct checking *checking, const struct lesson_clause *clause)
+check_slot(struct checking *checking, const struct lesson_clause *clause,
+           const struct lesson_expect *expect)
+{
+    const char *slots[CATALOGUE_SLOTS + 1] = {NULL};
+    const struct operation *operation = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < expect->count; i++)
+        if (expect->clauses[i].subject == SUBJECT_OPERATION)
+            operation =
+                catalogue_find(checking->catalogue, span_of(expect->clauses[i].value));
+    for (unsigned i = 0; operation && i < operation->parameter_count; i++)
+        if (operation->parameters[i].in == PLACE_PATH && count < CATALOGUE_SLOTS)
+            slots[count++] = operation->parameters[i].schema.name;
+    if (count)
+        check_among(checking, clause, clause->argument, slots, _("path value"));
+    else if (operation)
+        lesson_problem(checking->problems, clause->line, clause->column,
+                       "sent /Name is ...", _("%s has no values in its path"),
+                       operation->id);
+}
+
+static void
+check_clause(struct checking *checking, const struct lesson_clause *clause,
+             const struct lesson_expect *expect)
 {
     static const char *const things[] = {"tracking ID", "value", "ticket",   "answer",
                                          "curl",        "path",  "anything", NULL};
@@ -145,6 +169,8 @@ check_clause(struct checking *checking, const struct lesson_clause *clause)
         check_code(checking, clause);
     if (clause->subject == SUBJECT_CLASS)
         check_class(checking, clause);
+    if (clause->subject == SUBJECT_SLOT)
+        check_slot(checking, clause, expect);
     if (clause->subject == SUBJECT_STATUS)
         check_status(checking, clause);
     if (clause->subject == SUBJECT_HINT)
@@ -227,7 +253,8 @@ lesson_check(const struct lesson *lesson, const struct catalogue *catalogue,
             check_start(&checking, &step->starts[i]);
         for (size_t i = 0; i < step->expect_count; i++)
             for (size_t j = 0; j < step->expects[i].count; j++)
-                check_clause(&checking, &step->expects[i].clauses[j]);
+                check_clause(&checking, &step->expects[i].clauses[j],
+                             &step->expects[i]);
     }
     sort(problems);
 }

@@ -159,6 +159,14 @@ complete(const struct lesson_clause *clause, const struct lesson_subject_info *i
     return !wrong;
 }
 
+/* "slot is 5": the name was forgotten. */
+static bool
+is_relation(struct span word)
+{
+    static const char *const words[] = {"is", "has", "more", "less", NULL};
+    return names_hold(words, word);
+}
+
 bool
 lesson_clause_read(struct lesson_clause *clause, struct span text, size_t line,
                    size_t column, struct lesson_problems *problems)
@@ -176,7 +184,7 @@ lesson_clause_read(struct lesson_clause *clause, struct span text, size_t line,
         span_next(&rest, ' ', &argument);
         rest = span_trim(rest);
         clause->argument = owned(argument);
-        if (!argument.n) {
+        if (!argument.n || is_relation(argument)) {
             lesson_problem(problems, line, column, info->example,
                            _("\"%s\" lacks the name behind it"), info->name);
             return false;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/learn.h"
 #include "io/files.h"
 #include "io/run.h"
 
@@ -155,12 +156,19 @@ add_folder(struct context *context, const char *language, struct lessons *lesson
     return status;
 }
 
-static enum status
-all_lessons(struct context *context, struct lessons *lessons, struct err *err)
+enum status
+learn_own_lessons(struct context *context, struct lessons *lessons, struct err *err)
 {
     enum status status = add_folder(context, context->language, lessons, err);
     if (status == STATUS_OK && !lessons->count)
         status = add_folder(context, "en", lessons, err);
+    return status;
+}
+
+static enum status
+all_lessons(struct context *context, struct lessons *lessons, struct err *err)
+{
+    enum status status = learn_own_lessons(context, lessons, err);
     if (status == STATUS_OK && !lessons->count)
         lessons_builtin(lessons, context->language);
     return status;

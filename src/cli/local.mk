@@ -21,6 +21,7 @@ libcli_a_SOURCES = \
   src/cli/explain.c \
   src/cli/history.c \
   src/cli/learn.c \
+  src/cli/learn.h \
   src/cli/options.c \
   src/cli/options.h \
   src/cli/output.c \

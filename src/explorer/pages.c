@@ -258,8 +258,8 @@ page_card(struct page *page, int columns)
         {"2", N_("Make a mistake on purpose: take \"Isolate machine\" under Machine "
                  "actions, write "
                  "comment for Comment, press s, and read what it says. f mends it.")},
-        {"3", N_("Press y to copy the tracking ID of an error, and t to see the "
-                 "support ticket.")},
+        {"3", N_("Press L and Enter: the first of the lessons takes you from there, "
+                 "step by step.")},
     };
     page_begin(page, columns);
     page_flow(page, span_of(_("Welcome to defscope")), STYLE_TITLE);

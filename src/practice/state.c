@@ -17,11 +17,10 @@ set_fresh(struct call *call, struct span value, struct err *err)
     if (value.n && !span_number(value, UINT64_MAX, &seed))
         return err_set(err, STATUS_USAGE, _("'fresh %.*s': the seed is a number"),
                        SPAN_ARG(value));
-    if (call->practice->seat_count > 1)
-        return err_set(err, STATUS_USAGE,
-                       _("'fresh': others have seats in this tenant too"));
+    clock_ms action_ms = tenant->action_ms;
     tenant_release(tenant);
-    tenant_init(tenant, seed, machines, call->now->wall);
+    tenant_init_numbered(tenant, call->tenant_number, seed, machines, call->now->wall);
+    tenant->action_ms = action_ms;
     quotas_release(quotas);
     quotas_init(quotas, count, calls, seconds);
     for (size_t i = 0; i < CPU_CYCLES; i++)

@@ -55,6 +55,7 @@ unit_tests = \
   tests/unit/check_practice_signin \
   tests/unit/check_practice_lists \
   tests/unit/check_practice_state \
+  tests/unit/check_practice_switch \
   tests/unit/check_practice_tenant \
   tests/unit/check_profile \
   tests/unit/check_quiz \
@@ -114,6 +115,8 @@ tests_unit_check_practice_lists_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_lists_SOURCES = tests/unit/check_practice_lists.c $(practice_calls)
 tests_unit_check_practice_state_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_state_SOURCES = tests/unit/check_practice_state.c $(practice_calls)
+tests_unit_check_practice_switch_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_practice_switch_SOURCES = tests/unit/check_practice_switch.c $(practice_calls)
 tests_unit_check_practice_tenant_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_tenant_SOURCES = tests/unit/check_practice_tenant.c
 tests_unit_check_history_LDADD = $(io_libs) $(SQLITE_LIBS) $(CHECK_LIBS)
