@@ -8,13 +8,17 @@
 
 #include <string.h>
 
+enum { LINE_MAX_BYTES = 1024 }; /* a longer line is laid out by nobody */
+
 /* The blanks that the line at AT begins with. */
 static struct span
 indent_at(struct span text, size_t at)
 {
-    size_t start = at, end;
-    while (start && text.p[start - 1] != '\n')
+    size_t start = at, end, least = at > LINE_MAX_BYTES ? at - LINE_MAX_BYTES : 0;
+    while (start > least && text.p[start - 1] != '\n')
         start--;
+    if (start && text.p[start - 1] != '\n')
+        return SPAN("");
     for (end = start; end < at && (text.p[end] == ' ' || text.p[end] == '\t');)
         end++;
     return span_sub(text, start, end);
