@@ -77,6 +77,7 @@ help_pages = \
   help/en/practice-faults.md \
   help/en/practice-sign-in.md \
   help/en/practice.md \
+  help/en/profiles.md \
   help/en/safety.md \
   help/en/shapes/api-management.md \
   help/en/shapes/application-gateway.md \

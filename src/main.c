@@ -114,9 +114,15 @@ explore(struct context *context, struct err *err)
         return command_fail(context, err);
     }
     enum status status = tenant_open(context, false, &tenant, err);
+    if (status == STATUS_OK && tenant.setting && setting_on_practice(tenant.setting)) {
+        tenant_release(&tenant);
+        status = tenant_open(context, true, &tenant, err);
+    }
+    if (status == STATUS_OK)
+        status = tenant_sign_in(context, &tenant, PRODUCT_OTHER, err);
     if (status != STATUS_OK)
         return command_fail(context, err);
-    if (tenant.profile.kind != PROFILE_PRACTICE)
+    if (tenant.profile.kind != PROFILE_PRACTICE || tenant.setting)
         real = &tenant.profile;
     struct str page = {0};
     openapi_trouble_page(&context->own, &page);
@@ -164,6 +170,14 @@ run(struct context *context, struct err *err)
     return command ? command->run(context) : explore(context, err);
 }
 
+/* The user's own APIs: of the profile, then of the command line. */
+static enum status
+open_specs(struct context *context, struct err *err)
+{
+    enum status status = tenant_open_spec(context, err);
+    return status == STATUS_OK ? spec_open_given(context, err) : status;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -187,7 +201,7 @@ main(int argc, char **argv)
     }
     if (status == STATUS_OK && !argument_given(&context.arguments, "help") &&
         !argument_given(&context.arguments, "version"))
-        status = spec_open_given(&context, &err);
+        status = open_specs(&context, &err);
     int result =
         status == STATUS_OK ? run(&context, &err) : command_fail(&context, &err);
     if (output_end(&context.output) != STATUS_OK)

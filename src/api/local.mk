@@ -131,6 +131,8 @@ libdefscope_a_SOURCES += \
   src/api/route.c \
   src/api/server.c \
   src/api/server.h \
+  src/api/settings.c \
+  src/api/settings.h \
   src/api/sign_in.c \
   src/api/sign_in.h \
   src/api/successor.c \

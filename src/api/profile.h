@@ -10,7 +10,11 @@
  * NULL. */
 extern const char *const practice_bearers[];
 
-enum profile_kind { PROFILE_PRACTICE, PROFILE_TOKEN };
+enum profile_kind {
+    PROFILE_PRACTICE, /* or one of the user's that signs in to it */
+    PROFILE_TOKEN,    /* the built-in one: a token that is there already */
+    PROFILE_TENANT,   /* of the configuration */
+};
 enum guard { GUARD_OPEN, GUARD_GUARDED, GUARD_READ_ONLY };
 
 struct profile {
@@ -20,6 +24,7 @@ struct profile {
     char *base[3];              /* by product: "https://host[:port]"; owned */
     char *tenant, *application; /* IDs, or NULL; owned */
     struct secret bearer;
+    long connect_ms, silence_s; /* 0: as the network has it */
 };
 
 void profile_release(struct profile *profile);

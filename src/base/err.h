@@ -13,6 +13,7 @@ enum status {
     STATUS_IO,        /* a file, pipe or terminal refused */
     STATUS_NETWORK,   /* no answer, or not a whole one */
     STATUS_CANCELLED, /* the user said so */
+    STATUS_SIGN_IN,   /* no token was given */
 };
 
 struct err {

@@ -31,6 +31,12 @@ const struct command commands[] = {
     {"token", "[FILE]\n--env VAR",
      N_("say what a bearer token allows, and why it is refused"), token_options,
      cli_token},
+    {"profile", "[list]\nshow NAME\ncheck NAME\nnew NAME",
+     N_("the tenants that can be talked to"), profile_options, cli_profile},
+    {"login", "[NAME]", N_("sign in, and keep the token until it ends"), login_options,
+     cli_login},
+    {"logout", "[NAME]", N_("wipe the token that was kept"), logout_options,
+     cli_logout},
     {"catalog", "[OPERATION]", N_("list the operations, or tell all about one"),
      catalog_options, cli_catalog},
     {"doctor", "",
@@ -61,6 +67,7 @@ exit_status_of(enum status status)
         [STATUS_USAGE] = EXIT_TROUBLE,     [STATUS_INPUT] = EXIT_TROUBLE,
         [STATUS_LIMIT] = EXIT_TROUBLE,     [STATUS_IO] = EXIT_TROUBLE,
         [STATUS_NETWORK] = EXIT_NO_ANSWER, [STATUS_CANCELLED] = EXIT_INTERRUPTED,
+        [STATUS_SIGN_IN] = EXIT_SIGN_IN,
     };
     return exits[status];
 }

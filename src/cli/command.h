@@ -16,6 +16,7 @@ struct context {
     struct secret token;  /* of DEFSCOPE_TOKEN, which is no more in the environment */
     bool token_set;       /* the variable was there, maybe empty */
     const char *language; /* "en", "zh_CN" */
+    const char *profile;  /* that the command names itself; NULL: none */
     bool json;
 };
 
@@ -55,7 +56,7 @@ void help_command(struct context *context, const struct command *command);
 extern const struct option_spec catalog_options[], check_options[], compare_options[],
     decode_options[], doctor_options[], explain_options[], history_options[],
     learn_options[], practice_options[], send_options[], ticket_options[],
-    token_options[];
+    token_options[], profile_options[], login_options[], logout_options[];
 int cli_catalog(struct context *context);
 int cli_check(struct context *context);
 int cli_compare(struct context *context);
@@ -64,7 +65,10 @@ int cli_doctor(struct context *context);
 int cli_explain(struct context *context);
 int cli_history(struct context *context);
 int cli_learn(struct context *context);
+int cli_login(struct context *context);
+int cli_logout(struct context *context);
 int cli_practice(struct context *context);
+int cli_profile(struct context *context);
 void practice_more(struct str *help);
 int cli_send(struct context *context);
 int cli_ticket(struct context *context);

@@ -14,6 +14,8 @@ libcli_a_SOURCES = \
   src/cli/compare.c \
   src/cli/compose.c \
   src/cli/compose.h \
+  src/cli/configuration.c \
+  src/cli/configuration.h \
   src/cli/data.c \
   src/cli/data.h \
   src/cli/decode.c \
@@ -22,6 +24,7 @@ libcli_a_SOURCES = \
   src/cli/history.c \
   src/cli/learn.c \
   src/cli/learn.h \
+  src/cli/login.c \
   src/cli/options.c \
   src/cli/options.h \
   src/cli/output.c \
@@ -29,6 +32,7 @@ libcli_a_SOURCES = \
   src/cli/pasted.c \
   src/cli/pasted.h \
   src/cli/practice.c \
+  src/cli/profile.c \
   src/cli/report.c \
   src/cli/report.h \
   src/cli/send.c \

@@ -10,7 +10,8 @@
 #include <string.h>
 
 const struct option_spec common_options[] = {
-    {'p', "profile", TAKES_VALUE, "NAME", N_("the tenant to talk to: practice, token")},
+    {'p', "profile", TAKES_VALUE, "NAME",
+     N_("the tenant to talk to: practice, token, or your own")},
     {0, "spec", TAKES_VALUE, "FILE", N_("your own API: an OpenAPI document (JSON)")},
     {0, "json", TAKES_NONE, NULL, N_("JSON in place of text")},
     {0, "lang", TAKES_VALUE, "en|zh_CN", N_("the language of texts")},

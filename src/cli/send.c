@@ -252,6 +252,8 @@ cli_send(struct context *context)
     else {
         if (status == STATUS_OK)
             status = tenant_open(context, !dry, &tenant, &err);
+        if (status == STATUS_OK && !dry)
+            status = tenant_sign_in(context, &tenant, request_product(&request), &err);
         result = status == STATUS_OK ? perform(context, &request, &check.hints, &tenant)
                                      : command_fail(context, &err);
     }

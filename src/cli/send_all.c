@@ -102,6 +102,8 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         .has_body = request->has_body,
         .bearer = named ? &send->profile->bearer : NULL,
         .practice = send->profile->kind == PROFILE_PRACTICE || !named,
+        .connect_ms = send->profile->connect_ms,
+        .silence_s = send->profile->silence_s,
         .before = intend,
         .owner = send,
     };

@@ -4,6 +4,11 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "cli/configuration.h"
+#include "cli/spec.h"
+#include "io/clock.h"
+#include "io/files.h"
+#include "io/sign_in.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,24 +78,129 @@ open_practice(struct context *context, bool start, struct tenant *tenant,
     return STATUS_OK;
 }
 
+/* NULL: nobody said. */
+static const char *
+name_said(const struct context *context)
+{
+    const char *name = context->profile;
+    if (!name)
+        name = argument_value(&context->arguments, "profile");
+    if (!name)
+        name = getenv("DEFSCOPE_PROFILE");
+    if (name && *name)
+        return name;
+    return context->token_set ? "token" : NULL;
+}
+
+const char *
+tenant_name(const struct context *context, const struct settings *settings)
+{
+    const char *name = name_said(context);
+    if (!name)
+        name = settings->standard;
+    return name ? name : "practice";
+}
+
+/* What libcurl and the search for certificates read from the environment. */
+static void
+set_network(const struct setting_profile *setting)
+{
+    const char *proxy = setting->values[SETTING_PROXY];
+    const char *authorities = setting->values[SETTING_CA_FILE];
+    if (proxy) {
+        setenv("https_proxy", proxy, 1);
+        unsetenv("HTTPS_PROXY");
+    }
+    if (authorities)
+        setenv("CURL_CA_BUNDLE", authorities, 1);
+}
+
+static enum status
+open_named(struct context *context, const char *name, bool start, struct tenant *tenant,
+           struct err *err)
+{
+    tenant->setting = settings_find(&tenant->settings, name, err);
+    if (!tenant->setting)
+        return err->status;
+    enum status status = setting_complete(&tenant->settings, tenant->setting, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!setting_on_practice(tenant->setting)) {
+        setting_profile_fill(tenant->setting, &tenant->profile);
+        set_network(tenant->setting);
+        return STATUS_OK;
+    }
+    status = open_practice(context, start, tenant, err);
+    struct profile *profile = &tenant->profile;
+    mem_free(profile->name);
+    profile->name = mem_strdup(name);
+    profile->guard = setting_guard(tenant->setting);
+    profile->application = mem_strdup(tenant->setting->values[SETTING_APPLICATION]);
+    secret_release(&profile->bearer);
+    return status;
+}
+
 enum status
 tenant_open(struct context *context, bool start, struct tenant *tenant, struct err *err)
 {
-    const char *name = argument_value(&context->arguments, "profile");
     *tenant = (struct tenant){.practice.lifeline = -1};
-    if (!name)
-        name = getenv("DEFSCOPE_PROFILE");
-    if (!name || !*name)
-        name = context->token_set ? "token" : "practice";
+    enum status status = configuration_load(&tenant->settings, err);
+    const char *name = tenant_name(context, &tenant->settings);
+    if (status != STATUS_OK && !name_said(context))
+        return status; /* who knows which tenant it names */
     if (strcmp(name, "token") == 0)
         return open_token(context, tenant, err);
     if (strcmp(name, "practice") == 0)
         return open_practice(context, start, tenant, err);
-    return err_set(
-        err, STATUS_USAGE,
-        _("profile \"%s\": there is none of that name. \"practice\" is always "
-          "there; \"token\" uses the bearer token in " TOKEN_VARIABLE),
-        name);
+    if (status != STATUS_OK)
+        return status;
+    return open_named(context, name, start, tenant, err);
+}
+
+enum status
+tenant_sign_in(struct context *context, struct tenant *tenant, enum product product,
+               struct err *err)
+{
+    struct sign_in_plan plan = {
+        .setting = tenant->setting, .product = product, .redactor = &context->redactor};
+    struct secret *bearer = &tenant->profile.bearer;
+    if (!tenant->setting || secret_held(bearer))
+        return STATUS_OK;
+    if (product == PRODUCT_OTHER)
+        plan.product = setting_product(tenant->setting);
+    if (setting_on_practice(tenant->setting))
+        plan.practice = tenant->practice.base;
+    struct err absent;
+    enum status status = sign_in_kept(tenant->profile.name, plan.product,
+                                      clock_now().wall, bearer, &absent);
+    if (status == STATUS_FOUND)
+        status = sign_in(&plan, bearer, err);
+    redactor_know(&context->redactor, secret_reveal(bearer));
+    return status;
+}
+
+enum status
+tenant_open_spec(struct context *context, struct err *err)
+{
+    struct settings settings = {0};
+    struct str path = {0};
+    struct err ignored;
+    enum status status = STATUS_OK;
+    if (configuration_load(&settings, &ignored) == STATUS_OK) {
+        const struct setting_profile *setting =
+            settings_find(&settings, tenant_name(context, &settings), &ignored);
+        const char *file = setting ? setting->values[SETTING_SPEC] : NULL;
+        char *folder = folder_path(FOLDER_CONFIG, NULL);
+        if (file && file[0] != '/')
+            str_addf(&path, "%s/", folder);
+        str_add_text(&path, file ? file : "");
+        mem_free(folder);
+    }
+    if (path.n)
+        status = spec_open(context, str_text(&path), err);
+    str_release(&path);
+    settings_release(&settings);
+    return status;
 }
 
 void
@@ -98,4 +208,5 @@ tenant_release(struct tenant *tenant)
 {
     profile_release(&tenant->profile);
     practice_release(&tenant->practice);
+    settings_release(&tenant->settings);
 }

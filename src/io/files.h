@@ -30,6 +30,10 @@ enum status file_out_open(struct file_out *out, const char *path, struct err *er
 enum status file_out_close(struct file_out *out, bool whole, struct err *err);
 enum status file_deliver(const char *path, struct span data, struct err *err);
 
+/* Overwrites a file of ours that held a secret, and removes it. False: there was none.
+ */
+bool file_forget(const char *path);
+
 /* A read-only view of a file of any size; bytes of a pipe are read into memory. */
 struct mapping {
     struct span data;

@@ -49,6 +49,8 @@ libio_a_SOURCES = \
   src/io/run_commands.c \
   src/io/run_lessons.c \
   src/io/run_state.h \
+  src/io/sign_in.c \
+  src/io/sign_in.h \
   src/io/signals.c \
   src/io/signals.h \
   src/io/spawn.c \

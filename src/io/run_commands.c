@@ -49,7 +49,8 @@ send(struct run *run, const struct command *command)
         .has_body = command->has_body,
         .bearer = named ? &run->profile.bearer : NULL,
         .practice = run->profile.kind == PROFILE_PRACTICE || !named,
-        .silence_s = query ? HUNTING_SILENCE_S : 0,
+        .connect_ms = run->profile.connect_ms,
+        .silence_s = query ? HUNTING_SILENCE_S : run->profile.silence_s,
         .before = intend,
         .owner = run,
     };

@@ -14,6 +14,7 @@ cli_tests = \
   tests/cli/man.sh \
   tests/cli/options.sh \
   tests/cli/practice.sh \
+  tests/cli/profile.sh \
   tests/cli/send.sh \
   tests/cli/signin.sh \
   tests/cli/spec.sh \

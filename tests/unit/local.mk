@@ -64,6 +64,7 @@ unit_tests = \
   tests/unit/check_sanitise \
   tests/unit/check_screen \
   tests/unit/check_server \
+  tests/unit/check_settings \
   tests/unit/check_span \
   tests/unit/check_successor \
   tests/unit/check_terminal \

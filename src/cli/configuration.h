@@ -1,0 +1,15 @@
+/* The configuration file, $XDG_CONFIG_HOME/defscope/config. */
+#ifndef CLI_CONFIGURATION_H
+#define CLI_CONFIGURATION_H
+
+#include "api/settings.h"
+
+char *configuration_path(void); /* owned by the caller */
+/* Where there is no file, there are no profiles. A file that others can write to is
+ * refused: it names commands to run. */
+enum status configuration_load(struct settings *settings, struct err *err);
+/* Appends a profile to begin with; writes the file where there is none. LINE: where it
+ * stands. */
+enum status configuration_add(const char *name, unsigned *line, struct err *err);
+
+#endif

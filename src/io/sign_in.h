@@ -1,0 +1,35 @@
+/* Signing in: from a profile of the configuration to a bearer token. Every secret goes
+ * to the redactor first, to Entra's address of the profile's cloud (or the practice
+ * tenant) alone, and is wiped after. */
+#ifndef IO_SIGN_IN_H
+#define IO_SIGN_IN_H
+
+#include "api/redact.h"
+#include "api/settings.h"
+#include "base/clock.h"
+
+struct sign_in_plan {
+    const struct setting_profile *setting;
+    enum product product; /* that the token is to be for */
+    const char *practice; /* base of the practice tenant, where that is meant */
+    struct redactor *redactor;
+    /* Tells the user where to enter which code; NULL: nobody is there to do so. */
+    void (*ask)(void *owner, const char *address, const char *code);
+    void *owner;
+};
+
+/* Waits for the network, a command or the user; Ctrl-C ends it. STATUS_SIGN_IN: it was
+ * refused; ERR says why in plain words. */
+enum status sign_in(const struct sign_in_plan *plan, struct secret *token,
+                    struct err *err);
+
+/* Tokens that `login` keeps, in the runtime folder, 0600: one a profile and product. */
+enum status sign_in_keep(const char *profile, enum product product,
+                         const struct secret *token, struct err *err);
+/* STATUS_FOUND: there is none, or it ends within a minute of NOW. */
+enum status sign_in_kept(const char *profile, enum product product, clock_ms now,
+                         struct secret *token, struct err *err);
+/* Overwrites and removes all of the profile; gives how many. */
+unsigned sign_in_forget(const char *profile);
+
+#endif
