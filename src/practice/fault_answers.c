@@ -100,6 +100,14 @@ fault_hunting_cpu(struct call *call, const struct fault_order *fault)
 }
 
 bool
+fault_query_timeout(struct call *call, const struct fault_order *fault)
+{
+    (void)fault;
+    answer_error(call, "BadRequest", "Query exceeded the timeout period.");
+    return true;
+}
+
+bool
 fault_live_sessions(struct call *call, const struct fault_order *fault)
 {
     (void)fault;

@@ -79,6 +79,7 @@ static const struct {
     [FAULT_RETRY_TIME] = {fault_retry_time, NULL},
     [FAULT_GRAPH_429] = {fault_graph_429, NULL},
     [FAULT_HUNTING_CPU] = {fault_hunting_cpu, NULL},
+    [FAULT_QUERY_TIMEOUT] = {fault_query_timeout, NULL},
     [FAULT_LIVE_SESSIONS] = {fault_live_sessions, NULL},
     [FAULT_SLOW_FIRST_BYTE] = {NULL, slow_first_byte},
     [FAULT_SLOW_BODY] = {NULL, slow_body},

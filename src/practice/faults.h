@@ -44,7 +44,8 @@ typedef void fault_after_fn(struct call *call, const struct fault_order *fault);
 
 /* fault_answers.c: codes, limits, gateways */
 fault_before_fn fault_code, fault_quota_minute, fault_quota_hour, fault_retry_date,
-    fault_retry_time, fault_graph_429, fault_hunting_cpu, fault_live_sessions;
+    fault_retry_time, fault_graph_429, fault_hunting_cpu, fault_query_timeout,
+    fault_live_sessions;
 fault_before_fn fault_gateway_502, fault_gateway_503, fault_iis_502, fault_front_door,
     fault_api_management, fault_sign_in_page, fault_redirect;
 /* fault_contents.c */

@@ -3,6 +3,7 @@
 #include "practice/lists.h"
 
 #include "practice/handlers.h"
+#include "practice/seed.h"
 
 #include <stdio.h>
 
@@ -27,8 +28,8 @@ option_has(const char *option, const char *name)
     return false;
 }
 
-/* What a list shows of one object: what $select names, and of an alert its evidence
- * only where $expand asks for it. */
+/* What a list shows of one object: what $select names, and an alert's evidence or an
+ * incident's alerts only where $expand asks for them. */
 static cJSON *
 listed_of(const struct call *call, enum set set, const cJSON *item)
 {
@@ -37,6 +38,10 @@ listed_of(const struct call *call, enum set set, const cJSON *item)
     const char *expand = call_query(call, "$expand");
     if (set == SET_ALERTS && !option_has(expand, "evidence"))
         object_set(shown, "evidence", cJSON_CreateArray());
+    if (set == SET_GRAPH_INCIDENTS && option_has(expand, "alerts"))
+        object_set(
+            shown, "alerts",
+            graph_incident_alerts(call->tenant, span_of(object_text(item, "id"))));
     cJSON *member = select ? shown->child : NULL;
     while (member) {
         cJSON *next = member->next;

@@ -67,6 +67,9 @@ clock_ms alert_time(const struct tenant *tenant, size_t number);
 size_t incident_count(const struct tenant *tenant);
 void make_incident(const struct tenant *tenant, size_t number, cJSON *rows);
 bool locate_incident(const struct tenant *tenant, struct span text, size_t *number);
+/* The numbers of its alerts: FROM up to and without TO. */
+void incident_alerts(const struct tenant *tenant, size_t number, size_t *from,
+                     size_t *to);
 void complete_incident(const struct tenant *tenant, size_t number, cJSON *row);
 
 /* seed_responses.c */
@@ -109,6 +112,8 @@ void make_graph_alert(const struct tenant *tenant, size_t number, cJSON *rows);
 void make_graph_incident(const struct tenant *tenant, size_t number, cJSON *rows);
 cJSON *graph_alert_of(const cJSON *alert);
 cJSON *graph_incident_of(const struct tenant *tenant, const cJSON *incident);
+/* The alerts of the incident of that identifier, as Graph tells them. */
+cJSON *graph_incident_alerts(const struct tenant *tenant, struct span id);
 void seed_graph(struct tenant *tenant);
 
 #endif

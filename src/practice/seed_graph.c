@@ -132,6 +132,22 @@ graph_incident_of(const struct tenant *tenant, const cJSON *own)
     return incident;
 }
 
+cJSON *
+graph_incident_alerts(const struct tenant *tenant, struct span id)
+{
+    cJSON *alerts = cJSON_CreateArray();
+    size_t number, from, to;
+    if (!locate_incident(tenant, id, &number))
+        return alerts;
+    incident_alerts(tenant, number, &from, &to);
+    for (; from < to; from++) {
+        cJSON *own = seed_object(tenant, SET_ALERTS, from);
+        cJSON_AddItemToArray(alerts, graph_alert_of(own));
+        cJSON_Delete(own);
+    }
+    return alerts;
+}
+
 /* The alerts that were added stand behind those that are made. */
 size_t
 graph_alert_count(const struct tenant *tenant)

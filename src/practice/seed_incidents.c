@@ -95,13 +95,22 @@ make_incident(const struct tenant *tenant, size_t number, cJSON *rows)
     cJSON_Delete(alert);
 }
 
+void
+incident_alerts(const struct tenant *tenant, size_t number, size_t *from, size_t *to)
+{
+    size_t count = alert_count(tenant);
+    *from = number * ALERTS_EACH;
+    *to = *from + ALERTS_EACH < count ? *from + ALERTS_EACH : count;
+}
+
 /* The alerts as they stand now: what is changed of one shows in its incident. */
 void
 complete_incident(const struct tenant *tenant, size_t number, cJSON *row)
 {
     cJSON *alerts = cJSON_CreateArray();
-    size_t from = number * ALERTS_EACH, to = from + ALERTS_EACH;
-    for (size_t i = from; i < to && i < alert_count(tenant); i++) {
+    size_t from, to;
+    incident_alerts(tenant, number, &from, &to);
+    for (size_t i = from; i < to; i++) {
         cJSON *alert = seed_object(tenant, SET_ALERTS, i);
         cJSON *machine = seed_object(tenant, SET_MACHINES, alert_machine(tenant, i));
         cJSON_AddItemToArray(alerts, incident_alert(alert, machine));

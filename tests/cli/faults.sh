@@ -48,6 +48,7 @@ retry-after-date=40   7 -     429 TooManyRequests|wait 40 seconds
 retry-after-time=40   7 -     can send requests again at|wait 4
 graph-429=5           7 -     request-id|wait 6 seconds
 hunting-cpu           7 -     Computing time for hunting is used up|wait 660 seconds
+query-timeout         4 -     A query that took too long
 live-sessions         7 -     25 live response sessions|wait 60 seconds
 TooManyRequests=9     7 -     wait 9 seconds
 slow-first-byte=200   0 whole 200 OK

@@ -136,6 +136,29 @@ START_TEST(pages_make_up_the_list)
 }
 END_TEST
 
+START_TEST(an_incident_of_graph_has_its_alerts_where_they_are_asked_for)
+{
+    for (int asked = 0; asked < 2; asked++) {
+        call("GET",
+             asked ? "/v1.0/security/incidents?$top=1&$expand=alerts"
+                   : "/v1.0/security/incidents?$top=1",
+             NULL);
+        const cJSON *incident = cJSON_GetArrayItem(values_of(), 0);
+        const cJSON *alerts = cJSON_GetObjectItemCaseSensitive(incident, "alerts");
+        ck_assert_int_eq(cJSON_GetArraySize(alerts), asked ? 5 : 0);
+        if (asked)
+            ck_assert_str_eq(text_at(cJSON_GetArrayItem(alerts, 0), "incidentId"),
+                             text_at(incident, "id"));
+    }
+    ck_assert_int_eq(call("GET", "/v1.0/security/incidents?$count=true&$top=2", NULL),
+                     200);
+    ck_assert_int_eq((int)cJSON_GetNumberValue(
+                         cJSON_GetObjectItemCaseSensitive(body, "@odata.count")),
+                     8);
+    ck_assert_int_eq(value_count(), 2);
+}
+END_TEST
+
 static Suite *
 practice_lists_suite(void)
 {
@@ -145,6 +168,7 @@ practice_lists_suite(void)
     tcase_add_loop_test(all, a_filter_keeps_what_fits, 0, (int)COUNT_OF(filters));
     tcase_add_test(all, pages_make_up_the_list);
     tcase_add_test(all, lists_are_filtered_cut_and_paged);
+    tcase_add_test(all, an_incident_of_graph_has_its_alerts_where_they_are_asked_for);
     suite_add_tcase(suite, all);
     return suite;
 }
