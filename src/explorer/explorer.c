@@ -100,6 +100,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
+    case OVERLAY_CONFIRM:
     case OVERLAY_NOTE:
         return true;
     case OVERLAY_HISTORY:

@@ -81,6 +81,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
     [OVERLAY_SAVE] = field_offers,
+    [OVERLAY_CONFIRM] = field_offers,
     [OVERLAY_COMPARISON] = comparison_offers,
     [OVERLAY_DIFFERENCES] = differences_offers,
     [OVERLAY_HISTORY] = history_offers,

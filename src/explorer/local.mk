@@ -25,6 +25,7 @@ libdefscope_a_SOURCES += \
   src/explorer/faulting.c \
   src/explorer/footer.c \
   src/explorer/footer.h \
+  src/explorer/guarding.c \
   src/explorer/handlers.h \
   src/explorer/input.h \
   src/explorer/keys.c \

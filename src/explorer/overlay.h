@@ -21,6 +21,7 @@ enum overlay_kind {
     OVERLAY_ASK,         /* a question; `yes` says what follows */
     OVERLAY_FIND,        /* a line to find by */
     OVERLAY_SAVE,        /* a file name */
+    OVERLAY_CONFIRM,     /* what has to be typed before a device is acted on */
     OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
     OVERLAY_HISTORY,     /* what was sent; the line above it searches */
     OVERLAY_COMPARISON,  /* of two of them; raw: their IDs */
@@ -33,6 +34,7 @@ enum question {
     ASK_LEAVE,
     ASK_SEND_EARLY,
     ASK_ARM_CHANGE,
+    ASK_CHANGE, /* in a guarded tenant */
     ASK_COPY_RAW,
     ASK_RECALL,
     ASK_BUDGET

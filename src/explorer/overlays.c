@@ -232,6 +232,9 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     case ASK_SEND_EARLY:
         explorer_send(explorer, true, commands);
         break;
+    case ASK_CHANGE:
+        explorer_agree(explorer, commands);
+        break;
     case ASK_ARM_CHANGE:
         explorer->throttle.armed = explorer->throttle.waiting;
         break;
@@ -277,6 +280,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             explorer_arm(explorer, commands);
         else if (overlay->kind == OVERLAY_FIND)
             find(explorer);
+        else if (overlay->kind == OVERLAY_CONFIRM)
+            explorer_confirm(explorer, commands);
         else if (overlay->field.text.n)
             save_as(explorer, str_text(&overlay->field.text), commands);
         return true;
@@ -405,6 +410,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
+    case OVERLAY_CONFIRM:
         break;
     }
     return false;

@@ -175,7 +175,9 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
         ask_budget(explorer, &left);
         return;
     }
-    dispatch(explorer, composer_request(composer), consent, false, commands);
+    const struct request *request = composer_request(composer);
+    if (!explorer_asks(explorer, request))
+        dispatch(explorer, request, explorer->agreed, false, commands);
 }
 
 void

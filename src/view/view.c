@@ -73,10 +73,14 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
         write_budget(explorer, area.columns, &state);
     if (area.columns >= HELP_COLUMNS)
         str_add_text(&state, _("? help"));
-    bool reads = explorer->profile && explorer->profile->guard == GUARD_READ_ONLY;
+    static const char *const tenants[] = {
+        [GUARD_OPEN] = N_("● REAL TENANT: changes go through"),
+        [GUARD_GUARDED] = N_("● real tenant, guarded"),
+        [GUARD_READ_ONLY] = N_("● real tenant, read-only"),
+    };
+    enum guard guard = explorer->profile ? explorer->profile->guard : GUARD_READ_ONLY;
     str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
-                         : reads  ? _("● real tenant, read-only")
-                                  : _("● real tenant"));
+                                  : _(tenants[guard]));
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;

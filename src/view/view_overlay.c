@@ -76,7 +76,7 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
     bool field = menu || overlay->kind == OVERLAY_FIND ||
                  overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
-                 overlay->kind == OVERLAY_HISTORY;
+                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_CONFIRM;
     if (field) {
         bool tight = inside.rows == 1 && overlay->item_count;
         struct rect line = tight /* the frame's edge, so that an item has the row */

@@ -9,6 +9,7 @@
  *   wheel up|down ROW COLUMN
  *   spec FILE         begins anew with a user's own API beside the built-in ones
  *   profile practice|token  the profile becomes ready
+ *   guard open|guarded|read-only  what may be changed with the profile
  *   token FILE        the same with a JWT that has the claims in FILE
  *   answer FILE       the request under way is answered by what curl -i printed into
  * FILE fail KIND TEXT    it ends without an answer: dns, connect, timeout, broken, ...
@@ -209,6 +210,14 @@ do_token(struct replay *replay, struct span rest)
     tell(replay, &message);
     str_release(&claims);
     str_release(&token);
+}
+
+static void
+do_guard(struct replay *replay, struct span rest)
+{
+    replay->profile.guard = span_is(rest, "open")      ? GUARD_OPEN
+                            : span_is(rest, "guarded") ? GUARD_GUARDED
+                                                       : GUARD_READ_ONLY;
 }
 
 static void
@@ -463,13 +472,14 @@ static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
 } verbs[] = {
-    {"key", do_key},       {"text", do_text},         {"paste", do_paste},
-    {"click", do_click},   {"wheel", do_wheel},       {"profile", do_profile},
-    {"answer", do_answer}, {"fail", do_fail},         {"copied", do_copied},
-    {"tick", do_tick},     {"resize", resize},        {"commands", do_commands},
-    {"shot", do_shot},     {"history", do_history},   {"recalled", do_recalled},
-    {"spec", do_spec},     {"token", do_token},       {"calls", do_calls},
-    {"learn", do_learn},   {"prepared", do_prepared}, {"lessons", do_lessons},
+    {"key", do_key},         {"text", do_text},       {"paste", do_paste},
+    {"click", do_click},     {"wheel", do_wheel},     {"profile", do_profile},
+    {"answer", do_answer},   {"fail", do_fail},       {"copied", do_copied},
+    {"tick", do_tick},       {"resize", resize},      {"commands", do_commands},
+    {"shot", do_shot},       {"history", do_history}, {"recalled", do_recalled},
+    {"spec", do_spec},       {"token", do_token},     {"guard", do_guard},
+    {"calls", do_calls},     {"learn", do_learn},     {"prepared", do_prepared},
+    {"lessons", do_lessons},
 };
 
 static void
