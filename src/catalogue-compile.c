@@ -242,6 +242,9 @@ put_odata(struct writer *writer, unsigned number, const struct odata *odata)
     struct str *out = &writer->parts;
     if (!odata)
         return;
+    size_t shelf = odata->property_count
+                       ? shelve(writer, odata->properties, odata->property_count)
+                       : 0;
     str_addf(out, "static const struct odata odata_%u = {", number);
     put_list_field(writer, out, "options", odata->options);
     put_list_field(writer, out, "filterable", odata->filterable);
@@ -249,6 +252,9 @@ put_odata(struct writer *writer, unsigned number, const struct odata *odata)
     put_list_field(writer, out, "expandable", odata->expandable);
     put_count_field(out, "max_top", odata->max_top);
     put_count_field(out, "page_size", odata->page_size);
+    if (odata->property_count)
+        str_addf(out, " .properties = schemas_%zu, .property_count = %u,", shelf,
+                 odata->property_count);
     str_add_text(out, "};\n");
     str_addf(&writer->operations, "        .odata = &odata_%u,\n", number);
 }

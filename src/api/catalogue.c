@@ -89,3 +89,12 @@ value_type_name(enum value_type type)
 {
     return type_names[type];
 }
+
+const struct schema *
+odata_property(const struct odata *odata, struct span name)
+{
+    for (unsigned i = 0; odata && i < odata->property_count; i++)
+        if (span_is(name, odata->properties[i].name))
+            return &odata->properties[i];
+    return NULL;
+}

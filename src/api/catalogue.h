@@ -75,6 +75,8 @@ struct odata {
                          told */
     names also_filterable; /* other spellings of these in the documentation, or NULL */
     names expandable;
+    const struct schema *properties; /* filterable ones that the answer describes */
+    unsigned property_count;
     unsigned max_top, page_size; /* 0: not told */
 };
 
@@ -146,6 +148,8 @@ struct catalogue {
 };
 
 const struct catalogue *catalogue_builtin(void);
+/* What is known of a property that the list's $filter takes; NULL: nothing. */
+const struct schema *odata_property(const struct odata *odata, struct span name);
 const struct operation *catalogue_find(const struct catalogue *catalogue,
                                        struct span id); /* exact */
 /* The id that was most likely meant, or NULL (for "did you mean"). */

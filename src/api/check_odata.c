@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "api/check_odata.h"
+#include "api/check_odata_parts.h"
 
 #include "api/names.h"
 #include "base/clock.h"
@@ -11,9 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The whole value with one part replaced. */
-static void
-cure(struct hint *hint, struct span value, size_t at, size_t length, struct span text)
+void
+odata_cure(struct hint *hint, struct span value, size_t at, size_t length,
+           struct span text)
 {
     struct str whole = {0};
     str_add(&whole, span_sub(value, 0, at));
@@ -23,8 +24,8 @@ cure(struct hint *hint, struct span value, size_t at, size_t length, struct span
     str_release(&whole);
 }
 
-static void
-add_quoted(struct str *out, struct span text)
+void
+odata_add_quoted(struct str *out, struct span text)
 {
     str_add_byte(out, '\'');
     for (size_t i = 0; i < text.n; i++)
@@ -32,9 +33,9 @@ add_quoted(struct str *out, struct span text)
     str_add_byte(out, '\'');
 }
 
-static struct hint *
-part_hint(struct hints *hints, enum severity severity, const struct pair *option,
-          size_t at, size_t length)
+struct hint *
+odata_part_hint(struct hints *hints, enum severity severity, const struct pair *option,
+                size_t at, size_t length)
 {
     struct hint *hint = query_hint(hints, severity, option->name);
     struct span value = span_of(option->value);
@@ -115,10 +116,10 @@ meant(const struct odata_fault *fault, struct span found, struct str *out)
         str_add_text(out, fault->meant ? fault->meant : "");
         return fault->meant != NULL;
     case ODATA_FAULT_QUOTE_OTHER:
-        add_quoted(out, span_sub(found, width, found.n - width));
+        odata_add_quoted(out, span_sub(found, width, found.n - width));
         return true;
     case ODATA_FAULT_QUOTE_MISSING:
-        add_quoted(out, found);
+        odata_add_quoted(out, found);
         return !span_has(found, " ");
     case ODATA_FAULT_OLD_LITERAL:
         str_add(out, span_sub(found, quote + 1, found.n - 1));
@@ -135,11 +136,11 @@ report_fault(struct hints *hints, const struct pair *option,
     struct span value = span_of(option->value);
     struct span found = span_sub(value, fault->at, fault->at + fault->length);
     struct hint *hint =
-        part_hint(hints, SEVERITY_ERROR, option, fault->at, fault->length);
+        odata_part_hint(hints, SEVERITY_ERROR, option, fault->at, fault->length);
     struct str text = {0};
     say_fault(hint, fault, found);
     if (fault->kind == ODATA_FAULT_OPEN) {
-        cure(hint, value, value.n, 0, SPAN(")"));
+        odata_cure(hint, value, value.n, 0, SPAN(")"));
     } else if (meant(fault, found, &text)) {
         /* a sign may touch its neighbours */
         bool sign = fault->kind == ODATA_FAULT_SIGN;
@@ -149,7 +150,7 @@ report_fault(struct hints *hints, const struct pair *option,
             str_insert(&text, 0, SPAN(" "));
         if (sign && end < value.n && value.p[end] != ' ')
             str_add_byte(&text, ' ');
-        cure(hint, value, fault->at, fault->length, str_span(&text));
+        odata_cure(hint, value, fault->at, fault->length, str_span(&text));
     }
     str_release(&text);
 }
@@ -177,7 +178,7 @@ report_spellings(struct hints *hints, const struct pair *option, size_t at,
                  struct span name, const char *other)
 {
     struct brief shown;
-    struct hint *hint = part_hint(hints, SEVERITY_INFO, option, at, name.n);
+    struct hint *hint = odata_part_hint(hints, SEVERITY_INFO, option, at, name.n);
     hint_set_expected(hint, span_of(other));
     hint_say(hint,
              _("The documentation writes both \"%s\" and \"%s\": if it is refused, try "
@@ -202,12 +203,12 @@ check_property(struct hints *hints, const struct odata *odata,
     }
     struct nearest best = names_nearest(known, first);
     const char *near = best.nearness.likeness ? known[best.index] : NULL;
-    struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, at, first.n);
+    struct hint *hint = odata_part_hint(hints, SEVERITY_ERROR, option, at, first.n);
     hint_set_refusal(hint, RULE_QUERY, "ODataError", first);
     if (near) {
         hint_set_expected(hint, span_of(near));
         if (best.alone && best.nearness.likeness > LIKE_PART)
-            cure(hint, value, at, first.n, span_of(near));
+            odata_cure(hint, value, at, first.n, span_of(near));
     }
     if (best.nearness.likeness == LIKE_CASE) {
         hint_say(hint,
@@ -236,7 +237,7 @@ check_function(struct hints *hints, const struct pair *option,
     bool certain = !old && best.alone && best.nearness.likeness > LIKE_PART;
     const char *near = certain ? odata_functions[best.index] : NULL;
     struct hint *hint =
-        part_hint(hints, SEVERITY_ERROR, option, node->at, node->length);
+        odata_part_hint(hints, SEVERITY_ERROR, option, node->at, node->length);
     if (old)
         hint_say(hint, _("substringof('text',name) is of an older OData: write "
                          "contains(name,'text')."));
@@ -245,7 +246,7 @@ check_function(struct hints *hints, const struct pair *option,
     if (near) {
         hint_set_expected(hint, span_of(near));
         hint_say(hint, _(" Was \"%s\" meant?"), near);
-        cure(hint, filter->text, node->at, node->length, span_of(near));
+        odata_cure(hint, filter->text, node->at, node->length, span_of(near));
     }
 }
 
@@ -270,10 +271,10 @@ check_quoted_date(struct hints *hints, const struct pair *option,
     odata_string(&text, odata_node_text(filter, node));
     if (clock_parse_rfc3339(str_span(&text), &at)) {
         struct hint *hint =
-            part_hint(hints, SEVERITY_WARNING, option, node->at, node->length);
+            odata_part_hint(hints, SEVERITY_WARNING, option, node->at, node->length);
         hint_set_expected(hint, str_span(&text));
         hint_say(hint, _("A date stands without quotes: %s."), str_text(&text));
-        cure(hint, filter->text, node->at, node->length, str_span(&text));
+        odata_cure(hint, filter->text, node->at, node->length, str_span(&text));
     }
     str_release(&text);
 }
@@ -295,7 +296,7 @@ check_date(struct hints *hints, const struct pair *option,
     if (good)
         return;
     struct hint *hint =
-        part_hint(hints, SEVERITY_ERROR, option, node->at, node->length);
+        odata_part_hint(hints, SEVERITY_ERROR, option, node->at, node->length);
     hint_say(hint,
              _("\"%s\" is written like a date, and there is no such day or time."),
              brief(&shown, text));
@@ -317,10 +318,16 @@ known_property(names known, struct span path)
 
 /* What stands on the right side of a comparison. Gives whether it was told about. */
 static bool
-check_right_side(struct hints *hints, const struct pair *option, names known,
-                 const struct odata_filter *filter, const struct odata_node *node)
+check_right_side(struct hints *hints, const struct odata *odata,
+                 const struct pair *option, const struct odata_filter *filter,
+                 const struct odata_node *node)
 {
-    const struct odata_node *right = &filter->nodes[filter->nodes[node->first].next];
+    const struct odata_node *left = &filter->nodes[node->first];
+    const struct odata_node *right = &filter->nodes[left->next];
+    names known = odata ? odata->filterable : NULL;
+    if (right->kind == ODATA_STRING && left->kind == ODATA_PROPERTY)
+        odata_check_value(hints, odata, option, filter, odata_node_text(filter, left),
+                          right);
     if (right->kind == ODATA_STRING && node->kind >= ODATA_GT)
         check_quoted_date(hints, option, filter, right);
     if (right->kind != ODATA_PROPERTY || !known ||
@@ -340,7 +347,7 @@ check_nodes(struct hints *hints, const struct odata *odata, const struct pair *o
         const struct odata_node *node = &filter->nodes[i];
         if (is_comparison(node->kind))
             told[filter->nodes[node->first].next] =
-                check_right_side(hints, option, known, filter, node);
+                check_right_side(hints, odata, option, filter, node);
     }
     for (uint32_t i = 0; i < filter->count && hints->count < CHECK_HINTS_MAX; i++) {
         const struct odata_node *node = &filter->nodes[i];
@@ -416,7 +423,7 @@ check_number(struct hints *hints, const struct pair *option, uint64_t *number)
     *number = UINT64_MAX;
     if (span_number(value, UINT64_MAX, number) || all_digits(value))
         return true;
-    struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
+    struct hint *hint = odata_part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
     hint_set_expected(hint, SPAN("integer"));
     hint_say(hint, _("%s takes a whole number, and \"%s\" is none."), option->name,
              brief(&shown, value));
@@ -444,7 +451,7 @@ check_top(struct hints *hints, const struct odata *odata, const struct pair *opt
     if (!check_number(hints, option, &number) || !odata || !odata->max_top ||
         number <= odata->max_top)
         return;
-    struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
+    struct hint *hint = odata_part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
     snprintf(most, sizeof most, "%u", odata->max_top);
     hint_set_expected(hint, span_of(most));
     hint_say(hint, _("%s gives at most %s at once: page with $skip for the rest."),
@@ -460,7 +467,7 @@ check_count(struct hints *hints, const struct odata *odata, const struct pair *o
     (void)odata;
     if (span_is(value, "true") || span_is(value, "false"))
         return;
-    struct hint *hint = part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
+    struct hint *hint = odata_part_hint(hints, SEVERITY_ERROR, option, 0, value.n);
     hint_set_expected(hint, SPAN("true"));
     hint_say(hint, _("$count takes true or false, and \"%s\" is neither."),
              brief(&shown, value));
@@ -498,8 +505,8 @@ offer_other(struct hints *hints, const struct odata *odata, const struct pair *o
     struct span name = span_sub(path, 0, span_find_byte(path, 0, '/'));
     const char *other = other_spelling(odata, name);
     if (other)
-        cure(report_spellings(hints, option, at, name, other), value, at, name.n,
-             span_of(other));
+        odata_cure(report_spellings(hints, option, at, name, other), value, at, name.n,
+                   span_of(other));
 }
 
 static void

@@ -169,8 +169,9 @@ offer_values(struct completion *completion, const struct operation *operation,
         completion_offer(completion, typed, "true", "", "");
         completion_offer(completion, typed, "false", "", "");
     }
-    /* answers are not described: their names tell what is an instant */
-    if (span_has(r->property, "Time"))
+    bool instant = schema && schema->format && !strcmp(schema->format, "date-time");
+    /* where the answer is not described, its names tell */
+    if (instant || (!schema && span_has(r->property, "Time")))
         completion_offer(completion, typed, COMPLETION_INSTANT, "",
                          _("an example: a date and time stands without quotes"));
 }

@@ -55,6 +55,9 @@ const struct schema *
 completion_property(const struct operation *operation, struct span name)
 {
     const struct catalogue *catalogue = catalogue_builtin();
+    const struct schema *described = odata_property(operation->odata, name);
+    if (described)
+        return described;
     for (unsigned i = 0; i < catalogue->count; i++) {
         const struct operation *other = &catalogue->operations[i];
         if (other->product != operation->product || !other->body ||

@@ -33,6 +33,8 @@ libdefscope_a_SOURCES += \
   src/api/check_object.c \
   src/api/check_odata.c \
   src/api/check_odata.h \
+  src/api/check_odata_parts.h \
+  src/api/check_odata_value.c \
   src/api/check_parts.h \
   src/api/check_path.c \
   src/api/check_query.c \

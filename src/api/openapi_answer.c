@@ -56,6 +56,18 @@ answer_schema(struct openapi_reader *reader, const cJSON *responses)
     return NULL;
 }
 
+const cJSON *
+openapi_row_properties(struct openapi_reader *reader, const cJSON *responses)
+{
+    const cJSON *list =
+        cJSON_IsObject(responses) ? answer_schema(reader, responses) : NULL;
+    const cJSON *value = openapi_member(openapi_member(list, "properties"), "value");
+    if (value)
+        list = openapi_resolve(reader, value);
+    const cJSON *row = openapi_resolve(reader, openapi_member(list, "items"));
+    return openapi_member(row, "properties");
+}
+
 static names
 list_names(struct openapi_reader *reader, const cJSON *responses)
 {

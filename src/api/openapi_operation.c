@@ -21,8 +21,36 @@ read_effect(const cJSON *node, enum effect otherwise)
     return otherwise;
 }
 
+/* Of the properties that $filter takes, what the answer's rows tell of them. */
+static void
+read_properties(struct openapi_reader *reader, struct odata *odata,
+                const cJSON *responses)
+{
+    const cJSON *described = openapi_row_properties(reader, responses);
+    unsigned count = 0;
+    for (names name = odata->filterable; described && name && *name; name++)
+        count++;
+    if (!count || !openapi_spend(reader, count * sizeof(struct schema)))
+        return;
+    struct schema *list = openapi_alloc(reader->openapi, count, sizeof *list);
+    odata->properties = list;
+    for (names name = odata->filterable; *name; name++) {
+        const cJSON *property = openapi_member(described, *name);
+        struct schema *schema = &list[odata->property_count];
+        if (!property)
+            continue;
+        openapi_schema(reader, schema, property);
+        schema->name = *name;
+        schema->what = NULL; /* About tells the answer's names already */
+        schema->properties = NULL;
+        schema->property_count = 0;
+        schema->items = NULL;
+        odata->property_count++;
+    }
+}
+
 static const struct odata *
-read_odata(struct openapi_reader *reader, const cJSON *node)
+read_odata(struct openapi_reader *reader, const cJSON *node, const cJSON *responses)
 {
     if (!cJSON_IsObject(node))
         return NULL;
@@ -33,6 +61,7 @@ read_odata(struct openapi_reader *reader, const cJSON *node)
     odata->expandable = openapi_names(reader, node, "expandable");
     odata->max_top = openapi_count(node, "max_top");
     odata->page_size = openapi_count(node, "page_size");
+    read_properties(reader, odata, responses);
     return odata;
 }
 
@@ -76,7 +105,8 @@ read_extensions(struct openapi_reader *reader, struct operation *operation,
     operation->portal_role = openapi_text(reader, node, "x-portal-role");
     operation->per_minute = openapi_count(limits, "per_minute");
     operation->per_hour = openapi_count(limits, "per_hour");
-    operation->odata = read_odata(reader, openapi_member(node, "x-odata"));
+    operation->odata = read_odata(reader, openapi_member(node, "x-odata"),
+                                  openapi_member(node, "responses"));
     read_combinations(reader, operation, openapi_member(node, "x-combinations"));
     operation->contradictions = openapi_names(reader, node, "x-contradictions");
     operation->platforms = openapi_names(reader, node, "x-platforms");

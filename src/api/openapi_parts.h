@@ -131,6 +131,10 @@ void openapi_schema(struct openapi_reader *reader, struct schema *target,
 /* x-succession of an operation, or NULL. */
 const struct succession *openapi_succession(struct openapi_reader *reader,
                                             const cJSON *node);
+/* The schemas of the properties of the objects in a list that one of RESPONSES gives:
+ * an object, or NULL. */
+const cJSON *openapi_row_properties(struct openapi_reader *reader,
+                                    const cJSON *responses);
 /* The names in an answer of one of RESPONSES, or NULL. */
 names openapi_answer(struct openapi_reader *reader, const cJSON *responses);
 

@@ -75,4 +75,11 @@ run 2 defscope check GET
 run 2 defscope check /api/machines
 err_has 'GET /api/machines'
 run 2 defscope check isolateMachine "$work/body.json" "$work/body.json"
+# A value of $filter that the answers write otherwise finds nothing: a warning, mended.
+run 0 defscope check --json GET "/api/alerts?\$filter=severity eq 'high' and status eq 'New'"
+is "$(json '[(h["kind"], h["severity"], h["column"], h["found"], h["expected"], h["fix"]) for h in d["hints"]]')" \
+    "[[\"query\", \"warning\", 13, \"'high'\", \"'High'\", true]]"
+run 0 defscope check --json listMachines "\$filter=healthStatus eq 'Active' and computerDnsName eq 'high'"
+is "$(json 'd["hints"]')" '[]'
+
 done_testing

@@ -191,7 +191,12 @@ static const struct sample filters[] = {
     {"listAlerts", "severity eq 'High'|", "", NULL},
     {"listAlerts", "severity eq 'High' |", "and or", "severity eq 'High' and |"},
     {"listAlerts", "severity eq 'High' and inc|", "incidentId", NULL},
-    {"listAlerts", "severity in ('High', |)", "Low Medium High", NULL},
+    {"listAlerts", "severity in ('High', |)",
+     "UnSpecified Informational Low Medium High", NULL},
+    {"listMachines", "healthStatus eq |",
+     "Active Inactive ImpairedCommunication NoSensorData "
+     "NoSensorDataImpairedCommunication Unknown",
+     NULL},
     {"listAlerts", "alertCreationTime gt |", "2026-01-31T09:30:00Z", NULL},
     {"listAlerts", "not (st|", "status startswith", "not (status |"},
     {"listMachines", "start|", "startswith", "startswith(|"},
