@@ -286,6 +286,11 @@ act_FAULT(struct explorer *explorer, struct commands *commands)
 {
     if (!on_practice(explorer))
         return;
+    if (learning_on(explorer)) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("The lesson sets the faults; L and x leave it."));
+        return;
+    }
     (void)commands;
     explorer_open_faults(explorer);
 }

@@ -92,6 +92,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (explorer.flight.under_way && i % 3 == 0)
             answer(&explorer, (struct span){(const char *)data + i, size - i},
                    &commands);
+        if (explorer.learning.preparing && i % 5 == 0) {
+            struct message set = {.kind = MESSAGE_PREPARED};
+            tell(&explorer, &set, &commands);
+        }
         if (i % 16 == 0)
             look(&explorer);
     }
