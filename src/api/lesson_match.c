@@ -340,7 +340,9 @@ is_copied(const struct moment *moment)
     if (!span_starts(want, "value /"))
         return moment->event->what && span_is(want, moment->event->what);
     const char *place = moment->clause->value + strlen("value ");
-    bool met = lesson_place_find(span_of(progress->answer), place, text, false, &found);
+    bool value = moment->event->what && strcmp(moment->event->what, "value") == 0;
+    bool met = value &&
+               lesson_place_find(span_of(progress->answer), place, text, false, &found);
     str_release(&found);
     return met;
 }

@@ -90,6 +90,30 @@ lesson_progress_fill(const struct lesson_progress *progress, struct span text,
     }
 }
 
+static bool
+step_names(const struct lesson_step *step, const char *name)
+{
+    struct str mark = {0};
+    str_addf(&mark, "{%s}", name);
+    bool named = span_has(str_span(&step->words), str_text(&mark));
+    for (size_t i = 0; i < step->expect_count; i++)
+        for (size_t j = 0; j < step->expects[i].count; j++)
+            named |=
+                span_has(span_of(step->expects[i].clauses[j].value), str_text(&mark));
+    str_release(&mark);
+    return named;
+}
+
+const struct pair *
+lesson_progress_needed(const struct lesson_progress *progress, size_t index)
+{
+    const struct lesson_step *step = lesson_progress_step(progress);
+    for (size_t i = 0; step && i < progress->kept.count; i++)
+        if (step_names(step, progress->kept.items[i].name) && index-- == 0)
+            return &progress->kept.items[i];
+    return NULL;
+}
+
 /* --- events --- */
 
 static void

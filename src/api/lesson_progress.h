@@ -69,6 +69,10 @@ bool lesson_progress_hint(struct lesson_progress *progress);
 unsigned lesson_progress_pause(const struct lesson_progress *progress, clock_ms steady);
 size_t lesson_progress_hints(const struct lesson_progress *progress); /* of all steps */
 clock_ms lesson_progress_ms(const struct lesson_progress *progress);
+/* The INDEXth kept value that the current step asks for, such as {machine}; NULL: no
+ * further one. */
+const struct pair *lesson_progress_needed(const struct lesson_progress *progress,
+                                          size_t index);
 /* TEXT with {name} replaced by what was kept; appends. */
 void lesson_progress_fill(const struct lesson_progress *progress, struct span text,
                           struct str *out);

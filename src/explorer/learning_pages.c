@@ -79,6 +79,8 @@ put_state(struct page *page, const struct explorer *explorer,
         page_flowf(page, STYLE_DIM,
                    ngettext(" hint (%zu left)   ", " hint (%zu left)   ", hints),
                    hints);
+    if (lesson_progress_needed(progress, 0))
+        put_key(page, "Y", _("copy what it needs"));
     put_key(page, "L", _("lessons"));
     page_break(page);
 }

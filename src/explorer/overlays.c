@@ -81,11 +81,37 @@ static const struct {
     {COPY_WHAT_REQUEST, N_("body of the request"), false, "request"},
 };
 
+/* What the lesson remembers for the step under way, above everything else. */
+static void
+add_needed(struct explorer *explorer)
+{
+    const struct lesson_progress *progress = &explorer->learning.progress;
+    const struct pair *needed;
+    for (size_t i = 0; (needed = lesson_progress_needed(progress, i)); i++) {
+        struct str label = {0};
+        str_addf(&label, _("%s of the lesson"), needed->name);
+        overlay_add(&explorer->overlay, str_text(&label), NULL,
+                    (int)(COUNT_OF(copies) + i));
+        str_release(&label);
+    }
+}
+
+static void
+copy_needed(struct explorer *explorer, size_t index, struct commands *commands)
+{
+    const struct pair *needed =
+        lesson_progress_needed(&explorer->learning.progress, index);
+    overlay_close(&explorer->overlay);
+    if (needed)
+        explorer_copy(explorer, span_of(needed->value), needed->name, "kept", commands);
+}
+
 void
 explorer_open_copy(struct explorer *explorer)
 {
     overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
     const char *id = result_tracking_id(&explorer->result);
+    add_needed(explorer);
     for (size_t i = 0; i < COUNT_OF(copies); i++)
         if ((explorer->result.present || !copies[i].answered) &&
             (id || copies[i].what != COPY_WHAT_ID))
@@ -147,6 +173,10 @@ copy_chosen(struct explorer *explorer, struct commands *commands)
         return;
     size_t index = (size_t)overlay->items[overlay->cursor].value;
     struct str text = {0};
+    if (index >= COUNT_OF(copies)) {
+        copy_needed(explorer, index - COUNT_OF(copies), commands);
+        return;
+    }
     copy_text(explorer, copies[index].what, &text);
     overlay_close(overlay);
     explorer_copy(explorer, str_span(&text), _(copies[index].label), copies[index].name,

@@ -28,6 +28,13 @@ deed() { # VERB REST
         press Enter
         wait_for ' NAV'
         ;;
+    paste_slot)
+        press 2 g Down Enter
+        wait_for ' EDIT'
+        in_tmux paste-buffer -p -t s
+        press Enter
+        wait_for ' NAV'
+        ;;
     body)
         printf '%s' "$2" >"$home/body"
         press E
