@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "practice/handlers.h"
+#include "practice/timespan.h"
 
 #include <string.h>
 
@@ -181,6 +182,15 @@ enough_rows(const struct hunt *hunt)
     return SIZE_MAX;
 }
 
+/* Whether a row's Timestamp, where it has one, is in the time that is asked about. */
+static bool
+in_time(const struct hunt *hunt, const struct kql_value *cells)
+{
+    unsigned index;
+    return !rows_column(&hunt->rows, SPAN("Timestamp"), &index) || cells[index].null ||
+           (cells[index].whole >= hunt->from && cells[index].whole <= hunt->to);
+}
+
 static bool
 load_rows(struct hunt *hunt, const struct hunting_table *table,
           struct kql_expression *const *filters, unsigned count)
@@ -192,7 +202,7 @@ load_rows(struct hunt *hunt, const struct hunting_table *table,
         struct hunt_mark mark = hunt_mark(hunt);
         struct kql_value *cells = rows_add(hunt, &hunt->rows), fits;
         good = cells && row_from_object(hunt, table, one, cells);
-        bool all = true;
+        bool all = good && in_time(hunt, cells);
         for (unsigned i = 0; i < count && good && all; i++) {
             good = expression_value(hunt, filters[i], cells, &fits);
             all = good && kql_is_true(&fits);
@@ -373,6 +383,21 @@ answer_rows(struct hunt *hunt)
             "truncate results.");
 }
 
+/* Graph's Timespan; without it all that there is. */
+static bool
+take_timespan(struct hunt *hunt)
+{
+    const char *text = call_text(hunt->call, "Timespan");
+    hunt->from = INT64_MIN;
+    hunt->to = INT64_MAX;
+    if (!*text ||
+        timespan_read(span_of(text), hunt->call->now->wall, &hunt->from, &hunt->to))
+        return true;
+    answer_error(hunt->call, "BadRequest",
+                 "The Timespan '%s' is no duration or interval of ISO 8601", text);
+    return false;
+}
+
 void
 hunt(struct call *call, const struct handler *handler)
 {
@@ -382,7 +407,7 @@ hunt(struct call *call, const struct handler *handler)
     hunt->call = call;
     hunt->query = span_of(key ? key : call_text(call, "Query"));
     words_init(&hunt->words, hunt->query);
-    if (limit_cpu(call) && run_query(hunt)) {
+    if (limit_cpu(call) && take_timespan(hunt) && run_query(hunt)) {
         limit_cpu_use(call, hunt->query);
         answer_rows(hunt);
     }

@@ -44,6 +44,7 @@ struct hunt {
     unsigned lets;
     struct span stage; /* that is being read, for messages */
     bool inner;        /* the right side of a join is being run */
+    clock_ms from, to; /* rows with another Timestamp are not there */
     struct memory_block *blocks;
     size_t memory;
     bool failed; /* answered */

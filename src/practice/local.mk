@@ -94,6 +94,8 @@ libpractice_a_SOURCES = \
   src/practice/tenant.h \
   src/practice/tenant_state.c \
   src/practice/tenant_state.h \
+  src/practice/timespan.c \
+  src/practice/timespan.h \
   src/practice/token.c \
   src/practice/token_endpoint.c \
   src/practice/weaknesses.c

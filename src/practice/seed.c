@@ -76,6 +76,10 @@ static const struct source sources[SET_COUNT] = {
     [SET_PROCESS_EVENTS] = {event_count, make_process_event, NULL, NULL},
     [SET_NETWORK_EVENTS] = {event_count, make_network_event, NULL, NULL},
     [SET_LOGON_EVENTS] = {event_count, make_logon_event, NULL, NULL},
+    [SET_FILE_EVENTS] = {event_count, make_file_event, NULL, NULL},
+    [SET_REGISTRY_EVENTS] = {event_count, make_registry_event, NULL, NULL},
+    [SET_OTHER_EVENTS] = {event_count, make_other_event, NULL, NULL},
+    [SET_EVIDENCE] = {alert_count, make_evidence, NULL, NULL},
 };
 
 const struct source *

@@ -60,6 +60,12 @@ void make_alert(const struct tenant *tenant, size_t number, cJSON *rows);
 bool locate_alert(const struct tenant *tenant, struct span text, size_t *number);
 /* Whether the file, domain or address WHAT was met in the alert of NUMBER. */
 bool alert_met(const struct tenant *tenant, size_t number, struct span what);
+/* What the alert of NUMBER is about; borrowed from the tenant. NULL: there is none. */
+struct alert_story {
+    const char *file, *command, *sha1, *sha256, *domain, *ip;
+};
+struct alert_story alert_story(const struct tenant *tenant, size_t number);
+void add_alert_id(const struct tenant *tenant, size_t number, struct str *out);
 size_t alert_machine(const struct tenant *tenant, size_t number);
 clock_ms alert_time(const struct tenant *tenant, size_t number);
 
@@ -105,6 +111,10 @@ size_t event_count(const struct tenant *tenant);
 void make_process_event(const struct tenant *tenant, size_t number, cJSON *rows);
 void make_network_event(const struct tenant *tenant, size_t number, cJSON *rows);
 void make_logon_event(const struct tenant *tenant, size_t number, cJSON *rows);
+void make_file_event(const struct tenant *tenant, size_t number, cJSON *rows);
+void make_registry_event(const struct tenant *tenant, size_t number, cJSON *rows);
+void make_other_event(const struct tenant *tenant, size_t number, cJSON *rows);
+void make_evidence(const struct tenant *tenant, size_t number, cJSON *rows);
 
 /* seed_graph.c: the alerts and incidents, also those that were added later. */
 size_t graph_alert_count(const struct tenant *tenant);

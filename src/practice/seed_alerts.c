@@ -136,6 +136,19 @@ file_of_story(const struct tenant *tenant, size_t number)
                               (int)(number % COUNT_OF(stories)));
 }
 
+struct alert_story
+alert_story(const struct tenant *tenant, size_t number)
+{
+    const struct story *story = story_of(number);
+    const cJSON *file = file_of_story(tenant, number);
+    return (struct alert_story){story->file,
+                                story->command,
+                                object_text(file, "sha1"),
+                                object_text(file, "sha256"),
+                                story->domain,
+                                story->ip};
+}
+
 bool
 alert_met(const struct tenant *tenant, size_t number, struct span what)
 {
@@ -149,7 +162,7 @@ alert_met(const struct tenant *tenant, size_t number, struct span what)
 
 /* The number stands in the last digits before the underscore: all others are made from
  * it. */
-static void
+void
 add_alert_id(const struct tenant *tenant, size_t number, struct str *out)
 {
     struct dice dice = seed_dice(tenant, SET_GRAPH_ALERTS, number);

@@ -52,6 +52,10 @@ const struct set_facts set_facts[SET_COUNT] = {
     [SET_PROCESS_EVENTS] = {"Events", "Event", "ReportId"},
     [SET_NETWORK_EVENTS] = {"Events", "Event", "ReportId"},
     [SET_LOGON_EVENTS] = {"Events", "Event", "ReportId"},
+    [SET_FILE_EVENTS] = {"Events", "Event", "ReportId"},
+    [SET_REGISTRY_EVENTS] = {"Events", "Event", "ReportId"},
+    [SET_OTHER_EVENTS] = {"Events", "Event", "ReportId"},
+    [SET_EVIDENCE] = {"Evidence", "Evidence", "AlertId"},
 };
 
 /* The IDs differ in their last four digits. */

@@ -53,6 +53,10 @@ enum set {
     SET_PROCESS_EVENTS,
     SET_NETWORK_EVENTS,
     SET_LOGON_EVENTS,
+    SET_FILE_EVENTS,
+    SET_REGISTRY_EVENTS,
+    SET_OTHER_EVENTS,
+    SET_EVIDENCE, /* what was met in alerts, one row a thing */
     SET_COUNT,
 };
 

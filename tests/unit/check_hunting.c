@@ -138,6 +138,14 @@ static const struct good {
      1, "{\"Count\":0}"},
     {"AlertInfo | join kind=leftouter DeviceInfo on DeviceId | count", 1,
      "{\"Count\":40}"},
+    /* what an alert tells of is found by hunting */
+    {"AlertEvidence | where EntityType == 'File' | join kind=inner DeviceProcessEvents "
+     "on "
+     "DeviceId, SHA1 | summarize dcount(AlertId)",
+     1, "{\"dcount_AlertId\":40}"},
+    {"DeviceNetworkEvents | where RemoteUrl == 'pay.example' | distinct "
+     "InitiatingProcessFileName",
+     1, "{\"InitiatingProcessFileName\":\"updater.exe\"}"},
     {"DeviceInfo | sort by OSBuild asc nulls last, DeviceName desc | project OSBuild | "
      "take 1",
      1, "{\"OSBuild\":15063}"},
@@ -248,13 +256,56 @@ START_TEST(each_address_answers_in_its_own_case)
 }
 END_TEST
 
+/* Of 120 events. */
+START_TEST(a_timespan_of_graph_cuts_the_time)
+{
+    static const struct {
+        const char *span;
+        bool good, all;
+    } spans[] = {
+        {"P30D", true, true},
+        {"P7D", true, false},
+        {"PT12H", true, false},
+        {"P1W2DT3H4M5S", true, false},
+        {"2026-02-20T00:00:00Z", true, false},
+        {"2026-02-20T00:00:00Z/2026-02-25T00:00:00Z", true, false},
+        {"2026-02-20T00:00:00Z/P5D", true, false},
+        {"P5D/2026-02-25T00:00:00Z", true, false},
+        {"P7", false, false},
+        {"P1M", false, false},
+        {"P", false, false},
+        {"yesterday", false, false},
+        {"P7D/P7D", false, false},
+        {"2026-02-20T00:00:00Z/", false, false},
+    };
+    for (size_t i = 0; i < COUNT_OF(spans); i++) {
+        struct str sent = {0};
+        str_addf(&sent, "{\"Query\":\"DeviceNetworkEvents\",\"Timespan\":\"%s\"}",
+                 spans[i].span);
+        int status = call("POST", "/v1.0/security/runHuntingQuery", str_text(&sent));
+        ck_assert_msg(status == (spans[i].good ? 200 : 400), "%s: %d", spans[i].span,
+                      status);
+        int rows =
+            cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(body, "results"));
+        if (spans[i].good)
+            ck_assert_msg(spans[i].all ? rows == 120 : rows > 0 && rows < 120, "%s: %d",
+                          spans[i].span, rows);
+        str_release(&sent);
+    }
+}
+END_TEST
+
 /* Every table answers, and every column of it has a value somewhere. */
 START_TEST(every_table_has_what_its_columns_say)
 {
     call_on("POST", "/api/machines/{lt-01}/isolate",
             "{\"Comment\":\"x\",\"IsolationType\":\"Full\"}");
     pass_ms(60000);
-    static const char *const tables[] = {"AlertInfo",
+    static const char *const tables[] = {"AlertEvidence",
+                                         "DeviceFileEvents",
+                                         "DeviceNetworkInfo",
+                                         "DeviceRegistryEvents",
+                                         "AlertInfo",
                                          "DeviceEvents",
                                          "DeviceInfo",
                                          "DeviceLogonEvents",
@@ -343,6 +394,7 @@ hunting_suite(void)
     tcase_add_test(all, the_schema_names_the_types);
     tcase_add_test(all, each_address_answers_in_its_own_case);
     tcase_add_test(all, every_table_has_what_its_columns_say);
+    tcase_add_test(all, a_timespan_of_graph_cuts_the_time);
     tcase_add_test(all, what_is_too_much_is_refused);
     tcase_add_test(all, half_a_query_is_answered);
     suite_add_tcase(suite, all);
