@@ -355,19 +355,19 @@ put_question(struct page *page, const struct quiz *quiz)
     bool answered = question->chosen < QUIZ_CHOICES;
     page_flowf(page, STYLE_DIM, _("Question %zu of %zu. Right so far: %zu."),
                quiz->at + 1, quiz->count, quiz_score(quiz));
+    page_break(page);
+    if (answered) { /* first: it must be in sight where there is little room */
+        bool right = question->chosen == question->right;
+        page_flow(page, span_of(right ? _("✓ Right.") : _("✗ Not so.")),
+                  right ? STYLE_GOOD : STYLE_BAD);
+        page_flow(page, SPAN("  Enter"), STYLE_KEY);
+        page_flow(page, span_of(_(" goes on")), STYLE_DIM);
+        page_break(page);
+        page_flow(page, span_of(question->explanation), STYLE_NORMAL);
+    }
     page_gap(page);
     page_flow(page, span_of(question->answer), STYLE_STRING);
     page_gap(page);
-    if (answered) {
-        bool right = question->chosen == question->right;
-        page_flow(page, span_of(right ? _("✓ Right. ") : _("✗ Not so. ")),
-                  right ? STYLE_GOOD : STYLE_BAD);
-        page_flow(page, span_of(question->explanation), STYLE_NORMAL);
-        page_gap(page);
-        page_flow(page, SPAN("Enter"), STYLE_KEY);
-        page_flow(page, span_of(_(" goes on")), STYLE_DIM);
-        page_gap(page);
-    }
     page_flow(page, span_of(quiz_asks(question->kind)), STYLE_TITLE);
     page_break(page);
     for (size_t i = 0; i < QUIZ_CHOICES; i++)
