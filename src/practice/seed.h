@@ -76,6 +76,8 @@ bool locate_incident(const struct tenant *tenant, struct span text, size_t *numb
 /* The numbers of its alerts: FROM up to and without TO. */
 void incident_alerts(const struct tenant *tenant, size_t number, size_t *from,
                      size_t *to);
+/* The identifier of the incident that an alert belongs to. */
+double alert_incident(const struct tenant *tenant, size_t alert);
 void complete_incident(const struct tenant *tenant, size_t number, cJSON *row);
 
 /* seed_responses.c */

@@ -115,12 +115,16 @@ alert_machine(const struct tenant *tenant, size_t number)
     return number ? any % tenant->machines : 0;
 }
 
+/* The first is the newest, the last is 25 days old. */
 clock_ms
 alert_time(const struct tenant *tenant, size_t number)
 {
+    enum { SPAN_S = 25 * 24 * 3600 };
     struct dice dice = seed_dice(tenant, SET_ALERTS, number);
+    unsigned each_s = (unsigned)(SPAN_S / alert_count(tenant));
     dice_next(&dice); /* it chose the machine */
-    return seed_days_ago(tenant, &dice, 0, 25);
+    clock_ms ago_s = (clock_ms)number * each_s + dice_below(&dice, each_s);
+    return tenant->start - ago_s * 1000 - (clock_ms)dice_below(&dice, 1000);
 }
 
 static const struct story *
@@ -210,7 +214,7 @@ make_alert(const struct tenant *tenant, size_t number, cJSON *rows)
     cJSON_AddItemToArray(
         rows,
         OBJECT(m_text("id", str_text(&id)),
-               m_number("incidentId", 1000 + (double)(number / 5)),
+               m_number("incidentId", alert_incident(tenant, number)),
                m_tree("investigationId", investigation),
                m_text("assignedTo", resolved ? "anna@practice.example" : NULL),
                m_text("severity", story->severity), m_text("status", state),

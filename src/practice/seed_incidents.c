@@ -66,17 +66,45 @@ incident_count(const struct tenant *tenant)
     return (alert_count(tenant) + ALERTS_EACH - 1) / ALERTS_EACH;
 }
 
+void
+incident_alerts(const struct tenant *tenant, size_t number, size_t *from, size_t *to)
+{
+    size_t count = alert_count(tenant);
+    *from = number * ALERTS_EACH;
+    *to = *from + ALERTS_EACH < count ? *from + ALERTS_EACH : count;
+}
+
+/* The newest comes first and has the highest number, as the service lists them. */
+static double
+id_of(const struct tenant *tenant, size_t number)
+{
+    return FIRST_ID + (double)(incident_count(tenant) - 1 - number);
+}
+
+double
+alert_incident(const struct tenant *tenant, size_t alert)
+{
+    return id_of(tenant, alert / ALERTS_EACH);
+}
+
 bool
 locate_incident(const struct tenant *tenant, struct span text, size_t *number)
 {
-    return seed_number(text, FIRST_ID, incident_count(tenant), number);
+    size_t count = incident_count(tenant), place;
+    if (!seed_number(text, FIRST_ID, count, &place))
+        return false;
+    *number = count - 1 - place;
+    return true;
 }
 
+/* It began with the oldest of its alerts. */
 void
 make_incident(const struct tenant *tenant, size_t number, cJSON *rows)
 {
-    cJSON *alert = seed_object(tenant, SET_ALERTS, number * ALERTS_EACH);
-    double id = FIRST_ID + (double)number;
+    size_t newest, end;
+    incident_alerts(tenant, number, &newest, &end);
+    cJSON *alert = seed_object(tenant, SET_ALERTS, newest);
+    double id = id_of(tenant, number);
     cJSON_AddItemToArray(
         rows,
         OBJECT(m_number("incidentId", id),
@@ -85,22 +113,14 @@ make_incident(const struct tenant *tenant, size_t number, cJSON *rows)
                m_null("redirectIncidentId"),
                m_tree("incidentName",
                       textf("%s on several devices", object_text(alert, "title"))),
-               m_text("createdTime", object_text(alert, "alertCreationTime")),
-               m_text("lastUpdateTime", object_text(alert, "lastUpdateTime")),
+               m_time("createdTime", alert_time(tenant, end - 1)),
+               m_time("lastUpdateTime", alert_time(tenant, newest) + 600000),
                m_null("assignedTo"), m_text("classification", "Unknown"),
                m_text("determination", "NotAvailable"), m_text("status", "Active"),
                m_text("severity", object_text(alert, "severity")),
                m_tree("tags", cJSON_CreateArray()),
                m_tree("comments", cJSON_CreateArray())));
     cJSON_Delete(alert);
-}
-
-void
-incident_alerts(const struct tenant *tenant, size_t number, size_t *from, size_t *to)
-{
-    size_t count = alert_count(tenant);
-    *from = number * ALERTS_EACH;
-    *to = *from + ALERTS_EACH < count ? *from + ALERTS_EACH : count;
 }
 
 /* The alerts as they stand now: what is changed of one shows in its incident. */

@@ -136,6 +136,22 @@ START_TEST(pages_make_up_the_list)
 }
 END_TEST
 
+START_TEST(incidents_come_newest_first)
+{
+    struct str last = {0};
+    const cJSON *incident;
+    call("GET", "/api/incidents", NULL);
+    cJSON_ArrayForEach(incident, values_of())
+    {
+        const char *time = text_at(incident, "createdTime");
+        ck_assert(!last.n || span_compare(span_of(time), str_span(&last)) < 0);
+        str_set(&last, span_of(time));
+    }
+    ck_assert(last.n > 0);
+    str_release(&last);
+}
+END_TEST
+
 START_TEST(an_incident_of_graph_has_its_alerts_where_they_are_asked_for)
 {
     for (int asked = 0; asked < 2; asked++) {
@@ -168,6 +184,7 @@ practice_lists_suite(void)
     tcase_add_loop_test(all, a_filter_keeps_what_fits, 0, (int)COUNT_OF(filters));
     tcase_add_test(all, pages_make_up_the_list);
     tcase_add_test(all, lists_are_filtered_cut_and_paged);
+    tcase_add_test(all, incidents_come_newest_first);
     tcase_add_test(all, an_incident_of_graph_has_its_alerts_where_they_are_asked_for);
     suite_add_tcase(suite, all);
     return suite;

@@ -100,7 +100,7 @@ START_TEST(what_is_changed_stays_and_what_is_made_is_forgotten)
     ck_assert_str_eq(object_text(tenant_find(&tenant, SET_ALERTS, "id", id), "title"),
                      "changed");
     /* its incident and Graph tell the same */
-    const cJSON *incident = tenant_find(&tenant, SET_INCIDENTS, "incidentId", "1002");
+    const cJSON *incident = tenant_find(&tenant, SET_INCIDENTS, "incidentId", "1005");
     const cJSON *told = cJSON_GetArrayItem(object_get(incident, "alerts"), 2);
     ck_assert_str_eq(object_text(told, "alertId"), id);
     ck_assert_str_eq(object_text(told, "title"), "changed");
