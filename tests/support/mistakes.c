@@ -93,6 +93,10 @@ add_value(struct str *out, const struct operation *operation,
             json_quote(out, SPAN("DeviceInfo | take 1"));
             return;
         }
+        if (schema->name && span_is(span_of(schema->name), "Timespan")) {
+            json_quote(out, SPAN("P7D"));
+            return;
+        }
         json_quote(out, span_of(schema->values && schema->name
                                     ? allowed_value(operation, schema, object)
                                 : schema->values ? schema->values[0]
