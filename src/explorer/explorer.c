@@ -247,7 +247,8 @@ take_answer(struct explorer *explorer, const struct message *message,
     flight_release(flight);
     armed_strike(&explorer->armed);
     const struct retry *retry = &answer->diagnosis.retry;
-    if (retry->timed && retry->advice == RETRY_WAIT)
+    bool asked = retry->advice == RETRY_BACKOFF && retry->source == RETRY_SOURCE_HEADER;
+    if (retry->timed && (retry->advice == RETRY_WAIT || asked))
         throttle_start(&explorer->throttle, retry, &message->now);
     bool hidden = explorer_layout(explorer).panes[PANE_RESPONSE].rows == 0;
     if ((explorer->focus == PANE_OPERATIONS || hidden) && !explorer_editing(explorer))

@@ -93,12 +93,19 @@ word_early(struct explorer *explorer)
 {
     int64_t left = throttle_left_ms(&explorer->throttle, &explorer->now);
     str_clear(&explorer->overlay.text);
-    str_addf(
-        &explorer->overlay.text,
-        _("The service asked for a wait, and %lld s of it are left. A request sent "
-          "now is answered 429 again, and may make the wait longer. w sends it "
-          "when the wait ends."),
-        (long long)((left + 999) / 1000));
+    long long seconds = (long long)((left + 999) / 1000);
+    if (explorer->result.diagnosis.class == CLASS_THROTTLE)
+        str_addf(
+            &explorer->overlay.text,
+            _("The service asked for a wait, and %lld s of it are left. A request sent "
+              "now is answered 429 again, and may make the wait longer. w sends it "
+              "when the wait ends."),
+            seconds);
+    else
+        str_addf(&explorer->overlay.text,
+                 _("The service asked for a wait, and %lld s of it are left. A request "
+                   "sent now is likely to fail again. w sends it when the wait ends."),
+                 seconds);
 }
 
 static void

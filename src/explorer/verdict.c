@@ -258,7 +258,11 @@ countdown(struct page *page, const struct explorer *explorer)
               span_of(throttle->armed ? _(" resend when it ends: on")
                                       : _(" resend when it ends: off")),
               throttle->armed ? STYLE_GOOD : STYLE_NORMAL);
-    page_flow(page, span_of(_("   sending sooner is answered 429 again")), STYLE_DIM);
+    bool quota = explorer->result.diagnosis.class == CLASS_THROTTLE;
+    page_flow(page,
+              span_of(quota ? _("   sending sooner is answered 429 again")
+                            : _("   sending sooner is likely to fail again")),
+              STYLE_DIM);
     page_break(page);
     str_release(&gauge);
 }

@@ -94,7 +94,7 @@ play() { # FILE
         case $line in
         *' '*) rest=${line#* } ;;
         esac
-        for name in id machine action alert phone next; do
+        for name in id machine action alert phone next old; do
             eval "value=\${$name:-}"
             case $rest in
             *"\$$name"*) rest=${rest%%\$"$name"*}$value${rest#*\$"$name"} ;;
