@@ -5,11 +5,11 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/explore.h"
 #include "cli/learn.h"
 #include "cli/spec.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
-#include "io/run.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -103,49 +103,6 @@ unknown_command(const char *name, struct err *err)
 }
 
 static int
-explore(struct context *context, struct err *err)
-{
-    struct tenant tenant;
-    struct profile *real = NULL;
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        err_set(err, STATUS_USAGE,
-                _("the explorer needs a terminal. For scripts there are commands: see "
-                  "\"defscope --help\""));
-        return command_fail(context, err);
-    }
-    enum status status = tenant_open(context, false, &tenant, err);
-    if (status == STATUS_OK && tenant.setting && setting_on_practice(tenant.setting)) {
-        tenant_release(&tenant);
-        status = tenant_open(context, true, &tenant, err);
-    }
-    if (status == STATUS_OK)
-        status = tenant_sign_in(context, &tenant, PRODUCT_OTHER, err);
-    if (status != STATUS_OK)
-        return command_fail(context, err);
-    if (tenant.profile.kind != PROFILE_PRACTICE || tenant.setting)
-        real = &tenant.profile;
-    struct str page = {0};
-    openapi_trouble_page(&context->own, &page);
-    struct run_plan plan = {context->catalogue, real, THEME_AUTO, context->language,
-                            str_text(&page)};
-    struct lessons lessons = {0};
-    if (learn_own_lessons(context, &lessons, err) != STATUS_OK)
-        command_fail(context, err);
-    *err = (struct err){0};
-    if (lessons.count)
-        plan.lessons = &lessons;
-    if (!context->output.color[STREAM_RESULT])
-        plan.theme = THEME_NONE;
-    int result = run_explorer(&plan, err);
-    if (result && err->text[0])
-        command_fail(context, err);
-    lessons_release(&lessons);
-    str_release(&page);
-    tenant_release(&tenant);
-    return result;
-}
-
-static int
 run(struct context *context, struct err *err)
 {
     const struct arguments *arguments = &context->arguments;
@@ -167,7 +124,7 @@ run(struct context *context, struct err *err)
             help_overall(context);
         return EXIT_DONE;
     }
-    return command ? command->run(context) : explore(context, err);
+    return command ? command->run(context) : cli_explore(context);
 }
 
 /* The user's own APIs: of the profile, then of the command line. */

@@ -27,6 +27,11 @@ struct profile {
     long connect_ms, silence_s; /* 0: as the network has it */
 };
 
+/* One to choose; borrowed. Lists end with name NULL. */
+struct profile_entry {
+    const char *name, *what, *access;
+};
+
 void profile_release(struct profile *profile);
 /* The commercial hosts, a ready token, read-only. */
 void profile_init_token(struct profile *profile, struct span bearer);

@@ -21,6 +21,8 @@ libcli_a_SOURCES = \
   src/cli/decode.c \
   src/cli/doctor.c \
   src/cli/explain.c \
+  src/cli/explore.c \
+  src/cli/explore.h \
   src/cli/history.c \
   src/cli/learn.c \
   src/cli/learn.h \

@@ -1,7 +1,6 @@
 /* defscope login, defscope logout. */
 #include "config.h"
 
-#include "base/sanitise.h"
 #include "base/text.h"
 #include "cli/bearer.h"
 #include "cli/command.h"
@@ -17,21 +16,6 @@ const struct option_spec login_options[] = {
     {0},
 };
 const struct option_spec logout_options[] = {{0}};
-
-static void
-ask(void *owner, const char *address, const char *code)
-{
-    struct context *context = owner;
-    struct str line = {0}, shown = {0};
-    str_addf(&line,
-             _("To sign in, open %s and enter the code %s. Do so only because you "
-               "started this yourself. Waiting; Ctrl-C ends it."),
-             address, code);
-    sanitise_line(&shown, str_span(&line), SANITISE_PLAIN);
-    output_prose(&context->output, STREAM_REMARK, "", str_text(&shown));
-    str_release(&line);
-    str_release(&shown);
-}
 
 /* Its operand goes before -p. */
 static enum status
@@ -103,7 +87,7 @@ cli_login(struct context *context)
                                     .product = product,
                                     .practice = tenant.practice.base,
                                     .redactor = &context->redactor,
-                                    .ask = ask,
+                                    .ask = tenant_tell_code,
                                     .owner = context};
         status = sign_in(&plan, &token, &err);
     }

@@ -3,6 +3,7 @@
 #include "cli/tenant.h"
 
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "cli/configuration.h"
 #include "cli/spec.h"
@@ -161,8 +162,19 @@ enum status
 tenant_sign_in(struct context *context, struct tenant *tenant, enum product product,
                struct err *err)
 {
-    struct sign_in_plan plan = {
-        .setting = tenant->setting, .product = product, .redactor = &context->redactor};
+    return tenant_sign_in_with(context, tenant, product, NULL, err);
+}
+
+enum status
+tenant_sign_in_with(struct context *context, struct tenant *tenant,
+                    enum product product,
+                    void (*ask)(void *, const char *, const char *), struct err *err)
+{
+    struct sign_in_plan plan = {.setting = tenant->setting,
+                                .product = product,
+                                .redactor = &context->redactor,
+                                .ask = ask,
+                                .owner = context};
     struct secret *bearer = &tenant->profile.bearer;
     if (!tenant->setting || secret_held(bearer))
         return STATUS_OK;
@@ -177,6 +189,21 @@ tenant_sign_in(struct context *context, struct tenant *tenant, enum product prod
         status = sign_in(&plan, bearer, err);
     redactor_know(&context->redactor, secret_reveal(bearer));
     return status;
+}
+
+void
+tenant_tell_code(void *owner, const char *address, const char *code)
+{
+    struct context *context = owner;
+    struct str line = {0}, shown = {0};
+    str_addf(&line,
+             _("To sign in, open %s and enter the code %s. Do so only because you "
+               "started this yourself. Waiting; Ctrl-C ends it."),
+             address, code);
+    sanitise_line(&shown, str_span(&line), SANITISE_PLAIN);
+    output_prose(&context->output, STREAM_REMARK, "", str_text(&shown));
+    str_release(&line);
+    str_release(&shown);
 }
 
 enum status

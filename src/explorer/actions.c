@@ -114,6 +114,13 @@ act_TICKET(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_PROFILES(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    explorer_open_profiles(explorer);
+}
+
+void
 act_TOKEN(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;

@@ -34,7 +34,8 @@ enum command_kind {
     COMMAND_REMEMBER,     /* text: favourites and operations chosen last */
     COMMAND_MOUSE,        /* on or off */
     COMMAND_SUSPEND,
-    COMMAND_QUIT, /* on: by Ctrl-C */
+    COMMAND_QUIT,    /* on: by Ctrl-C */
+    COMMAND_PROFILE, /* leave, and go on with the profile named by path */
 };
 
 struct command {

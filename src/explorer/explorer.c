@@ -113,6 +113,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_TOKEN:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
+    case OVERLAY_PROFILES:
     case OVERLAY_VALUE:
     case OVERLAY_ASK:
     case OVERLAY_LESSONS:

@@ -70,7 +70,8 @@ struct explorer {
         clock_ms due;        /* steady */
     } recheck;
     struct bearer bearer;
-    bool agreed; /* the user has just said yes to a change */
+    const struct profile_entry *profiles; /* ends with name NULL; or NULL */
+    bool agreed;                          /* the user has just said yes to a change */
     bool
         send_when_ready; /* asked to send before the practice tenant was ready for it */
     bool filtering;      /* the operations' filter has the caret */
@@ -107,6 +108,8 @@ void explorer_choose(struct explorer *explorer, const struct operation *operatio
 /* The request as it stands; CONSENT: the user has said yes to what would be asked
  * about. */
 void explorer_send(struct explorer *explorer, bool consent, struct commands *commands);
+void explorer_open_profiles(struct explorer *explorer);
+void explorer_choose_profile(struct explorer *explorer, struct commands *commands);
 /* Asks, where this request to this tenant has to be agreed to first; false: it may go.
  */
 bool explorer_asks(struct explorer *explorer, const struct request *request);

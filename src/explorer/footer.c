@@ -76,6 +76,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_TICKET] = ticket_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,
+    [OVERLAY_PROFILES] = palette_offers,
     [OVERLAY_FAULT] = fault_offers,
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,

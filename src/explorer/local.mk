@@ -9,6 +9,7 @@ libdefscope_a_SOURCES += \
   src/explorer/bearer.c \
   src/explorer/bearer.h \
   src/explorer/choosing.c \
+  src/explorer/choosing_profile.c \
   src/explorer/command.c \
   src/explorer/command.h \
   src/explorer/completing.c \

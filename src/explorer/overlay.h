@@ -21,6 +21,7 @@ enum overlay_kind {
     OVERLAY_ASK,         /* a question; `yes` says what follows */
     OVERLAY_FIND,        /* a line to find by */
     OVERLAY_SAVE,        /* a file name */
+    OVERLAY_PROFILES,    /* the tenants to choose from */
     OVERLAY_CONFIRM,     /* what has to be typed before a device is acted on */
     OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
     OVERLAY_HISTORY,     /* what was sent; the line above it searches */

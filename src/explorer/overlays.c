@@ -423,6 +423,10 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
         return differences_key(explorer, key, commands);
+    case OVERLAY_PROFILES:
+        if (span_is(key, "Enter"))
+            explorer_choose_profile(explorer, commands);
+        return span_is(key, "Enter");
     case OVERLAY_COPY:
         if (span_is(key, "Enter"))
             copy_chosen(explorer, commands);

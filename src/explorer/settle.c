@@ -71,6 +71,8 @@ wanted(const struct explorer *explorer)
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
         return (struct rect){0, 0, 3, 64};
+    case OVERLAY_PROFILES:
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 64};
     case OVERLAY_COPY:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
     case OVERLAY_FAULT:

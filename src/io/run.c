@@ -123,6 +123,12 @@ start(struct run *run, const struct run_plan *plan)
                             .profile = &run->profile};
     run->explorer.learning.given = plan->lessons;
     run->explorer.learning.seed = plan->seed;
+    struct run_change *change = plan->change;
+    run->explorer.profiles = change ? change->profiles : NULL;
+    if (change && change->kept.method) {
+        composer_take(&run->explorer.composer, &change->kept);
+        change->kept = (struct request){0};
+    }
     run_tell(run, &first);
     struct message learn = {.kind = MESSAGE_LEARN, .path = plan->learn};
     if (plan->learn)
@@ -169,6 +175,12 @@ run_explorer(const struct run_plan *plan, struct err *err)
         status = loop(&run, err);
     }
     bool opened = run.terminal != NULL;
+    if (plan->change) {
+        plan->change->wanted = run.wanted;
+        run.wanted = NULL;
+        request_release(&plan->change->kept);
+        request_copy(&plan->change->kept, composer_request(&run.explorer.composer));
+    }
     finish(&run);
     if (!opened || status != STATUS_OK)
         return 2;

@@ -4,7 +4,16 @@
 
 #include "api/lessons.h"
 #include "api/profile.h"
+#include "api/request.h"
 #include "io/terminal.h"
+
+/* Going to another profile ends one run and begins another; what is being composed goes
+ * along. */
+struct run_change {
+    const struct profile_entry *profiles; /* to choose from; borrowed */
+    char *wanted;        /* out: the one chosen, owned by the caller; NULL: leave */
+    struct request kept; /* out and in */
+};
 
 struct run_plan {
     const struct catalogue *catalogue;
@@ -16,6 +25,7 @@ struct run_plan {
     const char *learn; /* a lesson's name, "" for the list, "quiz"; NULL: none */
     const struct lessons *lessons; /* in place of the built-in ones; or NULL */
     uint64_t seed;                 /* of the quiz; 0: by the time */
+    struct run_change *change;     /* or NULL: no other profile */
 };
 
 /* Until the user leaves. Gives the exit status. */

@@ -454,6 +454,14 @@ quit(struct run *run, const struct command *command)
     run->interrupted = command->on;
 }
 
+static void
+change_profile(struct run *run, const struct command *command)
+{
+    mem_free(run->wanted);
+    run->wanted = mem_strdup(command->path);
+    run->leaving = true;
+}
+
 void
 run_perform(struct run *run, const struct command *command)
 {
@@ -472,6 +480,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_MOUSE] = mouse,
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,
+        [COMMAND_PROFILE] = change_profile,
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,
         [COMMAND_RECALL] = recall,

@@ -25,6 +25,7 @@ struct run {
     bool practice_ready;
     unsigned prepare_id; /* of the call that sets the practice tenant's state */
     bool leaving;
+    char *wanted;     /* another profile; owned; or NULL */
     bool interrupted; /* by Ctrl-C: the exit status tells */
     struct keeper keeper;
     bool memory_failed;  /* said once */

@@ -384,6 +384,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
+                                        [COMMAND_PROFILE] = "profile",
                                         [COMMAND_BUDGET] = "budget",
                                         [COMMAND_HISTORY] = "history",
                                         [COMMAND_RECALL] = "recall",

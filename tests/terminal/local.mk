@@ -6,7 +6,8 @@ terminal_tests = \
   tests/terminal/journey.sh \
   tests/terminal/learn.sh \
   tests/terminal/lessons.sh \
-  tests/terminal/manners.sh
+  tests/terminal/manners.sh \
+  tests/terminal/profiles.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)
 EXTRA_DIST += tests/terminal/lessons tests/terminal/lib.sh
