@@ -66,6 +66,12 @@ libdefscope_a_SOURCES += \
   src/api/exchange.c \
   src/api/exchange.h \
   src/api/exchange_json.c \
+  src/api/export.c \
+  src/api/export.h \
+  src/api/export_har.c \
+  src/api/export_http.c \
+  src/api/export_parts.h \
+  src/api/export_windows.c \
   src/api/fault_kind.c \
   src/api/fault_kind.def \
   src/api/fault_kind.h \

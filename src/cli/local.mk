@@ -23,6 +23,7 @@ libcli_a_SOURCES = \
   src/cli/explain.c \
   src/cli/explore.c \
   src/cli/explore.h \
+  src/cli/export.c \
   src/cli/history.c \
   src/cli/learn.c \
   src/cli/learn.h \

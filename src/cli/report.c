@@ -266,9 +266,8 @@ report_line(struct context *context, enum stream stream, const struct about_line
     case ABOUT_POINT:
         str_add_text(&lead, "  • ");
         break;
-    case ABOUT_FINDING:
-        report_finding(context, stream, line);
-        return;
+    case ABOUT_FINDING: /* report_finding's */
+        break;
     }
     struct str shown = report_shown(context, str_text(&line->text));
     str_add(&text, str_span(&shown));
@@ -289,6 +288,9 @@ report_about(struct context *context, enum stream stream, const struct about *ab
         const struct about_line *line = &about->lines[i];
         if (i && line->kind == ABOUT_ROW && line[-1].kind == ABOUT_TEXT)
             output_text(&context->output, stream, TONE_PLAIN, "\n");
-        report_line(context, stream, line);
+        if (line->kind == ABOUT_FINDING)
+            report_finding(context, stream, line);
+        else
+            report_line(context, stream, line);
     }
 }

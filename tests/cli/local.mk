@@ -7,6 +7,7 @@ cli_tests = \
   tests/cli/decode.sh \
   tests/cli/doctor.sh \
   tests/cli/explain.sh \
+  tests/cli/export.sh \
   tests/cli/faults.sh \
   tests/cli/history.sh \
   tests/cli/learn.sh \

@@ -25,6 +25,7 @@ unit_tests = \
   tests/unit/check_error_code \
   tests/unit/check_every_body \
   tests/unit/check_exchange \
+  tests/unit/check_export \
   tests/unit/check_fault_kind \
   tests/unit/check_files \
   tests/unit/check_fix \
