@@ -8,6 +8,7 @@ passed=0
 
 again() { # COMMAND...: the explorer anew
     in_tmux kill-server 2>/dev/null || true
+    socket=defscope-test-$$-$passed # the one before may take its time to end
     rm -f "$home/status"
     start 100 30 "$@"
 }
