@@ -11,6 +11,7 @@
 #include "io/files.h"
 #include "io/net.h"
 #include "io/signals.h"
+#include "io/spawn.h"
 #include "json/tree.h"
 
 #include <stdlib.h>
@@ -109,6 +110,7 @@ read_secret(const struct sign_in_plan *plan, const char *resource, struct str *o
         str_wipe(&text);
     } else if (values[SETTING_SECRET_ENV]) {
         char *value = getenv(values[SETTING_SECRET_ENV]);
+        spawn_hide(values[SETTING_SECRET_ENV]);
         if (!value)
             return err_set(err, STATUS_INPUT,
                            _("profile \"%s\": the variable %s is not set"),

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <string.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -24,6 +25,31 @@ spawn_pipe(int ends[2])
     return true;
 }
 
+/* Variables that hold secrets: the built-in profile's, and those that the configuration
+ * names. */
+enum { HIDDEN_MAX = 16 };
+static char *hidden[HIDDEN_MAX] = {NULL};
+
+void
+spawn_hide(const char *variable)
+{
+    size_t i = 0;
+    while (i < HIDDEN_MAX && hidden[i] && strcmp(hidden[i], variable) != 0)
+        i++;
+    if (i < HIDDEN_MAX && !hidden[i])
+        hidden[i] = mem_strdup(variable);
+}
+
+static bool
+is_hidden(struct span variable)
+{
+    struct span name = span_sub(variable, 0, span_find_byte(variable, 0, '='));
+    bool found = span_is(name, "DEFSCOPE_TOKEN");
+    for (size_t i = 0; i < HIDDEN_MAX && hidden[i] && !found; i++)
+        found = span_is(name, hidden[i]);
+    return found;
+}
+
 /* Borrowed strings; free the array. */
 static char **
 clean_environment(void)
@@ -33,7 +59,7 @@ clean_environment(void)
         count++;
     char **clean = mem_alloc((count + 1) * sizeof *clean);
     for (size_t i = 0; i < count; i++)
-        if (!span_starts(span_of(environ[i]), "DEFSCOPE_TOKEN="))
+        if (!is_hidden(span_of(environ[i])))
             clean[kept++] = environ[i];
     return clean;
 }

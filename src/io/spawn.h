@@ -19,4 +19,7 @@ int spawn_start(const struct spawn_plan *plan, pid_t *pid);
 /* A pipe whose ends no child gets by itself; false with errno. */
 bool spawn_pipe(int ends[2]);
 
+/* No child finds this variable in its environment from now on. */
+void spawn_hide(const char *variable);
+
 #endif

@@ -14,6 +14,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_openapi \
   tests/fuzz/fuzz_practice \
   tests/fuzz/fuzz_retry_after \
+  tests/fuzz/fuzz_settings \
   tests/fuzz/fuzz_token
 
 tests_fuzz_fuzz_answer_SOURCES = tests/fuzz/fuzz_answer.c $(fuzz_main)
@@ -42,6 +43,9 @@ tests_fuzz_fuzz_practice_LDADD = $(practice_libs) $(FUZZ_LIBS)
 
 tests_fuzz_fuzz_retry_after_SOURCES = tests/fuzz/fuzz_retry_after.c $(fuzz_main)
 tests_fuzz_fuzz_retry_after_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_settings_SOURCES = tests/fuzz/fuzz_settings.c $(fuzz_main)
+tests_fuzz_fuzz_settings_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_token_SOURCES = tests/fuzz/fuzz_token.c $(fuzz_main)
 tests_fuzz_fuzz_token_LDADD = $(fuzz_libs)

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "io/child.h"
 #include "io/clock.h"
+#include "io/spawn.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -122,6 +123,8 @@ START_TEST(it_gets_no_descriptor_and_no_secret)
 {
     int extra = open("/dev/null", O_RDONLY); /* not close-on-exec */
     setenv("DEFSCOPE_TOKEN", "secret-of-ours", 1);
+    setenv("NAMED_BY_A_PROFILE", "secret-of-ours too", 1);
+    spawn_hide("NAMED_BY_A_PROFILE");
     struct child_result result =
         run("env; ls /proc/self/fd 2>/dev/null | wc -l", SPAN(""));
     ck_assert(!span_has(str_span(&result.output), "secret-of-ours"));
