@@ -121,6 +121,13 @@ may_compare(const struct kql_expression *e, const struct kql_function *function,
     return true;
 }
 
+static bool
+is_arithmetic(const struct kql_function *function)
+{
+    return function->type == KQL_ARITHMETIC ||
+           span_is(span_of(function->name), "negate");
+}
+
 /* Makes the operands above BASE the arguments of a call. */
 static bool
 add_call(struct reading *r, const struct kql_function *function, unsigned base)
@@ -133,6 +140,12 @@ add_call(struct reading *r, const struct kql_function *function, unsigned base)
                          "explicit casts",
                          kql_type_name(e->nodes[r->operands[base]].type),
                          kql_type_name(e->nodes[r->operands[base + 1]].type));
+    for (unsigned i = 0; i < count && is_arithmetic(function); i++)
+        if (is_text(e, r->operands[base + i]))
+            return hunt_fail(r->hunt,
+                             "Arithmetic expression cannot be carried out with a value "
+                             "of type %s",
+                             kql_type_name(e->nodes[r->operands[base + i]].type));
     if (count < function->least || count > function->most)
         return hunt_fail(r->hunt, "%s(): function expects %u argument(s)",
                          function->name, function->least);

@@ -73,6 +73,13 @@ LOGIC(run_isnotnull, !a[0]->null)
 
 /* Arithmetic. */
 
+/* A text has no number in it: what wants one gets null. */
+static bool
+is_text(const struct kql_value *value)
+{
+    return value->type == KQL_STRING || value->type == KQL_DYNAMIC;
+}
+
 static bool
 is_time(const struct kql_value *value)
 {
@@ -96,7 +103,8 @@ reckon(const struct kql_value *const *a, char sign, struct kql_value *result)
     double x = kql_number(a[0]), y = kql_number(a[1]), real = 0;
     if (a[0]->type == KQL_TIMESPAN && a[1]->type == KQL_TIMESPAN && sign == '/')
         type = KQL_DOUBLE;
-    bool nothing = a[0]->null || a[1]->null || (y == 0 && (sign == '/' || sign == '%'));
+    bool nothing = a[0]->null || a[1]->null || is_text(a[0]) || is_text(a[1]) ||
+                   (y == 0 && (sign == '/' || sign == '%'));
     if (nothing || (type == KQL_LONG && (fabs(x) > 4e18 || fabs(y) > 4e18))) {
         *result = kql_null(type);
         return true;
@@ -147,7 +155,7 @@ RUN(run_negate)
 {
     (void)hunt;
     (void)count;
-    *result = *a[0];
+    *result = is_text(a[0]) ? kql_null(KQL_LONG) : *a[0];
     if (result->type == KQL_DOUBLE)
         result->real = -result->real;
     else if (!result->null && result->whole != INT64_MIN)
@@ -157,7 +165,7 @@ RUN(run_negate)
 
 RUN(run_abs)
 {
-    *result = *a[0];
+    *result = is_text(a[0]) ? kql_null(KQL_LONG) : *a[0];
     return kql_number(a[0]) >= 0 || run_negate(hunt, a, count, result);
 }
 
@@ -215,7 +223,7 @@ RUN(run_coalesce)
 RUN(run_now)
 {
     *result = kql_whole(KQL_DATETIME, hunt->call->now->wall);
-    if (count && !a[0]->null)
+    if (count && a[0]->type == KQL_TIMESPAN && !a[0]->null)
         result->whole += a[0]->whole;
     return true;
 }
@@ -242,8 +250,9 @@ RUN(run_hourofday)
 {
     (void)hunt;
     (void)count;
-    *result = a[0]->null ? kql_null(KQL_LONG)
-                         : kql_whole(KQL_LONG, a[0]->whole / 3600000 % 24);
+    *result = a[0]->null || a[0]->type != KQL_DATETIME
+                  ? kql_null(KQL_LONG)
+                  : kql_whole(KQL_LONG, a[0]->whole / 3600000 % 24);
     return true;
 }
 

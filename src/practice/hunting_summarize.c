@@ -202,6 +202,11 @@ read_aggregate(struct hunt *hunt, struct aggregate *a)
         a->argument = expression_new(hunt);
         if (!a->argument || !expression_read(hunt, a->argument))
             return false;
+        enum kql_type type = expression_type(a->argument);
+        if ((a->facts->kind == SUM || a->facts->kind == AVERAGE) &&
+            (type == KQL_STRING || type == KQL_DYNAMIC))
+            return hunt_fail(hunt, "%s(): the argument must be a number, not %s",
+                             a->facts->name, kql_type_name(type));
         bool row = a->facts->kind == ROW_OF_MOST || a->facts->kind == ROW_OF_LEAST;
         if (!(row ? read_others(hunt, a) : read_most(hunt, a)))
             return false;

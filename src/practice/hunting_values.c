@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define SPAN_MAX_MS 9e15 /* some 285,000 years */
+
 const char *
 kql_type_name(enum kql_type type)
 {
@@ -20,9 +22,17 @@ kql_type_name(enum kql_type type)
     return known[type];
 }
 
+static bool
+is_text(const struct kql_value *value)
+{
+    return value->type == KQL_STRING || value->type == KQL_DYNAMIC;
+}
+
 double
 kql_number(const struct kql_value *value)
 {
+    if (is_text(value))
+        return 0;
     return value->type == KQL_DOUBLE ? value->real : (double)value->whole;
 }
 
@@ -48,12 +58,6 @@ struct kql_value
 kql_null(enum kql_type type)
 {
     return (struct kql_value){.type = type, .null = true};
-}
-
-static bool
-is_text(const struct kql_value *value)
-{
-    return value->type == KQL_STRING || value->type == KQL_DYNAMIC;
 }
 
 bool
@@ -94,9 +98,10 @@ kql_timespan(struct span text, int64_t *ms)
             continue;
         struct str number = {0};
         str_add(&number, span_sub(text, 0, digits));
-        *ms = (int64_t)(strtod(str_text(&number), NULL) * units[i].ms);
+        double size = strtod(str_text(&number), NULL) * units[i].ms;
         str_release(&number);
-        return true;
+        *ms = size < SPAN_MAX_MS ? (int64_t)size : 0;
+        return size < SPAN_MAX_MS;
     }
     return false;
 }

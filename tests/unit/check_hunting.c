@@ -146,6 +146,14 @@ static const struct good {
     {"DeviceNetworkEvents | where RemoteUrl == 'pay.example' | distinct "
      "InitiatingProcessFileName",
      1, "{\"InitiatingProcessFileName\":\"updater.exe\"}"},
+    /* a text where a number belongs has no value, and shows nothing of where it lies */
+    {"DeviceInfo | take 1 | extend t = iff(true, DeviceName, '') | project A = abs(t), "
+     "B = "
+     "hourofday(t), C = round(t), D = bin(t, 5), E = substring(t, t), F = "
+     "now(t) == now(), G = coalesce(1, t) - 1",
+     1,
+     "{\"A\":null,\"B\":null,\"C\":0,\"D\":null,\"E\":\"lt-01.practice.example\",\"F\":"
+     "true,\"G\":0}"},
     {"DeviceInfo | sort by OSBuild asc nulls last, DeviceName desc | project OSBuild | "
      "take 1",
      1, "{\"OSBuild\":15063}"},
@@ -186,6 +194,10 @@ static const struct bad {
     {"DeviceInfo | where OSBuild == 'x'", "types Int64 and String"},
     {"DeviceInfo | extend x = nosuch(1)", "Unknown function: 'nosuch'"},
     {"DeviceInfo | extend x = tolower()", "tolower(): function expects 1 argument"},
+    {"DeviceInfo | where OSPlatform == -'Linux'", "with a value of type String"},
+    {"DeviceInfo | extend x = DeviceName + 1", "with a value of type String"},
+    {"DeviceInfo | summarize sum(DeviceName)", "must be a number, not String"},
+    {"DeviceInfo | where Timestamp > ago(99999999999999d)", "parsed at"},
     {"DeviceInfo | mv-expand x", "does not have 'mv-expand'"},
     {"DeviceInfo | Take 3", "parsed at 'Take' on line [1,14]"},
     {"DeviceInfo\n| where OSPlatform = 'x'", "parsed at '=' on line [2,20]"},
