@@ -24,6 +24,9 @@ struct judge {
 
 /* ---- findings ---- */
 
+static char *safe(const char *format, va_list args)
+    __attribute__((format(printf, 1, 0)));
+
 static char *
 safe(const char *format, va_list args)
 {
