@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "practice/seed.h"
 
+#define TIME_MAX_MS 4e15 /* far beyond any year of use */
+
 /* The sets that calls change; all others are made from the seed alone. */
 static const struct {
     enum set set;
@@ -38,6 +40,13 @@ tenant_state(const struct tenant *tenant)
         m_number("lastIndicator", tenant->last_indicator), m_tree("sets", all));
 }
 
+static bool
+is_within(const cJSON *number, double most)
+{
+    return !number || (cJSON_IsNumber(number) && number->valuedouble >= 0 &&
+                       number->valuedouble <= most);
+}
+
 /* An array of objects that each have a key. */
 static bool
 are_objects(const cJSON *array, enum set set)
@@ -46,7 +55,8 @@ are_objects(const cJSON *array, enum set set)
     cJSON_ArrayForEach(one, array)
     {
         const cJSON *key = object_get(one, set_facts[set].key);
-        if (!cJSON_IsString(key) && !cJSON_IsNumber(key))
+        if ((!cJSON_IsString(key) && !cJSON_IsNumber(key)) ||
+            !is_within(object_get(one, ".asked"), TIME_MAX_MS))
             return false;
     }
     return cJSON_IsArray(array);
@@ -93,7 +103,8 @@ tenant_take_state(struct tenant *tenant, const cJSON *state)
 {
     const cJSON *all = object_get(state, "sets");
     uint64_t dice;
-    if (!span_number(span_of(object_text(state, "dice")), UINT64_MAX, &dice))
+    if (!span_number(span_of(object_text(state, "dice")), UINT64_MAX, &dice) ||
+        !is_within(object_get(state, "lastIndicator"), INT32_MAX))
         return false;
     for (size_t i = 0; i < COUNT_OF(sets); i++) {
         const cJSON *set = object_get(all, sets[i].name);
