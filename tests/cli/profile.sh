@@ -72,6 +72,20 @@ run 2 defscope -p gov send GET https://evil.example/api/machines
 run 0 defscope profile show gov
 out_has login.microsoftonline.us
 
+# a document of one's own, named by the profile; where it can't be read, profile still works
+cat >"$config" <<'EOF'
+[profile own]
+sign-in = token
+secret-env = SOME_TOKEN
+spec = nowhere.json
+EOF
+run 2 defscope -p own catalog
+err_has nowhere.json
+run 0 defscope -p own profile
+printf '%s' '{"openapi":"3.1.0","info":{"title":"x","version":"1"},"paths":{"/api/things":{"get":{"operationId":"listThings","responses":{"200":{"description":"x"}}}}}}' >"$XDG_CONFIG_HOME/defscope/nowhere.json"
+run 0 defscope -p own catalog listThings
+run 2 defscope catalog listThings
+
 # signing in
 start_tenant
 id=b7c1f0de-3a52-4d0b-8c2e-5f1d9a6e7b2
