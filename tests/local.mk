@@ -13,7 +13,7 @@ AM_TESTS_ENVIRONMENT = \
   CK_DEFAULT_TIMEOUT=30; export CK_DEFAULT_TIMEOUT; \
   CK_TIMEOUT_MULTIPLIER=$(test_patience); export CK_TIMEOUT_MULTIPLIER; \
   LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; TERM=xterm-256color; export TERM; \
-  unset LINES COLUMNS NO_COLOR TMUX DEFSCOPE_TOKEN DEFSCOPE_PROFILE DEFSCOPE_DATA http_proxy https_proxy all_proxy;
+  unset LINES COLUMNS NO_COLOR TMUX DEFSCOPE_TOKEN DEFSCOPE_PROFILE DEFSCOPE_DATA http_proxy https_proxy all_proxy HTTPS_PROXY ALL_PROXY no_proxy NO_PROXY CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR;
 
 include $(srcdir)/tests/unit/local.mk
 include $(srcdir)/tests/screens/local.mk

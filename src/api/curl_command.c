@@ -74,13 +74,13 @@ safe_url(struct str *out, struct span url)
     }
 }
 
-/* What curl adds by itself, or as it can (compression). */
+/* What curl adds by itself, or as it can (compression), and what is new each time. */
 static bool
 added_by_curl(const char *name)
 {
-    static const char *const by_curl[] = {"Accept-Encoding", "Connection",
-                                          "Content-Length",  "Host",
-                                          "User-Agent",      "Authorization"};
+    static const char *const by_curl[] = {
+        "Accept-Encoding", "Connection",    "Content-Length",   "Host",
+        "User-Agent",      "Authorization", "client-request-id"};
     for (size_t i = 0; i < sizeof by_curl / sizeof *by_curl; i++)
         if (strcasecmp(name, by_curl[i]) == 0)
             return true;

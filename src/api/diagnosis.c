@@ -320,6 +320,9 @@ diagnose(struct diagnosis *diagnosis, const struct exchange *exchange,
         diagnosis->class = CLASS_TRANSPORT;
         diagnosis->retry.advice = transport_advice[exchange->transport];
     }
+    struct span own = SPAN("client-request-id");
+    identifiers_add(&diagnosis->ids, own,
+                    span_of(pairs_get_nocase(&exchange->request.headers, own.p)));
     take_hints(diagnosis, &findings);
     diagnosis_describe(diagnosis, &findings);
     diagnosis_steps(diagnosis, &findings);

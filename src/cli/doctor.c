@@ -220,7 +220,7 @@ network(struct doctor *doctor)
 {
     struct err err = {0};
     const char *version = net_version(&err);
-    char *proxy = net_proxy("https://api.security.microsoft.com/");
+    char *proxy = net_proxy("https://api.security.microsoft.com/", NULL);
     if (version)
         tell(doctor, STATE_OK, version, NULL);
     else

@@ -11,6 +11,7 @@
 #include "cli/tenant.h"
 #include "io/clock.h"
 #include "io/files.h"
+#include "io/net.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -190,6 +191,17 @@ say_server(struct context *context, const struct tenant *tenant,
     str_release(&remark);
 }
 
+static void
+say_proxy(struct context *context, struct span url)
+{
+    char *address = mem_dup(url.p, url.n + 1), *proxy = net_proxy(address, NULL);
+    if (proxy && !context->output.quiet)
+        output_text(&context->output, STREAM_REMARK, TONE_FAINT,
+                    _("Through the proxy %s.\n"), proxy);
+    mem_free(proxy);
+    mem_free(address);
+}
+
 /* What the token will be refused for. It never blocks: claims are not the last word. */
 static void
 check_bearer(struct context *context, const struct send *send, struct span url)
@@ -229,6 +241,7 @@ perform(struct context *context, struct request *request, const struct hints *sa
     else if (argument_given(&context->arguments, "dry-run"))
         result = send_dry(&send, str_span(&url));
     else {
+        say_proxy(context, str_span(&url));
         check_bearer(context, &send, str_span(&url));
         result = send_all(&send, str_text(&url));
     }

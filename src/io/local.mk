@@ -42,6 +42,8 @@ libio_a_SOURCES = \
   src/io/osc52.h \
   src/io/practice.c \
   src/io/practice.h \
+  src/io/proxy.c \
+  src/io/proxy.h \
   src/io/receiver.c \
   src/io/receiver.h \
   src/io/run.c \
@@ -64,4 +66,5 @@ libio_a_SOURCES = \
   src/io/terminal_probe.c \
   src/io/terminal_probe.h \
   src/io/transfer.c \
-  src/io/transfer.h
+  src/io/transfer.h \
+  src/io/transfer_headers.c

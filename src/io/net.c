@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/certificates.h"
+#include "io/proxy.h"
 #include "io/signals.h"
 #include "io/transfer.h"
 
@@ -312,26 +313,18 @@ net_exchange(const struct net_request *request, struct exchange *exchange,
 /* --- for `doctor` --- */
 
 char *
-net_proxy(const char *url)
+net_proxy(const char *url, const struct net_way *way)
 {
-    static const char *const secure[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
-                                         "ALL_PROXY"};
-    const char *found = NULL;
-    if (!span_starts_nocase(span_of(url), "https:"))
+    struct span rest = span_of(url);
+    if (!span_starts_nocase(rest, "https://"))
         return NULL; /* the practice tenant never goes through one */
-    for (size_t i = 0; i < COUNT_OF(secure) && !found; i++)
-        found = getenv(secure[i]);
-    if (!found || !*found)
-        return NULL;
-    struct span text = span_of(found);
-    size_t at = span_find_byte(text, 0, '@'), scheme = span_find(text, 0, SPAN("://"));
-    struct str shown = {0};
-    if (scheme < text.n)
-        str_add(&shown, span_sub(text, 0, scheme + 3));
-    str_add(&shown, at < text.n       ? span_from(text, at + 1)
-                    : scheme < text.n ? span_from(text, scheme + 3)
-                                      : text);
-    return str_take(&shown);
+    rest = span_from(rest, 8);
+    size_t end = 0;
+    while (end < rest.n && !strchr("/?#", rest.p[end]))
+        end++;
+    char *proxy = proxy_find(way, span_sub(rest, 0, end)), *shown = proxy_shown(proxy);
+    proxy_free(proxy);
+    return shown;
 }
 
 const char *

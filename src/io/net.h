@@ -20,16 +20,27 @@ enum {
 #define NET_BODY_MAX ((uint64_t)512 << 20)
 #define NET_KEEP_MAX ((size_t)1 << 20)
 
+/* The way to a host. NULL members: as the environment says, or none. */
+struct net_way {
+    const char *proxy;    /* "http://host:port"; "": none */
+    const char *no_proxy; /* hosts that are reached without it, between commas */
+    const char *ca_file;  /* PEM: the authorities that are trusted */
+    const char *crl_file; /* PEM: what they revoked; each authority's list is needed */
+    const char *certificate, *key; /* PEM: the client's own */
+};
+
 /* What to send. All borrowed, and only for the call of net_send. */
 struct net_request {
     const char *method, *url;
     const struct pairs *headers; /* or NULL. Added where absent: Accept, User-Agent,
-                                    Accept-Encoding; Content-Type with a body */
+                                    Accept-Encoding, client-request-id;
+                                    Content-Type with a body */
     struct span body;
     bool has_body;
     const struct secret *bearer; /* sent as Authorization; or NULL */
-    bool practice;     /* http to 127.0.0.1 and nothing else; without it https only */
-    bool http1;        /* no HTTP/2, for proxies that can't */
+    bool practice; /* http to 127.0.0.1 and nothing else; without it https only */
+    const struct net_way *way; /* or NULL */
+    bool http1;                /* no HTTP/2, for proxies that can't */
     long connect_ms;   /* to have a connection, TLS included; 0: NET_CONNECT_MS */
     long total_ms;     /* to have everything; 0: no limit */
     long silence_s;    /* without one byte; 0: NET_SILENCE_S */
@@ -100,9 +111,9 @@ void net_exchange_end(void);
 
 /* The headers that net_send would send, credentials as "[redacted]". Appends. */
 void net_headers(const struct net_request *request, struct pairs *headers);
-/* The proxy that libcurl would take for URL from the environment, without its
- * credentials; NULL: none. Owned by the caller. */
-char *net_proxy(const char *url);
+/* The proxy that a request to URL goes through, without its credentials; NULL: none.
+ * Owned by the caller. */
+char *net_proxy(const char *url, const struct net_way *way);
 /* "libcurl/7.88.1 OpenSSL/3.0.20 ..." or NULL with ERR; for `doctor`. Borrowed. */
 const char *net_version(struct err *err);
 /* Where the certificates come from: a file or a folder; "" for libcurl's own choice.

@@ -8,6 +8,7 @@
 #include "io/certificates.h"
 #include "io/clock.h"
 #include "io/faults.h"
+#include "io/proxy.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,120 +113,6 @@ is_token(const char *text)
 }
 
 static bool
-append_line(struct transfer *transfer, const char *line)
-{
-    struct curl_slist *longer = transfer->curl->slist_append(transfer->headers, line);
-    if (longer)
-        transfer->headers = longer;
-    return longer;
-}
-
-static bool
-is_secret_header(const char *name)
-{
-    static const char *const hidden[] = {"Authorization", "Proxy-Authorization",
-                                         "Cookie"};
-    for (size_t i = 0; i < COUNT_OF(hidden); i++)
-        if (span_is_nocase(span_of(name), hidden[i]))
-            return true;
-    return false;
-}
-
-/* To libcurl as it is, to the exchange without its secret. */
-static bool
-add_header(struct transfer *transfer, const char *name, struct span value)
-{
-    pairs_add(&transfer->exchange.request.headers, span_of(name),
-              is_secret_header(name) ? SPAN("[redacted]") : value);
-    struct str line = {0};
-    /* libcurl's way to send a header without a value: a semicolon. */
-    if (value.n)
-        str_addf(&line, "%s: %.*s", name, SPAN_ARG(value));
-    else
-        str_addf(&line, "%s;", name);
-    bool added = append_line(transfer, str_text(&line));
-    str_wipe(&line);
-    return added;
-}
-
-/* What is sent where the request does not say otherwise. */
-static const struct {
-    const char *name, *value;
-    bool with_body;
-} defaults[] = {
-    {"Accept", "application/json", false},
-    {"Accept-Encoding", "gzip", false},
-    {"User-Agent", PACKAGE_NAME "/" PACKAGE_VERSION, false},
-    {"Content-Type", "application/json", true},
-};
-
-static bool
-wanted(const struct net_request *request, size_t i)
-{
-    return (request->has_body || !defaults[i].with_body) &&
-           !(request->headers && pairs_get_nocase(request->headers, defaults[i].name));
-}
-
-static bool
-bearer_wanted(const struct net_request *request)
-{
-    return request->bearer && secret_held(request->bearer) &&
-           !(request->headers && pairs_get_nocase(request->headers, "Authorization"));
-}
-
-void
-net_headers(const struct net_request *request, struct pairs *headers)
-{
-    if (bearer_wanted(request))
-        pairs_add(headers, SPAN("Authorization"), SPAN("[redacted]"));
-    for (size_t i = 0; i < COUNT_OF(defaults); i++)
-        if (wanted(request, i))
-            pairs_add(headers, span_of(defaults[i].name), span_of(defaults[i].value));
-    for (size_t i = 0; request->headers && i < request->headers->count; i++) {
-        const struct pair *pair = &request->headers->items[i];
-        pairs_add(headers, span_of(pair->name),
-                  is_secret_header(pair->name) ? SPAN("[redacted]")
-                                               : span_of(pair->value));
-    }
-}
-
-static bool
-add_bearer(struct transfer *transfer, const struct secret *bearer)
-{
-    struct span token = secret_reveal(bearer);
-    struct str value = {0};
-    /* Room first: growing would leave a copy behind. */
-    if (!str_try_reserve(&value, token.n + 16))
-        return false;
-    str_add_text(&value, "Bearer ");
-    str_add(&value, token);
-    bool added = add_header(transfer, "Authorization", str_span(&value));
-    str_wipe(&value);
-    return added;
-}
-
-static bool
-add_headers(struct transfer *transfer, const struct net_request *request)
-{
-    const struct pairs *given = request->headers;
-    bool all = !bearer_wanted(request) || add_bearer(transfer, request->bearer);
-    for (size_t i = 0; i < COUNT_OF(defaults) && all; i++)
-        if (wanted(request, i))
-            all = add_header(transfer, defaults[i].name, span_of(defaults[i].value));
-    for (size_t i = 0; given && i < given->count && all; i++) {
-        const struct pair *pair = &given->items[i];
-        all = add_header(transfer, pair->name, span_of(pair->value));
-    }
-    /* Not sent unless given: libcurl would add them by itself. */
-    if (all && !(given && pairs_get_nocase(given, "Expect")))
-        all = append_line(transfer, "Expect:");
-    if (all && !request->has_body &&
-        !(given && pairs_get_nocase(given, "Content-Type")))
-        all = append_line(transfer, "Content-Type:");
-    return all && set_pointer(transfer, CURLOPT_HTTPHEADER, transfer->headers);
-}
-
-static bool
 wants_length(const char *method)
 {
     static const char *const methods[] = {"POST", "PUT", "PATCH"};
@@ -274,23 +161,49 @@ add_limits(struct transfer *transfer, const struct net_request *request)
            set_long(transfer, CURLOPT_LOW_SPEED_TIME, silence);
 }
 
+/* The empty proxy: none at all, not even the environment's. */
+static bool
+add_proxy(struct transfer *transfer, const struct net_request *request)
+{
+    const struct net_way *way = request->way;
+    char *proxy = request->practice ? NULL : proxy_find(way, span_of(transfer->host));
+    bool set = set_pointer(transfer, CURLOPT_PROXY, proxy ? proxy : "") &&
+               (!way || !way->no_proxy ||
+                set_pointer(transfer, CURLOPT_NOPROXY, way->no_proxy));
+    transfer->proxy = proxy_shown(proxy);
+    proxy_free(proxy);
+    return set;
+}
+
+/* Whom the connection trusts, and who we are. */
+static bool
+add_trust(struct transfer *transfer, const struct net_way *way)
+{
+    const struct certificates *found = certificates_find();
+    struct certificates trusted = *found;
+    if (way && way->ca_file)
+        trusted = (struct certificates){.file = way->ca_file};
+    if ((trusted.file || trusted.folder) &&
+        !(set_pointer(transfer, CURLOPT_CAINFO, trusted.file) &&
+          set_pointer(transfer, CURLOPT_CAPATH, trusted.folder)))
+        return false;
+    if (!way)
+        return true;
+    return set_pointer(transfer, CURLOPT_CRLFILE, way->crl_file) &&
+           set_pointer(transfer, CURLOPT_SSLCERT, way->certificate) &&
+           set_pointer(transfer, CURLOPT_SSLKEY, way->key);
+}
+
 static bool
 add_route(struct transfer *transfer, const struct net_request *request)
 {
-    const struct certificates *trusted = certificates_find();
     bool set = set_pointer(transfer, CURLOPT_URL, request->url) &&
                set_pointer(transfer, CURLOPT_PROTOCOLS_STR,
                            request->practice ? "http" : "https") &&
                set_long(transfer, CURLOPT_HTTP_VERSION,
                         request->http1 || request->practice ? CURL_HTTP_VERSION_1_1
                                                             : CURL_HTTP_VERSION_2TLS);
-    /* The empty proxy: not even the environment's. */
-    if (set && request->practice)
-        set = set_pointer(transfer, CURLOPT_PROXY, "");
-    if (set && (trusted->file || trusted->folder))
-        set = set_pointer(transfer, CURLOPT_CAINFO, trusted->file) &&
-              set_pointer(transfer, CURLOPT_CAPATH, trusted->folder);
-    return set;
+    return set && add_proxy(transfer, request) && add_trust(transfer, request->way);
 }
 
 static bool
@@ -316,7 +229,7 @@ add_all(struct transfer *transfer, const struct net_request *request)
             return false;
     return add_callbacks(transfer) && add_route(transfer, request) &&
            add_limits(transfer, request) && add_method(transfer, request) &&
-           add_connection(transfer, request) && add_headers(transfer, request);
+           add_connection(transfer, request) && transfer_add_headers(transfer, request);
 }
 
 /* --- what may be sent at all --- */
@@ -500,8 +413,11 @@ explain(struct transfer *transfer, CURLcode code)
         .code = (int)code,
         .verification = long_of(transfer, CURLINFO_SSL_VERIFYRESULT),
         .host = transfer->host,
+        .proxy = transfer->proxy,
+        .tunnel = long_of(transfer, CURLINFO_HTTP_CONNECTCODE),
         .detail = transfer->error,
         .looked_up = time_of(transfer, CURLINFO_NAMELOOKUP_TIME_T) >= 0,
+        .reached = long_of(transfer, CURLINFO_LOCAL_PORT) > 0,
         .connected = time_of(transfer, CURLINFO_PRETRANSFER_TIME_T) >= 0,
         .out_of_memory = allocator_refusals() != transfer->refusals,
         .silent =
@@ -528,6 +444,20 @@ judge(struct transfer *transfer, CURLcode code)
     }
 }
 
+/* How much came is more to a person than libcurl's word for it. */
+static void
+tell_how_much(struct exchange *exchange)
+{
+    if (exchange->transport != TRANSPORT_BROKEN || !exchange->response.fault)
+        return;
+    struct str text = {0};
+    struct span said = span_of(exchange->transport_text);
+    str_add(&text, span_sub(said, 0, span_find(said, 0, SPAN(" ("))));
+    str_addf(&text, " (%s)", exchange->response.fault);
+    mem_free(exchange->transport_text);
+    exchange->transport_text = str_take(&text);
+}
+
 void
 transfer_finish(struct transfer *transfer, CURLcode code)
 {
@@ -550,6 +480,7 @@ transfer_finish(struct transfer *transfer, CURLcode code)
             receiver_finish(receiver, &end);
             exchange->response = receiver->response;
             receiver->response = (struct response){0};
+            tell_how_much(exchange);
         }
         transfer->curl->easy_cleanup(transfer->easy);
         transfer->easy = NULL;
@@ -571,5 +502,6 @@ transfer_free(struct transfer *transfer)
     receiver_release(&transfer->receiver);
     exchange_release(&transfer->exchange);
     mem_free(transfer->host);
+    mem_free(transfer->proxy);
     mem_free(transfer);
 }

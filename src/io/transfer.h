@@ -14,7 +14,8 @@ struct transfer {
     struct curl_slist *headers;
     struct exchange exchange;
     struct receiver receiver;
-    char *host; /* "api.example.com:443" */
+    char *host;  /* "api.example.com:443" */
+    char *proxy; /* without credentials; NULL: none */
     char error[CURL_ERROR_SIZE];
     long total_ms;
     unsigned long refusals; /* of the allocator, when it began */
@@ -29,5 +30,7 @@ struct transfer *transfer_new(unsigned id, const struct net_request *request);
 /* Fills the exchange from what came; the handle is given up. */
 void transfer_finish(struct transfer *transfer, CURLcode code);
 void transfer_free(struct transfer *transfer);
+/* Into the handle as they are, into the exchange without what is secret. */
+bool transfer_add_headers(struct transfer *transfer, const struct net_request *request);
 
 #endif

@@ -21,7 +21,8 @@ cli_tests = \
   tests/cli/spec.sh \
   tests/cli/state.sh \
   tests/cli/ticket.sh \
-  tests/cli/token.sh
+  tests/cli/token.sh \
+  tests/cli/transport.sh
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
 EXTRA_DIST += tests/cli/lib.sh tests/specs

@@ -28,6 +28,19 @@ stop(void)
 
 /* --- what is sent --- */
 
+/* By which support can find it even where no answer came. */
+static void
+is_sent_under_its_own_id(const struct exchange *exchange)
+{
+    struct str line = {0};
+    const char *id = pairs_get_nocase(&exchange->request.headers, "client-request-id");
+    ck_assert_uint_eq(strlen(id), 36);
+    ck_assert_uint_eq(strspn(id, "0123456789abcdef-"), 36);
+    str_addf(&line, "\r\nclient-request-id: %s\r\n", id);
+    ck_assert(span_has(str_span(&exchange->response.body), str_text(&line)));
+    str_release(&line);
+}
+
 START_TEST(the_request_is_sent_as_it_is_recorded)
 {
     char *url = fault_client_address(&server, "echo?a=1%202");
@@ -65,6 +78,7 @@ START_TEST(the_request_is_sent_as_it_is_recorded)
     ck_assert_str_eq(pairs_get_nocase(&exchange.request.headers, "X-Mine"),
                      "some value");
     ck_assert_str_eq(exchange.request.method, "PATCH");
+    is_sent_under_its_own_id(&exchange);
     ck_assert_double_ge(exchange.timing.total, 0);
     ck_assert_double_lt(exchange.timing.tls, 0);
     ck_assert_uint_eq(exchange.attempt_count, 1);

@@ -44,6 +44,7 @@ unit_tests = \
   tests/unit/check_names \
   tests/unit/check_net \
   tests/unit/check_net_faults \
+  tests/unit/check_net_tls \
   tests/unit/check_odata \
   tests/unit/check_openapi \
   tests/unit/check_openapi_own \
@@ -98,6 +99,8 @@ tests_unit_check_net_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_SOURCES = tests/unit/check_net.c $(fault_client)
 tests_unit_check_net_faults_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_faults_SOURCES = tests/unit/check_net_faults.c $(fault_client)
+tests_unit_check_net_tls_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_net_tls_SOURCES = tests/unit/check_net_tls.c $(fault_client) $(scratch)
 tests_unit_check_practice_client_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_practice_client_SOURCES = tests/unit/check_practice_client.c $(fault_client) $(scratch)
 tests_unit_check_contract_LDADD = $(practice_libs) $(CHECK_LIBS)

@@ -1,0 +1,97 @@
+#!/bin/sh
+# shellcheck disable=SC1091,SC2154 # lib.sh sets $work
+# The services' own hosts, over TLS, as a company's network has them: everything goes
+# through a proxy, which here leads to a server of the test with an authority of its
+# own. Nothing of the program is changed for that.
+. "${srcdir:-.}/tests/cli/lib.sh"
+secret=eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2FwaS5zZWN1cml0eWNlbnRlci5taWNyb3NvZnQuY29tIn0.c2lnbmF0dXJlLW9mLWEtdGVzdA
+
+# serve KIND: every host is a server of that kind; what it is asked stands in $work/seen.
+serve() {
+    : >"$work/ports"
+    rm -f "$work/seen" "$work/lifeline"
+    mkfifo "$work/lifeline"
+    "${builddir:-.}/tests/support/tls_server" "$work" "$1" <"$work/lifeline" >"$work/ports" &
+    tenant=$!
+    exec 9>"$work/lifeline"
+    await test -s "$work/ports" || exit 99
+    https_proxy="http://anna:secret-word@127.0.0.1:$(sed -n 1p "$work/ports")"
+    export https_proxy
+}
+end_serving() {
+    exec 9>&-
+    wait "$tenant" || :
+    tenant=
+}
+seen_has() { grep -qF -e "$1" "$work/seen" || { fail "the server saw no '$1'"; cat "$work/seen"; }; }
+seen_lacks() { ! grep -qF -e "$1" "$work/seen" || fail "the server saw '$1'"; }
+ask() { DEFSCOPE_TOKEN=$secret timeout 60 defscope send "$@" 9>&-; }
+said_in_words() {
+    tr -s ' \n' ' ' <"$work/err" >"$work/said"
+    grep -qF -e "$1" "$work/said" || { fail "no '$1' in:"; cat "$work/err"; }
+}
+export SSL_CERT_FILE="$work/ca.pem"
+
+# What should be: the request arrives whole, the proxy learns the host alone.
+serve good
+run 0 ask listMachines '$top=1'
+err_has "Through the proxy http://127.0.0.1:"
+err_lacks secret-word
+seen_has "CONNECT api.securitycenter.microsoft.com:443"
+seen_has "Authorization: Bearer $secret"
+id=$(sed -n 's/^client-request-id: \([0-9a-f-]*\).*/\1/p' "$work/seen")
+is "${#id}" 36
+is "$(sed '/--- request/,$d' "$work/seen" | grep -c -e "$secret" -e client-request-id)" 0
+run 0 defscope ticket last
+out_has "client-request-id: $id"
+run 0 defscope history show last --json
+out_has "$id"
+
+# A redirect is told, and nobody else is asked.
+run 1 ask GET 'https://api.securitycenter.microsoft.com/redirect?https://elsewhere.example/x' -i --no-check
+out_has 'Location: https://elsewhere.example/x'
+said_in_words "Don't follow with the token"
+seen_lacks 'CONNECT elsewhere'
+seen_lacks 'GET /x'
+
+# A netrc file is nobody's business.
+echo 'default login anna password from-netrc' >"$work/.netrc"
+chmod 600 "$work/.netrc"
+run 0 ask listMachines
+seen_lacks "$(printf anna:from-netrc | base64)"
+run 3 ask GET https://api.securitycenter.microsoft.com/cut --no-check
+said_in_words '13 of 100'
+end_serving
+
+# Each way in which a host can fail to prove who it is: exit 3, which part, what to do.
+while IFS='|' read -r kind words step; do
+    [ -n "$kind" ] || continue
+    serve "$kind"
+    run 3 ask listMachines
+    said_in_words "$words"
+    said_in_words "$step"
+    seen_lacks 'GET /'
+    end_serving
+done <<'TABLE'
+expired|has expired|check this machine's clock
+future|is not valid yet|check this machine's clock
+wrong-host|the certificate is not for api.securitycenter.microsoft.com|check the host's spelling
+self-signed|is signed by itself|look for a proxy
+unknown-authority|not trusted here|ca-file
+incomplete|comes without those|ca-file
+weak-key|is too weak|look for a proxy
+tls11|only TLS older than 1.2|look for a proxy
+plain|does not speak TLS|is the port right
+cut|closed while TLS was set up|a proxy is needed
+TABLE
+
+# A proxy that refuses is named, without its password.
+serve good
+port=$(sed -n 1p "$work/ports")
+end_serving
+run 3 ask listMachines
+said_in_words "the proxy http://127.0.0.1:$port does not take the connection"
+err_lacks secret-word
+run 0 defscope doctor --json
+out_lacks secret-word
+done_testing
