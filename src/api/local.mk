@@ -85,6 +85,14 @@ libdefscope_a_SOURCES += \
   src/api/html_page.h \
   src/api/identifier.c \
   src/api/identifier.h \
+  src/api/import.c \
+  src/api/import.h \
+  src/api/import_curl.c \
+  src/api/import_har.c \
+  src/api/import_http.c \
+  src/api/import_parts.h \
+  src/api/import_postman.c \
+  src/api/import_words.c \
   src/api/lesson.c \
   src/api/lesson.h \
   src/api/lesson_check.c \

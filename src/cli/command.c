@@ -25,6 +25,9 @@ const struct command commands[] = {
      "[list [WORD]...]\nshow ID\nmark ID\nunmark ID\nnote ID [TEXT]...\ndelete "
      "ID\nclear",
      N_("list what was sent, and look at it again"), history_options, cli_history},
+    {"import", "[FILE]",
+     N_("read curl commands, .http files, HAR or Postman; write them as .http"),
+     import_options, cli_import},
     {"export", "[last|ID]\n--from FILE",
      N_("write a request as curl, PowerShell, .http or HAR"), export_options,
      cli_export},

@@ -25,6 +25,7 @@ libcli_a_SOURCES = \
   src/cli/explore.h \
   src/cli/export.c \
   src/cli/history.c \
+  src/cli/import.c \
   src/cli/learn.c \
   src/cli/learn.h \
   src/cli/login.c \

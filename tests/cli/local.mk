@@ -10,6 +10,7 @@ cli_tests = \
   tests/cli/export.sh \
   tests/cli/faults.sh \
   tests/cli/history.sh \
+  tests/cli/import.sh \
   tests/cli/learn.sh \
   tests/cli/load.sh \
   tests/cli/man.sh \

@@ -32,6 +32,7 @@ unit_tests = \
   tests/unit/check_formats \
   tests/unit/check_history \
   tests/unit/check_hunting \
+  tests/unit/check_import \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \

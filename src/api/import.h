@@ -1,0 +1,37 @@
+/* Requests that other programs wrote: curl commands of three shells, .http files, HAR,
+ * Postman collections. Nothing is run; what can't be taken over is told. */
+#ifndef API_IMPORT_H
+#define API_IMPORT_H
+
+#include "api/request.h"
+#include "api/texts.h"
+
+enum import_format {
+    IMPORT_CURL,
+    IMPORT_HTTP,
+    IMPORT_HAR,
+    IMPORT_POSTMAN,
+    IMPORT_FORMATS
+};
+
+enum { IMPORT_REQUESTS_MAX = 2000 };
+
+struct import {
+    struct request *items;
+    size_t count, room;
+    struct texts left_out; /* sentences: what was not taken over, and why */
+};
+
+const char *import_name(enum import_format format); /* "curl" */
+/* IMPORT_FORMATS where there is none of that name. */
+enum import_format import_named(struct span name);
+/* What the text looks like. */
+enum import_format import_guess(struct span text);
+/* STATUS_INPUT with ERR where nothing could be read. The token of a request is never
+ * taken over: it is the profile's. */
+enum status import_read(struct import *import, struct span text,
+                        enum import_format format, const struct catalogue *catalogue,
+                        struct err *err);
+void import_release(struct import *import);
+
+#endif

@@ -1,0 +1,201 @@
+/* Postman collections, v2.1: requests in folders, variables, inherited
+ * authorisation. */
+#include "config.h"
+
+#include "api/import_parts.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <cjson/cJSON.h>
+
+enum {
+    FOLDERS_MAX = 64 /* within each other */,
+    ROUNDS_MAX = 4 /* variables in such */
+};
+
+static const cJSON *
+member(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+static struct span
+text_of(const cJSON *object, const char *name)
+{
+    return span_of(cJSON_GetStringValue(member(object, name)));
+}
+
+/* "{{name}}" by the collection's variables, once; others stay. */
+static bool
+fill_once(struct str *text, const struct pairs *variables)
+{
+    struct str out = {0};
+    struct span rest = str_span(text);
+    bool changed = false;
+    while (rest.n) {
+        size_t open = span_find(rest, 0, SPAN("{{"));
+        size_t close = span_find(rest, open, SPAN("}}"));
+        struct str name = str_dup(span_sub(rest, open + 2, close));
+        const char *value =
+            close < rest.n ? pairs_get(variables, str_text(&name)) : NULL;
+        str_add(&out, span_sub(rest, 0, open));
+        if (value)
+            str_add_text(&out, value);
+        else
+            str_add(&out, span_sub(rest, open, close + 2));
+        changed |= value != NULL;
+        rest = span_from(rest, close + 2);
+        str_release(&name);
+    }
+    str_set(text, str_span(&out));
+    str_release(&out);
+    return changed;
+}
+
+static void
+fill_in(struct str *text, const struct pairs *variables)
+{
+    for (int i = 0; i < ROUNDS_MAX && fill_once(text, variables); i++)
+        ;
+}
+
+/* A text, or {"raw": TEXT, ...}. */
+static struct span
+url_of(const cJSON *request)
+{
+    const cJSON *url = member(request, "url");
+    return cJSON_IsString(url) ? span_of(url->valuestring) : text_of(url, "raw");
+}
+
+static void
+read_headers(struct incoming *incoming, const cJSON *request,
+             const struct pairs *variables)
+{
+    const cJSON *header;
+    cJSON_ArrayForEach(header, member(request, "header"))
+    {
+        struct str value = str_dup(text_of(header, "value"));
+        fill_in(&value, variables);
+        if (!cJSON_IsTrue(member(header, "disabled")))
+            pairs_add(&incoming->headers, text_of(header, "key"), str_span(&value));
+        str_release(&value);
+    }
+}
+
+static void
+read_body(struct importer *importer, struct incoming *incoming, const cJSON *body,
+          const struct pairs *variables)
+{
+    struct span mode = text_of(body, "mode");
+    if (!body || !mode.n)
+        return;
+    if (!span_is(mode, "raw")) {
+        importer_leave_out(importer,
+                           _("a body of the kind \"%.*s\" is not taken over; give the "
+                             "whole body with --body"),
+                           SPAN_ARG(mode));
+        return;
+    }
+    str_set(&incoming->body, text_of(body, "raw"));
+    fill_in(&incoming->body, variables);
+    incoming->has_body = true;
+    const cJSON *options = member(member(body, "options"), "raw");
+    if (span_is(text_of(options, "language"), "json") &&
+        !pairs_get_nocase(&incoming->headers, "Content-Type"))
+        pairs_add(&incoming->headers, SPAN("Content-Type"), SPAN("application/json"));
+}
+
+static void
+read_request(struct importer *importer, const cJSON *request,
+             const struct pairs *variables)
+{
+    struct incoming incoming = {0};
+    if (cJSON_IsString(request)) { /* the address alone */
+        str_set(&incoming.url, span_of(request->valuestring));
+    } else {
+        str_set(&incoming.method, text_of(request, "method"));
+        str_set(&incoming.url, url_of(request));
+        read_headers(&incoming, request, variables);
+        read_body(importer, &incoming, member(request, "body"), variables);
+    }
+    fill_in(&incoming.url, variables);
+    importer_add(importer, &incoming);
+    incoming_release(&incoming);
+}
+
+/* What is said of a folder, a request or the collection that is not taken over. */
+static void
+leave_out(struct importer *importer, const cJSON *item)
+{
+    struct span kind = text_of(member(item, "auth"), "type");
+    if (cJSON_GetArraySize(member(item, "event")) > 0)
+        importer_leave_out(importer, "%s", _("scripts are never run"));
+    if (kind.n && !span_is(kind, "noauth"))
+        importer_leave_out(importer,
+                           _("authorisation (%.*s): who calls is told by the profile"),
+                           SPAN_ARG(kind));
+}
+
+static void
+walk(struct importer *importer, const cJSON *items, const struct pairs *variables)
+{
+    const cJSON *stack[FOLDERS_MAX];
+    size_t depth = 0;
+    const cJSON *item = cJSON_IsArray(items) ? items->child : NULL;
+    while (item || depth) {
+        if (!item) {
+            item = stack[--depth]->next;
+            continue;
+        }
+        const cJSON *inside = member(item, "item"), *request = member(item, "request");
+        leave_out(importer, item);
+        if (cJSON_IsObject(request))
+            leave_out(importer, request);
+        if (request)
+            read_request(importer, request, variables);
+        if (cJSON_IsArray(inside) && depth < FOLDERS_MAX) {
+            stack[depth++] = item;
+            item = inside->child;
+        } else {
+            item = item->next;
+        }
+    }
+}
+
+/* The collection's own variables; an environment is {"values": [{"key", "value"}]}. */
+static void
+read_variables(struct pairs *variables, const cJSON *list)
+{
+    const cJSON *variable;
+    cJSON_ArrayForEach(variable, list)
+    {
+        const cJSON *value = member(variable, "value");
+        if (cJSON_IsString(value) && !cJSON_IsTrue(member(variable, "disabled")))
+            pairs_set(variables, text_of(variable, "key"), span_of(value->valuestring));
+    }
+}
+
+enum status
+import_postman(struct importer *importer, struct span text)
+{
+    cJSON *json = cJSON_ParseWithLength(text.p, text.n);
+    struct pairs variables = {0};
+    enum status status = STATUS_OK;
+    if (!json)
+        status = err_set(importer->err, STATUS_INPUT, "%s",
+                         _("it is no JSON, and a Postman collection is"));
+    else if (!cJSON_IsArray(member(json, "item")))
+        status =
+            err_set(importer->err, STATUS_INPUT, "%s",
+                    _("it has no list \"item\": no Postman collection (export it as "
+                      "v2.1)"));
+    if (status == STATUS_OK) {
+        read_variables(&variables, member(json, "variable"));
+        leave_out(importer, json);
+        walk(importer, member(json, "item"), &variables);
+    }
+    pairs_release(&variables);
+    cJSON_Delete(json);
+    return status;
+}
