@@ -269,7 +269,12 @@ check_quoted_date(struct hints *hints, const struct pair *option,
     struct str text = {0};
     clock_ms at;
     odata_string(&text, odata_node_text(filter, node));
-    if (clock_parse_rfc3339(str_span(&text), &at)) {
+    struct str day = str_dup(str_span(&text));
+    str_add_text(&day, "T00:00:00Z"); /* a date alone */
+    bool dated = clock_parse_rfc3339(str_span(&text), &at) ||
+                 clock_parse_rfc3339(str_span(&day), &at);
+    str_release(&day);
+    if (dated) {
         struct hint *hint =
             odata_part_hint(hints, SEVERITY_WARNING, option, node->at, node->length);
         hint_set_expected(hint, str_span(&text));

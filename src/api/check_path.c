@@ -61,6 +61,43 @@ path_hint(struct hints *hints, enum severity severity, struct span found)
     return hint;
 }
 
+static bool
+is_loopback(struct span host)
+{
+    return span_is(host, "127.0.0.1") || span_is_nocase(host, "localhost") ||
+           span_starts(host, "["); /* [::1]; no address of the services is written so */
+}
+
+/* A host that no page names, and http: warnings, since a profile may know better. */
+static void
+check_origin(struct hints *hints, struct span target, struct span host)
+{
+    static const char *const known[] = {
+        "api.securitycenter.microsoft.com", "api.security.microsoft.com",
+        "graph.microsoft.com", "api.securitycenter.windows.com", NULL};
+    struct nearest best = names_nearest(known, host);
+    struct brief shown;
+    if (!host.n || is_loopback(host))
+        return;
+    if (span_starts_nocase(target, "http://")) {
+        struct hint *hint = path_hint(hints, SEVERITY_WARNING, SPAN("http"));
+        hint_set_expected(hint, SPAN("https"));
+        hint_say(hint, _("http:// is readable on its way, the token too: write "
+                         "https://. It is not sent so."));
+    }
+    if (products_of(host))
+        return;
+    struct hint *hint = path_hint(hints, SEVERITY_WARNING, host);
+    bool near = best.nearness.likeness > LIKE_PART;
+    if (near)
+        hint_set_expected(hint, span_of(known[best.index]));
+    hint_say(hint, _("%s is no known host of these services."), brief(&shown, host));
+    if (near)
+        hint_say(hint, _(" Was %s meant?"), known[best.index]);
+    else
+        hint_say(hint, _(" A token goes only to the hosts of its profile."));
+}
+
 static void
 check_host(struct hints *hints, const struct operation *operation, struct span host)
 {
@@ -214,6 +251,7 @@ check_route(struct hints *hints, const struct request *request)
     split(target, &host, &path);
     struct route route = catalogue_route(catalogue, PRODUCT_OTHER, method, path);
     if (route.operation) {
+        check_origin(hints, target, host);
         check_host(hints, route.operation, host);
     } else if (has_empty_segment(path) && (!host.n || products_of(host))) {
         struct hint *hint = path_hint(hints, SEVERITY_ERROR, path);
@@ -425,7 +463,10 @@ check_path(struct hints *hints, const struct request *request)
         return;
     }
     split(span_of(request->path), &host, &path);
-    check_host(hints, operation, host);
+    if (operation->product != PRODUCT_OTHER) {
+        check_origin(hints, span_of(request->path), host);
+        check_host(hints, operation, host);
+    }
     report_retirement(hints, operation);
     for (unsigned i = 0; i < operation->parameter_count; i++) {
         const struct parameter *parameter = &operation->parameters[i];

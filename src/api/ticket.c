@@ -22,8 +22,8 @@ struct ticket {
     const struct exchange *exchange;
     const struct diagnosis *diagnosis; /* or NULL */
     const struct redactor *redactor;
-    struct fact facts[16];
-    size_t fact_count;
+    struct fact *facts;
+    size_t fact_count, fact_room;
     struct pairs ids; /* all of them, redacted */
     struct str body, answer, curl;
     bool body_cut, answer_cut;
@@ -47,6 +47,7 @@ fact(struct ticket *ticket, const char *name, const char *label, struct span val
     redact(ticket->redactor, value, &plain);
     sanitise_line(&shown, str_span(&plain), SANITISE_PLAIN);
     ticket->hidden += marks(str_span(&shown));
+    ARRAY_GROW(ticket->facts, ticket->fact_count, ticket->fact_room);
     ticket->facts[ticket->fact_count++] =
         (struct fact){name, label, value.n ? str_take(&shown) : NULL};
     str_release(&plain);
@@ -140,6 +141,12 @@ add_circumstances(struct ticket *ticket)
     add_attempts(ticket);
     fact_text(ticket, "tenant", _("Tenant ID"), exchange->tenant);
     fact_text(ticket, "application", _("Application ID"), exchange->application);
+    bool practice = exchange->profile && !strcmp(exchange->profile, "practice");
+    fact_text(ticket, "environment", _("Environment"),
+              practice ? _("practice tenant: made-up data, no case for support")
+                       : NULL);
+    fact_text(ticket, "client", _("Client"),
+              exchange->request.url ? PACKAGE_NAME " " PACKAGE_VERSION : NULL);
 }
 
 /* Every identifier under its own name; the target has a line of its own already. */
@@ -196,6 +203,7 @@ ticket_release(struct ticket *ticket)
 {
     for (size_t i = 0; i < ticket->fact_count; i++)
         mem_free(ticket->facts[i].value);
+    mem_free(ticket->facts);
     pairs_release(&ticket->ids);
     str_release(&ticket->body);
     str_release(&ticket->answer);

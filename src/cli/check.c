@@ -102,7 +102,9 @@ report(struct context *context, const struct check *check,
         output_text(output, STREAM_RESULT, TONE_PLAIN,
                     _("The service would answer %s.\n"), check->predicted);
     else if (!hints_have_error(&check->hints) && !output->quiet)
-        output_text(output, STREAM_RESULT, TONE_GOOD, _("Nothing to object to.\n"));
+        output_text(output, STREAM_RESULT, TONE_GOOD, "%s\n",
+                    check->hints.count ? _("No errors: the service should take it.")
+                                       : _("Nothing to object to."));
 }
 
 int

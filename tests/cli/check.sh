@@ -82,4 +82,18 @@ is "$(json '[(h["kind"], h["severity"], h["column"], h["found"], h["expected"], 
 run 0 defscope check --json listMachines "\$filter=healthStatus eq 'Active' and computerDnsName eq 'high'"
 is "$(json 'd["hints"]')" '[]'
 
+# Hosts that nobody knows, and http.
+run 0 defscope check --json GET https://api.securitycentre.microsoft.com/api/machines
+is "$(json '[(h["kind"], h["severity"], h["where"], h["expected"]) for h in d["hints"]]')" \
+    '[["path", "warning", "path", "api.securitycenter.microsoft.com"]]'
+run 0 defscope check GET https://evil.example/api/machines
+out_has 'evil.example is no known host'
+run 0 defscope check GET http://api.security.microsoft.com/api/incidents
+out_has 'write https://'
+out_lacks 'Nothing to object'
+run 0 defscope check GET http://127.0.0.1:8080/api/machines
+out_has 'Nothing to object'
+run 0 defscope check listMachines "\$filter=lastSeen gt '2026-01-01'"
+out_has 'A date stands without quotes: 2026-01-01.'
+
 done_testing
