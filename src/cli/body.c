@@ -77,16 +77,22 @@ body_open(struct body *body, struct output *output, const char *path, bool prett
 }
 
 bool
-body_head(struct body *body, const struct response *response)
+body_head(struct body *body, const struct response *response,
+          const struct redactor *redactor)
 {
     struct str head = {0};
     const char *reason = response->reason ? response->reason : "";
     const char *end = body->safe ? "\n" : "\r\n";
     str_addf(&head, "HTTP/1.1 %d%s%s%s", response->status, *reason ? " " : "", reason,
              end);
-    for (size_t i = 0; i < response->headers.count; i++)
-        str_addf(&head, "%s: %s%s", response->headers.items[i].name,
-                 response->headers.items[i].value, end);
+    for (size_t i = 0; i < response->headers.count; i++) {
+        struct str line = {0};
+        str_addf(&line, "%s: %s", response->headers.items[i].name,
+                 response->headers.items[i].value);
+        redact(redactor, str_span(&line), &head);
+        str_add_text(&head, end);
+        str_release(&line);
+    }
     str_add_text(&head, end);
     bool written = write_piece(body, str_span(&head));
     str_release(&head);

@@ -3,6 +3,7 @@
 #ifndef CLI_BODY_H
 #define CLI_BODY_H
 
+#include "api/redact.h"
 #include "api/response.h"
 #include "cli/output.h"
 #include "io/files.h"
@@ -24,8 +25,9 @@ struct body {
 /* PATH: NULL or "-" for standard output. */
 enum status body_open(struct body *body, struct output *output, const char *path,
                       bool pretty, struct err *err);
-/* Status line and headers, as curl -i shows them. */
-bool body_head(struct body *body, const struct response *response);
+/* Status line and headers, as curl -i shows them, without secrets. */
+bool body_head(struct body *body, const struct response *response,
+               const struct redactor *redactor);
 bool body_add(struct body *body, struct span piece); /* false: it can't be written */
 /* Between two bodies: the next one starts on a line of its own. */
 bool body_next(struct body *body);

@@ -33,7 +33,7 @@ on_start(void *owner, const struct response *response)
     send->begun = true;
     send->showing = !may_try_again(send, response->status);
     if (send->showing && send->include)
-        body_head(&send->body, response);
+        body_head(&send->body, response, &send->context->redactor);
 }
 
 static bool
@@ -294,7 +294,7 @@ show_kept(struct send *send, const struct exchange *exchange,
                     exchange_json(exchange, diagnosis, &context->redactor));
     } else if (kept_whole(send) && exchange->answered) {
         if (send->include)
-            body_head(&send->body, &exchange->response);
+            body_head(&send->body, &exchange->response, &context->redactor);
         body_add(&send->body, str_span(&exchange->response.body));
         body_next(&send->body);
     }

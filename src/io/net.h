@@ -40,7 +40,7 @@ struct net_request {
     const struct secret *bearer; /* sent as Authorization; or NULL */
     bool practice; /* http to 127.0.0.1 and nothing else; without it https only */
     const struct net_way *way; /* or NULL */
-    bool http1;                /* no HTTP/2, for proxies that can't */
+    bool http1; /* no HTTP/2: for proxies that can't; with a credential there is none */
     long connect_ms;   /* to have a connection, TLS included; 0: NET_CONNECT_MS */
     long total_ms;     /* to have everything; 0: no limit */
     long silence_s;    /* without one byte; 0: NET_SILENCE_S */

@@ -9,11 +9,11 @@
 #include <string.h>
 
 static const char *
-variable(const char *const *names, size_t count)
+variable(const char *const *list, size_t count)
 {
     const char *found = NULL;
     for (size_t i = 0; i < count && !(found && *found); i++)
-        found = getenv(names[i]);
+        found = getenv(list[i]);
     return found;
 }
 

@@ -194,16 +194,26 @@ add_trust(struct transfer *transfer, const struct net_way *way)
            set_pointer(transfer, CURLOPT_SSLKEY, way->key);
 }
 
+/* libcurl's HTTP/2 (nghttp2) leaves copies of what it sends in freed memory: what may
+ * hold a credential goes by HTTP/1.1. */
+static long
+version(const struct net_request *request)
+{
+    bool credential = request->has_body ||
+                      (request->headers && request->headers->count) ||
+                      (request->bearer && secret_held(request->bearer));
+    return request->http1 || request->practice || credential ? CURL_HTTP_VERSION_1_1
+                                                             : CURL_HTTP_VERSION_2TLS;
+}
+
 static bool
 add_route(struct transfer *transfer, const struct net_request *request)
 {
-    bool set = set_pointer(transfer, CURLOPT_URL, request->url) &&
-               set_pointer(transfer, CURLOPT_PROTOCOLS_STR,
-                           request->practice ? "http" : "https") &&
-               set_long(transfer, CURLOPT_HTTP_VERSION,
-                        request->http1 || request->practice ? CURL_HTTP_VERSION_1_1
-                                                            : CURL_HTTP_VERSION_2TLS);
-    return set && add_proxy(transfer, request) && add_trust(transfer, request->way);
+    return set_pointer(transfer, CURLOPT_URL, request->url) &&
+           set_pointer(transfer, CURLOPT_PROTOCOLS_STR,
+                       request->practice ? "http" : "https") &&
+           set_long(transfer, CURLOPT_HTTP_VERSION, version(request)) &&
+           add_proxy(transfer, request) && add_trust(transfer, request->way);
 }
 
 static bool

@@ -17,6 +17,7 @@ cli_tests = \
   tests/cli/options.sh \
   tests/cli/practice.sh \
   tests/cli/profile.sh \
+  tests/cli/secrets.sh \
   tests/cli/send.sh \
   tests/cli/signin.sh \
   tests/cli/spec.sh \
@@ -26,4 +27,4 @@ cli_tests = \
   tests/cli/transport.sh
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
-EXTRA_DIST += tests/cli/lib.sh tests/specs
+EXTRA_DIST += tests/cli/lib.sh tests/specs tests/support/find_secrets.py tests/support/tls.sh

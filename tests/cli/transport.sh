@@ -4,33 +4,14 @@
 # through a proxy, which here leads to a server of the test with an authority of its
 # own. Nothing of the program is changed for that.
 . "${srcdir:-.}/tests/cli/lib.sh"
+. "${srcdir:-.}/tests/support/tls.sh"
 secret=eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2FwaS5zZWN1cml0eWNlbnRlci5taWNyb3NvZnQuY29tIn0.c2lnbmF0dXJlLW9mLWEtdGVzdA
 
-# serve KIND: every host is a server of that kind; what it is asked stands in $work/seen.
-serve() {
-    : >"$work/ports"
-    rm -f "$work/seen" "$work/lifeline"
-    mkfifo "$work/lifeline"
-    "${builddir:-.}/tests/support/tls_server" "$work" "$1" <"$work/lifeline" >"$work/ports" &
-    tenant=$!
-    exec 9>"$work/lifeline"
-    await test -s "$work/ports" || exit 99
-    https_proxy="http://anna:secret-word@127.0.0.1:$(sed -n 1p "$work/ports")"
-    export https_proxy
-}
-end_serving() {
-    exec 9>&-
-    wait "$tenant" || :
-    tenant=
-}
-seen_has() { grep -qF -e "$1" "$work/seen" || { fail "the server saw no '$1'"; cat "$work/seen"; }; }
-seen_lacks() { ! grep -qF -e "$1" "$work/seen" || fail "the server saw '$1'"; }
 ask() { DEFSCOPE_TOKEN=$secret timeout 60 defscope send "$@" 9>&-; }
 said_in_words() {
     tr -s ' \n' ' ' <"$work/err" >"$work/said"
     grep -qF -e "$1" "$work/said" || { fail "no '$1' in:"; cat "$work/err"; }
 }
-export SSL_CERT_FILE="$work/ca.pem"
 
 # What should be: the request arrives whole, the proxy learns the host alone.
 serve good

@@ -185,6 +185,21 @@ make_context(void)
 
 /* --- HTTP/1.1 --- */
 
+/* An answer that gives all away: what was sent, in headers and body. */
+static void
+echo(struct str *answer, struct span request)
+{
+    struct span name = SPAN("\r\nAuthorization: ");
+    size_t at = span_find(request, 0, name) + name.n;
+    struct span value = span_sub(request, at, span_find_byte(request, at, '\r'));
+    str_addf(answer,
+             "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n"
+             "Set-Cookie: session=cookie-of-the-server; Secure\r\n"
+             "X-Echo: %.*s\r\nrequest-id: a-%.*s\r\nContent-Length: %zu\r\n\r\n",
+             SPAN_ARG(value), SPAN_ARG(value), request.n);
+    str_add(answer, request);
+}
+
 static void
 answer_http(SSL *ssl, struct span head)
 {
@@ -195,6 +210,8 @@ answer_http(SSL *ssl, struct span head)
         str_addf(&answer,
                  "HTTP/1.1 302 Found\r\nLocation: %.*s\r\nContent-Length: 0\r\n\r\n",
                  SPAN_ARG(span_from(target, 10)));
+    else if (span_starts(target, "/echo"))
+        echo(&answer, head);
     else if (span_starts(target, "/cut"))
         str_add_text(&answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                               "Content-Length: 100\r\n\r\n{\"value\": [1,");

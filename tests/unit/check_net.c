@@ -1,12 +1,11 @@
 #include "unit.h"
 
 #include "../support/fault_client.h"
+#include "../support/marked_secret.h"
 #include "base/memory.h"
 #include "io/net.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <unistd.h>
 
 /* A limit for what should end by itself much sooner. */
@@ -90,71 +89,26 @@ START_TEST(the_request_is_sent_as_it_is_recorded)
 }
 END_TEST
 
-/* A sanitizer keeps what was freed, and maps terabytes. */
-#if defined __linux__ && !defined SANITIZED
-#define SEES_MEMORY
-enum { TOKEN = 64 };
-
-/* How often the token stands in memory that can be written to; MASKED is the token with
- * every bit turned, so that it does not count itself. */
-static size_t
-copies_in_memory(const unsigned char masked[TOKEN])
-{
-    FILE *maps = fopen("/proc/self/maps", "r");
-    int memory = open("/proc/self/mem", O_RDONLY);
-    size_t copies = 0;
-    char line[512], rights[8];
-    unsigned long from, to;
-    static unsigned char page[1 << 16];
-    while (fgets(line, sizeof line, maps))
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 && rights[1] == 'w')
-            /* Steps of half a page, so that none is missed between two. */
-            for (unsigned long at = from; at < to; at += sizeof page / 2) {
-                if (at <= (unsigned long)(uintptr_t)page + sizeof page &&
-                    at + sizeof page >= (unsigned long)(uintptr_t)page)
-                    continue;
-                ssize_t n = pread(memory, page, sizeof page, (off_t)at);
-                for (ssize_t i = 0; i + TOKEN <= n; i++) {
-                    int k = 0;
-                    while (k < TOKEN && page[i + k] == (masked[k] ^ 0xffu))
-                        k++;
-                    copies += k == TOKEN;
-                }
-                memset(page, 0, sizeof page);
-            }
-    close(memory);
-    fclose(maps);
-    return copies;
-}
-
+#ifdef SEES_MEMORY
 /* In a whole answer, a broken one and none. */
 START_TEST(no_copy_of_a_bearer_stays_in_memory)
 {
     static const char *const paths[] = {"ok", "reset-in-body", "close", "silence"};
-    unsigned char masked[TOKEN];
+    struct marked_secret token;
     struct secret bearer = {0};
     char *url = fault_client_address(&server, paths[_i]);
-    ck_assert_int_eq(getentropy(masked, sizeof masked), 0);
-    {
-        char token[TOKEN];
-        for (size_t i = 0; i < TOKEN; i++) {
-            masked[i] = (unsigned char)~('a' + masked[i] % 26);
-            token[i] = (char)(masked[i] ^ 0xffu);
-        }
-        secret_set(&bearer, (struct span){token, TOKEN});
-        mem_wipe(token, sizeof token);
-    }
+    marked_secret_make(&token, &bearer);
     struct net_request request = {.method = "GET",
                                   .url = url,
                                   .bearer = &bearer,
                                   .practice = true,
                                   .total_ms = 500};
     struct exchange exchange;
-    ck_assert_uint_ge(copies_in_memory(masked), 1);
+    ck_assert_uint_ge(marked_secret_copies(&token), 1);
     net_exchange(&request, &exchange, NULL);
     net_exchange_end();
     secret_release(&bearer);
-    ck_assert_uint_eq(copies_in_memory(masked), 0);
+    ck_assert_uint_eq(marked_secret_copies(&token), 0);
     exchange_release(&exchange);
     mem_free(url);
 }

@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "../support/fault_client.h"
+#include "../support/marked_secret.h"
 #include "../support/scratch.h"
 #include "base/memory.h"
 #include "io/curl.h"
@@ -301,17 +302,30 @@ static const struct {
 
 START_TEST(http2_is_spoken)
 {
+    struct net_way way = {.ca_file = scratch_path("ca.pem")};
+    struct net_request request = {.method = "GET", .url = second[_i].url, .way = &way};
     struct exchange exchange;
     struct err err = {0};
+    enum status status = net_exchange(&request, &exchange, &err);
+    net_exchange_end();
     if (!second[_i].words) {
-        is_answered(second[_i].url, NULL);
+        ck_assert_msg(status == STATUS_OK, "%s", err.text);
+        ck_assert_span(str_span(&exchange.response.body), "{\"value\": []}");
     } else {
-        ck_assert_int_eq(get(second[_i].url, NULL, &exchange, &err), STATUS_NETWORK);
+        ck_assert_int_eq(status, STATUS_NETWORK);
         ck_assert_msg(strstr(err.text, second[_i].words), "%s", err.text);
-        exchange_release(&exchange);
     }
     ck_assert(was_seen("--- h2 "));
     ck_assert(!was_seen("GET "));
+    exchange_release(&exchange);
+}
+END_TEST
+
+START_TEST(a_token_goes_by_http1)
+{
+    is_answered("https://h2.tls.test/", NULL);
+    ck_assert(was_seen("GET / HTTP/1.1"));
+    ck_assert(!was_seen("--- h2 "));
 }
 END_TEST
 
@@ -438,6 +452,63 @@ START_TEST(no_proxy_is_obeyed)
 }
 END_TEST
 
+/* --- what stays behind --- */
+
+#ifdef SEES_MEMORY
+static const struct {
+    const char *url, *proxy;
+    bool redacted; /* and told to a redactor, as a program does */
+} uses[] = {
+    {"https://good.tls.test/", NULL, false},
+    {"https://good.tls.test/", NULL, true},
+    {"https://good.tls.test/redirect?https://other.tls.test/", NULL, false},
+    {"https://good.tls.test/cut", NULL, false},
+    {"https://h2.tls.test/", NULL, false},
+    {"https://h2-reset.tls.test/", NULL, false},
+    {"https://expired.tls.test/", NULL, false},
+    {"https://cut.tls.test/", NULL, false},
+    {"https://plain.tls.test/", NULL, false},
+    {"https://silent.tls.test/", NULL, false},
+    {"https://client-certificate.tls.test/", NULL, false},
+    {"https://proxy-407.tls.test/", "yes", false},
+    {"https://good.tls.test/", "yes", false},
+};
+
+START_TEST(no_copy_of_a_token_stays_in_memory)
+{
+    struct marked_secret token;
+    struct secret bearer = {0};
+    struct exchange exchange;
+    struct redactor redactor = {0};
+    char *proxy = uses[_i].proxy ? proxy_address("") : NULL;
+    struct net_way way = {.ca_file = scratch_path("ca.pem"), .proxy = proxy};
+    struct net_request request = {.method = "GET",
+                                  .url = uses[_i].url,
+                                  .bearer = &bearer,
+                                  .way = &way,
+                                  .connect_ms = 500,
+                                  .total_ms = DEADLINE_MS};
+    marked_secret_make(&token, &bearer);
+    ck_assert_uint_ge(marked_secret_copies(&token), 1);
+    net_exchange(&request, &exchange, NULL);
+    net_exchange_end();
+    if (uses[_i].redacted) {
+        redactor_know(&redactor, secret_reveal(&bearer));
+        cJSON *json = exchange_json(&exchange, NULL, &redactor);
+        char *text = cJSON_Print(json);
+        ck_assert(span_find(span_of(text), 0, secret_reveal(&bearer)) == strlen(text));
+        cJSON_free(text);
+        cJSON_Delete(json);
+        redactor_release(&redactor);
+    }
+    exchange_release(&exchange);
+    secret_release(&bearer);
+    ck_assert_msg(marked_secret_copies(&token) == 0, "%s", uses[_i].url);
+    mem_free(proxy);
+}
+END_TEST
+#endif
+
 static Suite *
 suite(void)
 {
@@ -457,11 +528,15 @@ suite(void)
     tcase_add_test(t, a_netrc_file_is_not_read);
     tcase_add_test(t, ipv6_is_spoken);
     tcase_add_loop_test(t, http2_is_spoken, 0, (int)COUNT_OF(second));
+    tcase_add_test(t, a_token_goes_by_http1);
     tcase_add_test(t, a_proxy_gets_no_token);
     tcase_add_loop_test(t, a_proxy_that_refuses_is_named, 0, (int)COUNT_OF(refusing));
     tcase_add_test(t, a_proxy_that_is_not_there_is_named);
     tcase_add_loop_test(t, the_proxy_is_the_one_that_was_meant, 0, (int)COUNT_OF(ways));
     tcase_add_test(t, no_proxy_is_obeyed);
+#ifdef SEES_MEMORY
+    tcase_add_loop_test(t, no_copy_of_a_token_stays_in_memory, 0, (int)COUNT_OF(uses));
+#endif
     suite_add_tcase(s, t);
     return s;
 }
