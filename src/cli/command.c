@@ -14,6 +14,8 @@ const struct command commands[] = {
      decode_options, cli_decode},
     {"explain", "[CODE|STATUS|OPERATION|TOPIC]",
      N_("explain an error code; without one, list all"), explain_options, cli_explain},
+    {"help", "[COMMAND|TOPIC]", N_("list the help pages, or show one"), help_options,
+     cli_help},
     {"check",
      "OPERATION [NAME=VALUE]... [FILE]\nMETHOD URL|PATH [NAME=VALUE]... [FILE]",
      N_("find what the service would refuse, before sending"), check_options,

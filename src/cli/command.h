@@ -55,9 +55,9 @@ void help_command(struct context *context, const struct command *command);
 /* Options of the commands, and the commands themselves: one file each. */
 extern const struct option_spec catalog_options[], check_options[], compare_options[],
     decode_options[], doctor_options[], explain_options[], export_options[],
-    history_options[], import_options[], learn_options[], practice_options[],
-    send_options[], ticket_options[], token_options[], profile_options[],
-    login_options[], logout_options[];
+    help_options[], history_options[], import_options[], learn_options[],
+    practice_options[], send_options[], ticket_options[], token_options[],
+    profile_options[], login_options[], logout_options[];
 int cli_catalog(struct context *context);
 int cli_check(struct context *context);
 int cli_compare(struct context *context);
@@ -65,6 +65,7 @@ int cli_decode(struct context *context);
 int cli_doctor(struct context *context);
 int cli_explain(struct context *context);
 int cli_export(struct context *context);
+int cli_help(struct context *context);
 int cli_history(struct context *context);
 int cli_import(struct context *context);
 int cli_learn(struct context *context);

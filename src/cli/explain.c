@@ -109,7 +109,7 @@ show_page(struct context *context, const struct topic_page *topic, const char *s
     if (said && span_starts(text, "# ") && span_starts(span_from(text, 2), said))
         text = span_from(text, span_find_byte(text, 0, '\n'));
     page_begin(&page, (int)output->columns);
-    page.whole_code = true;
+    page.whole_code = page.targets = true;
     page_markdown(&page, text);
     output_page(output, STREAM_RESULT, &page);
     page_release(&page);
@@ -279,5 +279,23 @@ cli_explain(struct context *context)
         unknown(context, arguments->operands[0], &err);
         return command_fail(context, &err);
     }
+    return EXIT_DONE;
+}
+
+const struct option_spec help_options[] = {{0}};
+
+/* "help": the list of pages; "help COMMAND": its options; else the page. */
+int
+cli_help(struct context *context)
+{
+    const struct arguments *arguments = &context->arguments;
+    const char *asked = arguments->operand_count ? arguments->operands[0] : NULL;
+    const struct command *command = asked ? command_find(asked) : NULL;
+    if (asked && (!command || context->json))
+        return cli_explain(context);
+    if (command)
+        help_command(context, command);
+    else
+        explain_topic(context, SPAN("index"));
     return EXIT_DONE;
 }

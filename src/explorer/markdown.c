@@ -14,6 +14,7 @@ struct reader {
     struct page *target; /* the page, or the cell of a table */
     struct markdown_table table;
     int column;               /* of the table */
+    struct span link;         /* the page that the link under way leads to; borrowed */
     enum style style;         /* of the text to come */
     int depth;                /* of lists */
     unsigned number[NESTING]; /* of the next item; 0: a bullet list */
@@ -185,17 +186,29 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
     return 0;
 }
 
+/* A link to another page: the name by which the page is asked for. */
+static void
+keep_target(struct reader *reader, const MD_SPAN_A_DETAIL *link)
+{
+    struct span href = {link->href.text, link->href.size};
+    while (span_starts(href, "../"))
+        href = span_from(href, 3);
+    bool page = span_ends(href, ".md");
+    reader->link = page ? span_sub(href, 0, href.n - 3) : (struct span){0};
+}
+
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *userdata)
 {
     struct reader *reader = userdata;
-    (void)detail;
     if (type == MD_SPAN_CODE)
         reader->style = STYLE_STRING;
     else if (type == MD_SPAN_STRONG)
         reader->style = STYLE_KEY;
     else if (type == MD_SPAN_A)
         reader->style = STYLE_LINK;
+    if (type == MD_SPAN_A)
+        keep_target(reader, detail);
     return 0;
 }
 
@@ -203,9 +216,13 @@ static int
 leave_span(MD_SPANTYPE type, void *detail, void *userdata)
 {
     struct reader *reader = userdata;
-    (void)type;
     (void)detail;
     reader->style = STYLE_NORMAL;
+    if (type == MD_SPAN_A && reader->link.n && reader->page->targets) {
+        page_flow(reader->target, SPAN(" ("), STYLE_DIM);
+        page_flow(reader->target, reader->link, STYLE_DIM);
+        page_flow(reader->target, SPAN(")"), STYLE_DIM);
+    }
     return 0;
 }
 

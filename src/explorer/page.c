@@ -14,7 +14,7 @@ page_begin(struct page *page, int columns)
     page->indent = page->hanging = page->column = 0;
     page->from = page->space = 0;
     page->space_column = 0;
-    page->open = page->whole_code = page->tight = false;
+    page->open = page->whole_code = page->tight = page->targets = false;
 }
 
 void

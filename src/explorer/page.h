@@ -32,6 +32,7 @@ struct page {
     int space_column; /* columns up to there */
     bool open;        /* something is on the line */
     bool tight;       /* set by the caller: no empty lines */
+    bool targets;     /* links tell where they lead, since they can't be followed */
     bool whole_code;  /* lines of Markdown's code are not broken, so that they can be
                          copied from a terminal's output; set after page_begin */
 };

@@ -28,4 +28,13 @@ run 2 defscope explain ODataErorr
 err_has 'Did you mean ODataError?'
 run 2 defscope explain xyzzy
 run 2 defscope explain 999
+run 0 defscope help
+out_has '(throttling)'
+run 0 defscope help throttling
+out_has 'Retry-After'
+run 0 defscope help send
+out_has '--dry-run'
+run 0 defscope help ODataError
+out_has 'Usual causes'
+run 2 defscope help nonesuch
 done_testing
