@@ -131,6 +131,8 @@ libdefscope_a_SOURCES += \
   src/api/permission.h \
   src/api/profile.c \
   src/api/profile.h \
+  src/api/pseudonym.c \
+  src/api/pseudonym.h \
   src/api/quiz.c \
   src/api/quiz.h \
   src/api/redact.c \

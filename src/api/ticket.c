@@ -2,6 +2,7 @@
 
 #include "api/ticket.h"
 
+#include "api/pseudonym.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
@@ -199,6 +200,47 @@ ticket_gather(struct ticket *ticket)
 }
 
 static void
+hide_in(struct ticket *ticket, const struct pseudonyms *known, struct str *text)
+{
+    struct str plain = {0};
+    ticket->hidden += pseudonyms_apply(known, str_span(text), &plain);
+    str_release(text);
+    *text = plain;
+}
+
+static void
+hide_in_text(struct ticket *ticket, const struct pseudonyms *known, char **text)
+{
+    struct str plain = {0};
+    if (!*text)
+        return;
+    ticket->hidden += pseudonyms_apply(known, span_of(*text), &plain);
+    mem_free(*text);
+    *text = str_take(&plain);
+}
+
+/* Learned from everything first: what one part known, another may only mention. */
+static void
+hide_names(struct ticket *ticket)
+{
+    struct pseudonyms known = {0};
+    pseudonyms_add(&known, PSEUDONYM_TENANT, span_of(ticket->exchange->tenant));
+    for (size_t i = 0; i < ticket->fact_count; i++)
+        pseudonyms_learn(&known, span_of(ticket->facts[i].value));
+    pseudonyms_learn(&known, str_span(&ticket->body));
+    pseudonyms_learn(&known, str_span(&ticket->answer));
+    pseudonyms_learn(&known, str_span(&ticket->curl));
+    for (size_t i = 0; i < ticket->fact_count; i++)
+        hide_in_text(ticket, &known, &ticket->facts[i].value);
+    for (size_t i = 0; i < ticket->ids.count; i++)
+        hide_in_text(ticket, &known, &ticket->ids.items[i].value);
+    hide_in(ticket, &known, &ticket->body);
+    hide_in(ticket, &known, &ticket->answer);
+    hide_in(ticket, &known, &ticket->curl);
+    pseudonyms_release(&known);
+}
+
+static void
 ticket_release(struct ticket *ticket)
 {
     for (size_t i = 0; i < ticket->fact_count; i++)
@@ -328,16 +370,18 @@ write_text(struct str *out, const struct ticket *ticket, bool markdown)
 
 void
 ticket_write(struct str *out, const struct exchange *exchange,
-             const struct diagnosis *diagnosis, enum ticket_format format,
+             const struct diagnosis *diagnosis, struct ticket_style style,
              const struct redactor *redactor, size_t *hidden)
 {
     struct ticket ticket = {
         .exchange = exchange, .diagnosis = diagnosis, .redactor = redactor};
     ticket_gather(&ticket);
-    if (format == TICKET_JSON)
+    if (style.hide_names)
+        hide_names(&ticket);
+    if (style.format == TICKET_JSON)
         write_json(out, &ticket);
     else
-        write_text(out, &ticket, format == TICKET_MARKDOWN);
+        write_text(out, &ticket, style.format == TICKET_MARKDOWN);
     if (hidden)
         *hidden = ticket.hidden;
     ticket_release(&ticket);

@@ -7,8 +7,14 @@
 
 enum ticket_format { TICKET_MARKDOWN, TICKET_TEXT, TICKET_JSON };
 
+struct ticket_style {
+    enum ticket_format format;
+    bool hide_names; /* of devices, people, addresses, tenants: see pseudonym.h */
+};
+
+/* HIDDEN, where not NULL: how many values were taken out, names among them. */
 void ticket_write(struct str *out, const struct exchange *exchange,
-                  const struct diagnosis *diagnosis, enum ticket_format format,
+                  const struct diagnosis *diagnosis, struct ticket_style style,
                   const struct redactor *redactor, size_t *hidden);
 void shell_quote(struct str *out, struct span word); /* one word for a POSIX shell */
 /* The request as a curl command for a POSIX shell, with $TOKEN for the bearer. */

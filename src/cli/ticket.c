@@ -16,6 +16,8 @@ const struct option_spec ticket_options[] = {
     {0, "from", TAKES_VALUE, "FILE",
      N_("an exchange saved with --json, or an answer as decode reads it")},
     {0, "format", TAKES_VALUE, "markdown|text|json", N_("markdown without it")},
+    {0, "hide", TAKES_VALUE, "names",
+     N_("also names of devices, people, tenants, and IP addresses")},
     {0, "copy", TAKES_NONE, NULL, N_("copy it to the clipboard as well")},
     {'o', "output", TAKES_VALUE, "FILE", N_("write it to a file")},
     {0},
@@ -38,6 +40,18 @@ read_format(const struct context *context, enum ticket_format *format, struct er
     }
     return err_set(err, STATUS_USAGE,
                    _("--format=%s: it can be markdown, text or json"), given);
+}
+
+static enum status
+read_hide(const struct context *context, bool *hide, struct err *err)
+{
+    const char *given = argument_value(&context->arguments, "hide");
+    *hide = given && strcmp(given, "names") == 0;
+    if (given && !*hide)
+        return err_set(err, STATUS_USAGE,
+                       _("--hide=%s: it can be names. Secrets are always hidden"),
+                       given);
+    return STATUS_OK;
 }
 
 static enum status
@@ -87,8 +101,10 @@ cli_ticket(struct context *context)
     struct diagnosis diagnosis = {0};
     struct str text = {0};
     struct err err = {0};
-    enum ticket_format format;
-    enum status status = read_format(context, &format, &err);
+    struct ticket_style style = {TICKET_MARKDOWN};
+    enum status status = read_format(context, &style.format, &err);
+    if (status == STATUS_OK)
+        status = read_hide(context, &style.hide_names, &err);
     if (status == STATUS_OK)
         status = read_exchange(context, &exchange, &err);
     if (status == STATUS_OK) {
@@ -102,7 +118,7 @@ cli_ticket(struct context *context)
                                "what send --json or curl -i printed"));
     }
     if (status == STATUS_OK) {
-        ticket_write(&text, &exchange, &diagnosis, format, &context->redactor, NULL);
+        ticket_write(&text, &exchange, &diagnosis, style, &context->redactor, NULL);
         status = deliver(context, str_span(&text), &err);
     }
     str_release(&text);

@@ -26,11 +26,9 @@ static const struct offer filter_offers[] = {{"Enter", N_("take")},
                                              {"Up Down", N_("choose")},
                                              {"Esc", N_("show all")},
                                              {NULL, NULL}};
-static const struct offer ticket_offers[] = {{"y", N_("copy")},
-                                             {"f", N_("format")},
-                                             {"s", N_("save")},
-                                             {"Esc", N_("close")},
-                                             {NULL, NULL}};
+static const struct offer ticket_offers[] = {{"y", N_("copy")},    {"f", N_("format")},
+                                             {"n", N_("names")},   {"s", N_("save")},
+                                             {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer palette_offers[] = {{"Enter", N_("do it")},
                                               {"Up Down", N_("choose")},
                                               {"Esc", N_("close")},

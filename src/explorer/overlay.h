@@ -66,8 +66,8 @@ struct overlay {
     struct str base; /* ID of the entry that the next one is compared with */
     bool typing;     /* the history's search has the caret */
     enum overlay_saves saves;
-    enum ticket_format format;
-    size_t hidden; /* secrets taken out of a ticket */
+    struct ticket_style style;
+    size_t hidden; /* values taken out of a ticket */
     bool all_keys; /* help: the page of all keys is the one shown */
 };
 

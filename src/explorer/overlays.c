@@ -16,7 +16,7 @@ write_ticket(struct explorer *explorer)
     str_clear(&overlay->text);
     overlay->hidden = 0;
     ticket_write(&overlay->text, &explorer->result.exchange,
-                 &explorer->result.diagnosis, overlay->format, explorer->redactor,
+                 &explorer->result.diagnosis, overlay->style, explorer->redactor,
                  &overlay->hidden);
     overlay->top = 0;
 }
@@ -29,9 +29,9 @@ explorer_open_ticket(struct explorer *explorer)
                      _("A ticket is about an answer: send a request first."));
         return;
     }
-    enum ticket_format format = explorer->overlay.format;
+    struct ticket_style style = explorer->overlay.style;
     overlay_open(&explorer->overlay, OVERLAY_TICKET, _("Support ticket"));
-    explorer->overlay.format = format;
+    explorer->overlay.style = style;
     write_ticket(explorer);
     learning_tell_what(explorer, LESSON_TICKET, "opened");
 }
@@ -153,8 +153,9 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         curl_command_write(out, &answer->exchange, explorer->redactor);
         break;
     case COPY_WHAT_TICKET:
-        ticket_write(out, &answer->exchange, &answer->diagnosis, TICKET_MARKDOWN,
-                     explorer->redactor, &hidden);
+        ticket_write(out, &answer->exchange, &answer->diagnosis,
+                     (struct ticket_style){TICKET_MARKDOWN}, explorer->redactor,
+                     &hidden);
         break;
     case COPY_WHAT_URL:
         redact_url(explorer->redactor, span_of(answer->exchange.request.url), out);
@@ -209,20 +210,23 @@ ticket_key(struct explorer *explorer, struct span key, struct commands *commands
     static const char *const files[] = {"ticket.md", "ticket.txt", "ticket.json"};
     struct overlay *overlay = &explorer->overlay;
     if (span_is(key, "f") || span_is(key, "Tab") || span_is(key, "Right")) {
-        overlay->format = (enum ticket_format)((overlay->format + 1) % 3);
+        overlay->style.format = (enum ticket_format)((overlay->style.format + 1) % 3);
+        write_ticket(explorer);
+    } else if (span_is(key, "n")) {
+        overlay->style.hide_names = !overlay->style.hide_names;
         write_ticket(explorer);
     } else if (span_is(key, "y") || span_is(key, "c") || span_is(key, "Enter")) {
         explorer_copy(explorer, str_span(&overlay->text), _("the ticket"), "ticket",
                       commands);
     } else if (span_is(key, "s") || span_is(key, "S")) {
         struct str text = overlay->text;
-        enum ticket_format format = overlay->format;
+        struct ticket_style style = overlay->style;
         overlay->text = (struct str){0};
         overlay_open(overlay, OVERLAY_SAVE, _("Save the ticket as"));
         overlay->text = text;
-        overlay->format = format;
+        overlay->style = style;
         overlay->saves = SAVES_TICKET;
-        editor_set(&overlay->field, span_of(files[format]));
+        editor_set(&overlay->field, span_of(files[style.format]));
         editor_move(&overlay->field, EDITOR_TEXT_END);
     } else {
         return false;

@@ -44,9 +44,13 @@ write_title(const struct overlay *overlay, struct str *title)
     str_add_text(title, overlay->title);
     if (overlay->kind != OVERLAY_TICKET)
         return;
-    str_addf(title, " ─ %s ─ ", _(formats[overlay->format]));
+    str_addf(title, " ─ %s ─ ", _(formats[overlay->style.format]));
     str_addf(title,
-             ngettext("%zu secret taken out", "%zu secrets taken out", overlay->hidden),
+             overlay->style.hide_names
+                 ? ngettext("%zu value taken out, names too",
+                            "%zu values taken out, names too", overlay->hidden)
+                 : ngettext("%zu secret taken out", "%zu secrets taken out",
+                            overlay->hidden),
              overlay->hidden);
 }
 

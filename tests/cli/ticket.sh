@@ -77,6 +77,22 @@ is "$(json '[d["tracking_id"], d["ids"]["request-id"], d["time"], d["curl"]]')" 
 run 0 defscope decode --json "$work/graph"
 is "$(json '[d["target"], d["tracking_id"]]')" "[null, \"$id\"]"
 
+# names too: the same one is the same placeholder in every format
+printf 'HTTP/1.1 404 Not Found\r\n\r\n{"error":{"code":"ResourceNotFound","message":"ws-7 at 10.1.2.3 is unknown to anna@contoso.com","target":"%s"},"deviceName":"ws-7.contoso.com"}' \
+    "$tracking" >"$work/named"
+for format in markdown text json; do
+    run 0 defscope ticket --from "$work/named" --hide names --format "$format"
+    out_has 'device-1 at ip-1 is unknown to user-1'
+    out_has "$tracking"
+    out_lacks ws-7
+    out_lacks contoso
+    out_lacks 10.1.2.3
+done
+run 0 defscope ticket --from "$work/named"
+out_has 'ws-7 at 10.1.2.3'
+run 2 defscope ticket --from "$work/named" --hide secrets
+err_has 'it can be names'
+
 run 2 defscope ticket no-such-id
 run 2 defscope ticket --format html
 err_has 'markdown, text or json'

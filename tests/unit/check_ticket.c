@@ -201,7 +201,8 @@ START_TEST(nothing_breaks_out_of_a_ticket)
     struct diagnosis diagnosis = {0};
     struct str out = {0};
     hostile_exchange(&exchange, &diagnosis, hostile[_i]);
-    ticket_write(&out, &exchange, &diagnosis, TICKET_MARKDOWN, NULL, NULL);
+    ticket_write(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_MARKDOWN},
+                 NULL, NULL);
     expect_no_controls(str_span(&out));
     struct span rest = str_span(&out), line, fence = {NULL, 0};
     unsigned fences = 0, headings = 0;
@@ -229,7 +230,8 @@ START_TEST(nothing_breaks_out_of_a_ticket)
     ck_assert_uint_eq(fences, 4);
     ck_assert_uint_eq(headings, 4);
     str_clear(&out);
-    ticket_write(&out, &exchange, &diagnosis, TICKET_TEXT, NULL, NULL);
+    ticket_write(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_TEXT}, NULL,
+                 NULL);
     expect_no_controls(str_span(&out));
     diagnosis_drop(&diagnosis);
     exchange_release(&exchange);
@@ -264,8 +266,8 @@ START_TEST(it_says_what_support_asks_for)
             exchange.attempts[exchange.attempt_count++] =
                 (struct attempt){0, i ? 400 : 429, i * 27000L};
         }
-        ticket_write(&out, &exchange, &diagnosis, (enum ticket_format)format, NULL,
-                     NULL);
+        ticket_write(&out, &exchange, &diagnosis,
+                     (struct ticket_style){(enum ticket_format)format}, NULL, NULL);
         for (size_t i = 0; i < COUNT_OF(wanted) && format != TICKET_JSON; i++)
             ck_assert_msg(span_has(str_span(&out), wanted[i]), "no %s in %s", wanted[i],
                           str_text(&out));
@@ -296,7 +298,8 @@ START_TEST(no_secret_is_in_it_and_it_says_how_many_were)
              SPAN("{\"client_secret\":\"q7GkTz0P\",\"x\":\"abcd1234\"}"));
         pairs_add(&exchange.request.headers, SPAN("X-Api-Key"), SPAN("q7GkTz0P"));
         redactor_know(&redactor, SPAN("abcd1234"));
-        ticket_write(&out, &exchange, NULL, (enum ticket_format)format, &redactor,
+        ticket_write(&out, &exchange, NULL,
+                     (struct ticket_style){(enum ticket_format)format}, &redactor,
                      &hidden);
         ck_assert(!span_has(str_span(&out), "q7GkTz0P"));
         ck_assert(!span_has(str_span(&out), "abcd1234"));

@@ -61,6 +61,7 @@ unit_tests = \
   tests/unit/check_practice_switch \
   tests/unit/check_practice_tenant \
   tests/unit/check_profile \
+  tests/unit/check_pseudonym \
   tests/unit/check_quiz \
   tests/unit/check_redact \
   tests/unit/check_request \
