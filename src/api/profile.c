@@ -33,6 +33,11 @@ profile_release(struct profile *profile)
         mem_free(profile->base[i]);
     mem_free(profile->tenant);
     mem_free(profile->application);
+    mem_free(profile->proxy);
+    mem_free(profile->ca_file);
+    mem_free(profile->crl_file);
+    mem_free(profile->client_certificate);
+    mem_free(profile->client_key);
     secret_release(&profile->bearer);
     *profile = (struct profile){0};
 }

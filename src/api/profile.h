@@ -24,6 +24,9 @@ struct profile {
     char *base[3];              /* by product: "https://host[:port]"; owned */
     char *tenant, *application; /* IDs, or NULL; owned */
     struct secret bearer;
+    /* the way to its hosts: an address, PEM files; NULL: as the environment has it, or
+     * none; owned */
+    char *proxy, *ca_file, *crl_file, *client_certificate, *client_key;
     long connect_ms, silence_s; /* 0: as the network has it */
 };
 

@@ -17,8 +17,8 @@ static const char *const cloud_words[] = {"commercial", "gcc",      "gcc-high",
                                           "dod",        "practice", NULL};
 static const char *const region_words[] = {"us",  "eu",  "uk",  "au",
                                            "swa", "ina", "aea", NULL};
-static const char *const way_words[] = {"token", "token-command", "client-secret",
-                                        "device-code", NULL};
+static const char *const way_words[] = {"token",       "token-command", "client-secret",
+                                        "device-code", "certificate",   NULL};
 static const char *const access_words[] = {"read-only", "guarded", "open", NULL};
 static const char *const product_words[] = {"mde", "xdr", "graph", NULL};
 
@@ -44,12 +44,23 @@ static const struct key {
                           N_("the API's address in tokens, where it is not the host's: "
                              "no page names the government clouds'"),
                           NULL},
-    [SETTING_SIGN_IN] = {"sign-in", VALUE_WORD, way_words,
-                         N_("client-secret, device-code, token-command, or token: one "
-                            "that is there already"),
-                         "client-secret"},
+    [SETTING_SIGN_IN] =
+        {"sign-in", VALUE_WORD, way_words,
+         N_("client-secret, certificate, device-code, token-command, or "
+            "token: one that is there already"),
+         "client-secret"},
+    [SETTING_CERTIFICATE] = {"certificate", VALUE_TEXT, NULL,
+                             N_("the file with the application's certificate (PEM), "
+                                "and its private key where no \"key\" is named"),
+                             NULL},
+    [SETTING_KEY] = {"key", VALUE_TEXT, NULL,
+                     N_("the file with the certificate's private key; the file with "
+                        "the key must be yours alone (chmod 600)"),
+                     NULL},
     [SETTING_SECRET_ENV] = {"secret-env", VALUE_TEXT, NULL,
-                            N_("the variable that holds the secret or token"), NULL},
+                            N_("the variable that holds the secret, the token, or the "
+                               "passphrase of the key"),
+                            NULL},
     [SETTING_SECRET_FILE] = {"secret-file", VALUE_TEXT, NULL,
                              N_("or the file; it must be yours alone (chmod 600)"),
                              NULL},
@@ -73,6 +84,17 @@ static const struct key {
     [SETTING_CA_FILE] = {"ca-file", VALUE_TEXT, NULL,
                          N_("certificate authorities in place of the system's (PEM)"),
                          NULL},
+    [SETTING_CRL_FILE] = {"crl-file", VALUE_TEXT, NULL,
+                          N_("certificates that the authorities revoked (PEM), a list "
+                             "of each authority"),
+                          NULL},
+    [SETTING_CLIENT_CERTIFICATE] =
+        {"client-certificate", VALUE_TEXT, NULL,
+         N_("the certificate (PEM) that this machine shows to the hosts of the API, "
+            "where a gateway asks for one"),
+         NULL},
+    [SETTING_CLIENT_KEY] = {"client-key", VALUE_TEXT, NULL,
+                            N_("its private key, where another file holds it"), NULL},
     [SETTING_CONNECT_TIMEOUT] = {"connect-timeout", VALUE_SECONDS, NULL,
                                  N_("seconds to have a connection"), NULL},
     [SETTING_TIMEOUT] = {"timeout", VALUE_SECONDS, NULL,
@@ -398,7 +420,8 @@ setting_complete(const struct settings *settings, const struct setting_profile *
     struct reader *reader = &at;
     enum sign_in_way way = setting_way(profile);
     char *const *values = profile->values;
-    bool entra = way == WAY_CLIENT_SECRET || way == WAY_DEVICE_CODE;
+    bool entra =
+        way == WAY_CLIENT_SECRET || way == WAY_DEVICE_CODE || way == WAY_CERTIFICATE;
     int secrets = (values[SETTING_SECRET_ENV] != NULL) +
                   (values[SETTING_SECRET_FILE] != NULL) +
                   (values[SETTING_SECRET_COMMAND] != NULL);
@@ -423,6 +446,16 @@ setting_complete(const struct settings *settings, const struct setting_profile *
                      _("[profile %s]: sign-in = %s needs secret-env, "
                        "secret-file or secret-command"),
                      profile->name, way_words[way]);
+    if (way == WAY_CERTIFICATE && !values[SETTING_CERTIFICATE])
+        return fault(reader,
+                     _("[profile %s]: sign-in = certificate needs "
+                       "\"certificate\""),
+                     profile->name);
+    if (values[SETTING_CLIENT_KEY] && !values[SETTING_CLIENT_CERTIFICATE])
+        return fault(reader,
+                     _("[profile %s]: \"client-key\" needs "
+                       "\"client-certificate\""),
+                     profile->name);
     if (values[SETTING_REGION] && values[SETTING_CLOUD] &&
         strcmp(values[SETTING_CLOUD], "commercial") != 0)
         return fault(reader, _("[profile %s]: only the commercial cloud has regions"),
@@ -473,6 +506,12 @@ setting_profile_fill(const struct setting_profile *setting, struct profile *prof
     profile->guard = setting_guard(setting);
     profile->tenant = mem_strdup(setting->values[SETTING_TENANT]);
     profile->application = mem_strdup(setting->values[SETTING_APPLICATION]);
+    profile->proxy = mem_strdup(setting->values[SETTING_PROXY]);
+    profile->ca_file = mem_strdup(setting->values[SETTING_CA_FILE]);
+    profile->crl_file = mem_strdup(setting->values[SETTING_CRL_FILE]);
+    profile->client_certificate =
+        mem_strdup(setting->values[SETTING_CLIENT_CERTIFICATE]);
+    profile->client_key = mem_strdup(setting->values[SETTING_CLIENT_KEY]);
     profile->connect_ms = milliseconds(setting, SETTING_CONNECT_TIMEOUT);
     profile->silence_s = milliseconds(setting, SETTING_TIMEOUT) / 1000;
 }

@@ -14,6 +14,8 @@ enum setting_key {
     SETTING_APPLICATION,
     SETTING_AUDIENCE,
     SETTING_SIGN_IN,
+    SETTING_CERTIFICATE,
+    SETTING_KEY,
     SETTING_SECRET_ENV,
     SETTING_SECRET_FILE,
     SETTING_SECRET_COMMAND,
@@ -22,6 +24,9 @@ enum setting_key {
     SETTING_SPEC,
     SETTING_PROXY,
     SETTING_CA_FILE,
+    SETTING_CRL_FILE,
+    SETTING_CLIENT_CERTIFICATE,
+    SETTING_CLIENT_KEY,
     SETTING_CONNECT_TIMEOUT,
     SETTING_TIMEOUT,
     SETTING_KEYS,
@@ -33,6 +38,7 @@ enum sign_in_way {
     WAY_TOKEN_COMMAND, /* a command prints it */
     WAY_CLIENT_SECRET, /* RFC 6749, 4.4 */
     WAY_DEVICE_CODE,   /* RFC 8628 */
+    WAY_CERTIFICATE,   /* RFC 7523 */
 };
 
 struct setting_profile {

@@ -37,6 +37,8 @@ libcli_a_SOURCES = \
   src/cli/pasted.h \
   src/cli/practice.c \
   src/cli/profile.c \
+  src/cli/profile_check.c \
+  src/cli/profile_check.h \
   src/cli/report.c \
   src/cli/report.h \
   src/cli/send.c \

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/configuration.h"
+#include "cli/profile_check.h"
 #include "cli/report.h"
 #include "cli/tenant.h"
 #include "io/child.h"
@@ -134,46 +135,12 @@ show(struct context *context, const struct setting_profile *setting)
 /* ---- check ---- */
 
 static void
-found(struct about *about, bool good, const char *text)
+found(void *owner, bool good, const char *text)
 {
+    struct about *about = owner;
     struct about_line *line = about_add(about, ABOUT_FINDING, text);
     str_add_text(&line->name, good ? "✓" : "✗");
     line->style = good ? STYLE_GOOD : STYLE_BAD;
-}
-
-static bool
-check_secret(struct about *about, const struct setting_profile *setting)
-{
-    struct str text = {0}, secret = {0};
-    struct err err = {0};
-    const char *variable = setting->values[SETTING_SECRET_ENV];
-    const char *file = setting->values[SETTING_SECRET_FILE];
-    const char *command = setting->values[SETTING_SECRET_COMMAND];
-    bool good = true;
-    if (variable) {
-        const char *value = getenv(variable);
-        good = value && *value;
-        str_addf(&text,
-                 good ? _("The variable %s is set.") : _("The variable %s is not set."),
-                 variable);
-    } else if (file) {
-        good = file_read_private(file, 16384, &secret, &err) == STATUS_OK;
-        str_addf(&text, good ? _("The file %s is there, and yours alone.") : "%s",
-                 good ? file : err.text);
-    } else if (command) {
-        struct str name =
-            str_dup(span_sub(span_of(command), 0, strcspn(command, " \t")));
-        good = child_found(str_text(&name));
-        str_addf(&text,
-                 good ? _("The command %s is there.") : _("There is no command %s."),
-                 str_text(&name));
-        str_release(&name);
-    }
-    if (text.n)
-        found(about, good, str_text(&text));
-    str_wipe(&secret);
-    str_release(&text);
-    return good;
 }
 
 static int
@@ -181,17 +148,8 @@ check(struct context *context, const struct settings *settings,
       const struct setting_profile *setting)
 {
     struct about about = {0};
-    struct err err = {0};
-    struct secret token = {0};
-    bool good = setting_complete(settings, setting, &err) == STATUS_OK;
     about_add(&about, ABOUT_TITLE, setting->name);
-    found(&about, good, good ? _("Nothing is missing.") : err.text);
-    good &= check_secret(&about, setting);
-    bool kept = sign_in_kept(setting->name, setting_product(setting), clock_now().wall,
-                             &token, &err) == STATUS_OK;
-    if (kept)
-        found(&about, true, _("A token is kept from the last login."));
-    secret_release(&token);
+    bool good = profile_check(settings, setting, found, &about);
     report_about(context, STREAM_RESULT, &about);
     about_release(&about);
     return good ? EXIT_DONE : EXIT_FOUND;

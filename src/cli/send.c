@@ -192,9 +192,10 @@ say_server(struct context *context, const struct tenant *tenant,
 }
 
 static void
-say_proxy(struct context *context, struct span url)
+say_proxy(struct context *context, const struct profile *profile, struct span url)
 {
-    char *address = mem_dup(url.p, url.n + 1), *proxy = net_proxy(address, NULL);
+    struct net_way way = net_way_of(profile);
+    char *address = mem_dup(url.p, url.n + 1), *proxy = net_proxy(address, &way);
     if (proxy && !context->output.quiet)
         output_text(&context->output, STREAM_REMARK, TONE_FAINT,
                     _("Through the proxy %s.\n"), proxy);
@@ -241,7 +242,7 @@ perform(struct context *context, struct request *request, const struct hints *sa
     else if (argument_given(&context->arguments, "dry-run"))
         result = send_dry(&send, str_span(&url));
     else {
-        say_proxy(context, str_span(&url));
+        say_proxy(context, &tenant->profile, str_span(&url));
         check_bearer(context, &send, str_span(&url));
         result = send_all(&send, str_text(&url));
     }

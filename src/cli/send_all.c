@@ -94,6 +94,7 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
 {
     const struct request *request = send->request;
     bool named = profile_names(send->profile, span_of(url));
+    struct net_way way = net_way_of(send->profile);
     struct net_request plan = {
         .method = request->method,
         .url = url,
@@ -102,6 +103,7 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         .has_body = request->has_body,
         .bearer = named ? &send->profile->bearer : NULL,
         .practice = send->profile->kind == PROFILE_PRACTICE || !named,
+        .way = &way,
         .connect_ms = send->profile->connect_ms,
         .silence_s = send->profile->silence_s,
         .before = intend,

@@ -102,20 +102,6 @@ tenant_name(const struct context *context, const struct settings *settings)
     return name ? name : "practice";
 }
 
-/* What libcurl and the search for certificates read from the environment. */
-static void
-set_network(const struct setting_profile *setting)
-{
-    const char *proxy = setting->values[SETTING_PROXY];
-    const char *authorities = setting->values[SETTING_CA_FILE];
-    if (proxy) {
-        setenv("https_proxy", proxy, 1);
-        unsetenv("HTTPS_PROXY");
-    }
-    if (authorities)
-        setenv("CURL_CA_BUNDLE", authorities, 1);
-}
-
 static enum status
 open_named(struct context *context, const char *name, bool start, struct tenant *tenant,
            struct err *err)
@@ -128,7 +114,6 @@ open_named(struct context *context, const char *name, bool start, struct tenant 
         return status;
     if (!setting_on_practice(tenant->setting)) {
         setting_profile_fill(tenant->setting, &tenant->profile);
-        set_network(tenant->setting);
         return STATUS_OK;
     }
     status = open_practice(context, start, tenant, err);

@@ -1,11 +1,13 @@
 # Everything with an effect. A library of its own, so that tests of single parts link just those.
 noinst_LIBRARIES += libio.a
 libio_a_CPPFLAGS = $(AM_CPPFLAGS) -DBINDIR='"$(bindir)"'
-libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS)
+libio_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS) $(CURL_CFLAGS) $(CRYPTO_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS)
 io_libs = libio.a $(defscope_libs) $(NCURSES_LIBS) $(ZLIB_LIBS)
 libio_a_SOURCES = \
   src/io/allocator.c \
   src/io/allocator.h \
+  src/io/assertion.c \
+  src/io/assertion.h \
   src/io/certificates.c \
   src/io/certificates.h \
   src/io/child.c \
@@ -16,6 +18,8 @@ libio_a_SOURCES = \
   src/io/clock.h \
   src/io/crash.c \
   src/io/crash.h \
+  src/io/crypto.c \
+  src/io/crypto.h \
   src/io/curl.c \
   src/io/curl.h \
   src/io/editor.c \

@@ -312,6 +312,16 @@ net_exchange(const struct net_request *request, struct exchange *exchange,
 
 /* --- for `doctor` --- */
 
+struct net_way
+net_way_of(const struct profile *profile)
+{
+    return (struct net_way){.proxy = profile->proxy,
+                            .ca_file = profile->ca_file,
+                            .crl_file = profile->crl_file,
+                            .certificate = profile->client_certificate,
+                            .key = profile->client_key};
+}
+
 char *
 net_proxy(const char *url, const struct net_way *way)
 {

@@ -10,6 +10,7 @@
 #define IO_NET_H
 
 #include "api/exchange.h"
+#include "api/profile.h"
 #include "base/secret.h"
 #include "io/loop.h"
 
@@ -28,6 +29,9 @@ struct net_way {
     const char *crl_file; /* PEM: what they revoked; each authority's list is needed */
     const char *certificate, *key; /* PEM: the client's own */
 };
+
+/* What the profile says of it; borrows. */
+struct net_way net_way_of(const struct profile *profile);
 
 /* What to send. All borrowed, and only for the call of net_send. */
 struct net_request {

@@ -41,6 +41,7 @@ send(struct run *run, const struct command *command)
     const struct operation *operation = run->explorer.flight.request.operation;
     bool named = profile_names(&run->profile, span_of(command->url));
     bool query = operation && operation->effect == EFFECT_READ && command->has_body;
+    struct net_way way = net_way_of(&run->profile);
     struct net_request request = {
         .method = command->method,
         .url = command->url,
@@ -49,6 +50,7 @@ send(struct run *run, const struct command *command)
         .has_body = command->has_body,
         .bearer = named ? &run->profile.bearer : NULL,
         .practice = run->profile.kind == PROFILE_PRACTICE || !named,
+        .way = &way,
         .connect_ms = run->profile.connect_ms,
         .silence_s = query ? HUNTING_SILENCE_S : run->profile.silence_s,
         .before = intend,

@@ -6,6 +6,7 @@
 #include "api/token.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "io/assertion.h"
 #include "io/child.h"
 #include "io/clock.h"
 #include "io/files.h"
@@ -118,7 +119,7 @@ read_secret(const struct sign_in_plan *plan, const char *resource, struct str *o
         str_add(out, span_trim(span_of(value)));
     }
     redactor_know(plan->redactor, str_span(out));
-    if (status == STATUS_OK && !out->n)
+    if (status == STATUS_OK && !out->n && setting_way(plan->setting) != WAY_CERTIFICATE)
         status = err_set(err, STATUS_INPUT, _("profile \"%s\": its secret is empty"),
                          plan->setting->name);
     return status;
@@ -148,23 +149,34 @@ authority(const struct sign_in_plan *plan)
     return plan->practice ? plan->practice : setting_authority(plan->setting);
 }
 
+static void
+add_endpoint(struct str *url, const struct sign_in_plan *plan, const char *name)
+{
+    const char *tenant = plan->setting->values[SETTING_TENANT];
+    str_addf(url, "%s/%s/oauth2/v2.0/%s", authority(plan),
+             tenant ? tenant : "practice.example", name);
+}
+
 static enum status
 post(const struct sign_in_plan *plan, const char *endpoint, const struct str *form,
      struct exchange *exchange, struct err *err)
 {
-    const char *tenant = plan->setting->values[SETTING_TENANT];
     struct str url = {0};
     struct pairs headers = {0};
-    str_addf(&url, "%s/%s/oauth2/v2.0/%s", authority(plan),
-             tenant ? tenant : "practice.example", endpoint);
+    add_endpoint(&url, plan, endpoint);
     pairs_add(&headers, SPAN("Content-Type"),
               SPAN("application/x-www-form-urlencoded"));
+    char *const *values = plan->setting->values;
+    struct net_way way = {.proxy = values[SETTING_PROXY],
+                          .ca_file = values[SETTING_CA_FILE],
+                          .crl_file = values[SETTING_CRL_FILE]};
     struct net_request request = {.method = "POST",
                                   .url = str_text(&url),
                                   .headers = &headers,
                                   .body = str_span(form),
                                   .has_body = true,
                                   .practice = plan->practice != NULL,
+                                  .way = &way,
                                   .body_max = ANSWER_MAX};
     enum status status = net_exchange(&request, exchange, err);
     if (status != STATUS_OK)
@@ -231,25 +243,62 @@ finish(struct exchange *exchange, struct str *form)
     str_wipe(form);
 }
 
+/* RFC 6749, 4.4. FORM holds what proves to be the application; it is wiped. */
+static enum status
+by_credentials(const struct sign_in_plan *plan, const char *resource, struct str *form,
+               struct secret *token, struct err *err)
+{
+    struct exchange exchange = {0};
+    add_field(form, "grant_type", SPAN("client_credentials"));
+    add_field(form, "client_id", span_of(plan->setting->values[SETTING_APPLICATION]));
+    add_scope(form, resource);
+    enum status status = post(plan, "token", form, &exchange, err);
+    if (status == STATUS_OK)
+        status = take_token(plan, &exchange, token, err);
+    finish(&exchange, form);
+    return status;
+}
+
 static enum status
 by_client_secret(const struct sign_in_plan *plan, const char *resource,
                  struct secret *token, struct err *err)
 {
     struct str secret = {0}, form = {0};
-    struct exchange exchange = {0};
     enum status status = read_secret(plan, resource, &secret, err);
     if (status == STATUS_OK) {
-        add_field(&form, "grant_type", SPAN("client_credentials"));
-        add_field(&form, "client_id",
-                  span_of(plan->setting->values[SETTING_APPLICATION]));
         add_field(&form, "client_secret", str_span(&secret));
-        add_scope(&form, resource);
-        status = post(plan, "token", &form, &exchange, err);
+        status = by_credentials(plan, resource, &form, token, err);
     }
-    if (status == STATUS_OK)
-        status = take_token(plan, &exchange, token, err);
     str_wipe(&secret);
-    finish(&exchange, &form);
+    return status;
+}
+
+static enum status
+by_certificate(const struct sign_in_plan *plan, const char *resource,
+               struct secret *token, struct err *err)
+{
+    struct str passphrase = {0}, endpoint = {0}, proof = {0}, form = {0};
+    char *const *values = plan->setting->values;
+    enum status status = read_secret(plan, resource, &passphrase, err);
+    add_endpoint(&endpoint, plan, "token");
+    struct assertion_plan assertion = {.certificate = values[SETTING_CERTIFICATE],
+                                       .key = values[SETTING_KEY],
+                                       .passphrase = str_span(&passphrase),
+                                       .application = values[SETTING_APPLICATION],
+                                       .audience = str_text(&endpoint),
+                                       .now = clock_now().wall};
+    if (status == STATUS_OK)
+        status = assertion_make(&assertion, &proof, err);
+    if (status == STATUS_OK) {
+        redactor_know(plan->redactor, str_span(&proof));
+        add_field(&form, "client_assertion_type",
+                  SPAN("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+        add_field(&form, "client_assertion", str_span(&proof));
+        status = by_credentials(plan, resource, &form, token, err);
+    }
+    str_wipe(&passphrase);
+    str_wipe(&proof);
+    str_release(&endpoint);
     return status;
 }
 
@@ -380,6 +429,7 @@ sign_in(const struct sign_in_plan *plan, struct secret *token, struct err *err)
         [WAY_TOKEN_COMMAND] = by_token,
         [WAY_CLIENT_SECRET] = by_client_secret,
         [WAY_DEVICE_CODE] = by_device_code,
+        [WAY_CERTIFICATE] = by_certificate,
     };
     return ways[setting_way(plan->setting)](
         plan, setting_audience(plan->setting, plan->product), token, err);

@@ -2,6 +2,7 @@
 cli_tests = \
   tests/cli/agree.sh \
   tests/cli/catalog.sh \
+  tests/cli/certificate.sh \
   tests/cli/check.sh \
   tests/cli/compare.sh \
   tests/cli/decode.sh \

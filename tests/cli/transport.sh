@@ -75,4 +75,33 @@ said_in_words "the proxy http://127.0.0.1:$port does not take the connection"
 err_lacks secret-word
 run 0 defscope doctor --json
 out_lacks secret-word
+# A profile's own way: what was revoked is refused, a gateway's question is answered.
+# certificates are made anew by each server, in the same place
+mkdir -p "$XDG_CONFIG_HOME/defscope"
+config=$XDG_CONFIG_HOME/defscope/config
+profile() { printf '%s\n' '[profile way]' 'sign-in = token' 'secret-env = OURS' "$@" >"$config"; }
+ask_way() { OURS=$secret timeout 60 defscope -p way send listMachines 9>&-; }
+serve revoked
+profile
+run 0 ask_way
+profile "crl-file = $work/crl.pem"
+run 3 ask_way
+said_in_words 'was revoked'
+profile 'crl-file = /nonexistent'
+run 3 ask_way
+run 1 defscope profile check way
+out_has crl-file
+end_serving
+serve client-certificate
+profile
+run 3 ask_way
+chmod 600 "$work/client.key"
+profile "client-certificate = $work/client.pem" "client-key = $work/client.key"
+run 0 ask_way
+seen_has 'GET /api/machines'
+profile "client-key = $work/client.key"
+run 2 ask_way
+err_has 'needs "client-certificate"'
+end_serving
+
 done_testing

@@ -56,7 +56,7 @@ only() {
 only '(n?curses|term)\.h' 'src/io/terminal*'
 only 'curl/' 'src/io/*'
 only 'microhttpd' 'src/practice/*'
-only 'openssl/' 'src/practice/*'
+only 'openssl/' 'src/practice/*' 'src/io/crypto.h'
 only 'sqlite3' 'src/io/sqlite.h'
 only 'md4c' 'src/explorer/markdown.c'
 
