@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC1091,SC2154 # lib.sh sets $work
+# shellcheck disable=SC1091,SC2016,SC2154 # lib.sh sets $work
 # The services' own hosts, over TLS, as a company's network has them: everything goes
 # through a proxy, which here leads to a server of the test with an authority of its
 # own. Nothing of the program is changed for that.
@@ -29,7 +29,7 @@ run 0 defscope history show last --json
 out_has "$id"
 
 # A redirect is told, and nobody else is asked.
-run 1 ask GET 'https://api.securitycenter.microsoft.com/redirect?https://elsewhere.example/x' -i --no-check
+run 1 ask GET 'https://api.securitycenter.microsoft.com/redirect/302?https://elsewhere.example/x' -i --no-check
 out_has 'Location: https://elsewhere.example/x'
 said_in_words "Don't follow with the token"
 seen_lacks 'CONNECT elsewhere'

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154 # lib.sh sets $work
 # A TLS server that every host leads to, by way of a proxy. Sourced after lib.sh.
 # serve KIND: what it is asked stands in $work/seen.
 serve() {

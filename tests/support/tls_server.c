@@ -206,10 +206,11 @@ answer_http(SSL *ssl, struct span head)
     struct str answer = {0};
     struct span target = span_from(head, span_find_byte(head, 0, ' ') + 1);
     target = span_sub(target, 0, span_find_byte(target, 0, ' '));
-    if (span_starts(target, "/redirect?"))
-        str_addf(&answer,
-                 "HTTP/1.1 302 Found\r\nLocation: %.*s\r\nContent-Length: 0\r\n\r\n",
-                 SPAN_ARG(span_from(target, 10)));
+    if (span_starts(target, "/redirect/"))
+        str_addf(
+            &answer,
+            "HTTP/1.1 %.*s Elsewhere\r\nLocation: %.*s\r\nContent-Length: 0\r\n\r\n",
+            SPAN_ARG(span_sub(target, 10, 13)), SPAN_ARG(span_from(target, 14)));
     else if (span_starts(target, "/echo"))
         echo(&answer, head);
     else if (span_starts(target, "/cut"))

@@ -246,18 +246,33 @@ END_TEST
 
 /* --- where it goes --- */
 
+static const char *const redirects[] = {"301", "302", "303", "307", "308"};
+static const char *const targets[] = {
+    "https://other.tls.test/there",
+    "https://good.tls.test:8443/there",
+    "http://good.tls.test/there",
+    "https://anna:word@good.tls.test/there",
+    "/there",
+    "//other.tls.test/there",
+    "file:///etc/passwd",
+    "ftp://other.tls.test/there",
+};
+
 START_TEST(a_redirect_is_shown_and_not_followed)
 {
+    const char *target = targets[(size_t)_i / COUNT_OF(redirects)],
+               *code = redirects[(size_t)_i % COUNT_OF(redirects)];
     struct exchange exchange;
-    ck_assert_int_eq(get("https://good.tls.test/redirect?https://other.tls.test/there",
-                         NULL, &exchange, NULL),
-                     STATUS_OK);
-    ck_assert_int_eq(exchange.response.status, 302);
-    ck_assert_str_eq(pairs_get_nocase(&exchange.response.headers, "Location"),
-                     "https://other.tls.test/there");
-    ck_assert(!was_seen("other\n"));
+    struct str url = {0};
+    str_addf(&url, "https://good.tls.test/redirect/%s?%s", code, target);
+    ck_assert_int_eq(get(str_text(&url), NULL, &exchange, NULL), STATUS_OK);
+    ck_assert_int_eq(exchange.response.status, (int)strtol(code, NULL, 10));
+    ck_assert_str_eq(pairs_get_nocase(&exchange.response.headers, "Location"), target);
+    ck_assert(was_seen("GET /redirect"));
+    ck_assert(!was_seen("--- request other"));
     ck_assert(!was_seen("GET /there"));
     exchange_release(&exchange);
+    str_release(&url);
 }
 END_TEST
 
@@ -461,7 +476,7 @@ static const struct {
 } uses[] = {
     {"https://good.tls.test/", NULL, false},
     {"https://good.tls.test/", NULL, true},
-    {"https://good.tls.test/redirect?https://other.tls.test/", NULL, false},
+    {"https://good.tls.test/redirect/302?https://other.tls.test/", NULL, false},
     {"https://good.tls.test/cut", NULL, false},
     {"https://h2.tls.test/", NULL, false},
     {"https://h2-reset.tls.test/", NULL, false},
@@ -524,7 +539,8 @@ suite(void)
     tcase_add_test(t, a_client_certificate_is_shown_where_there_is_one);
     tcase_add_test(t, a_handshake_that_hangs_ends_in_time);
     tcase_add_test(t, a_body_that_breaks_off_says_where);
-    tcase_add_test(t, a_redirect_is_shown_and_not_followed);
+    tcase_add_loop_test(t, a_redirect_is_shown_and_not_followed, 0,
+                        (int)(COUNT_OF(redirects) * COUNT_OF(targets)));
     tcase_add_test(t, a_netrc_file_is_not_read);
     tcase_add_test(t, ipv6_is_spoken);
     tcase_add_loop_test(t, http2_is_spoken, 0, (int)COUNT_OF(second));
