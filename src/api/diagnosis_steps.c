@@ -199,6 +199,31 @@ lead_caution(struct leading *leading, struct diagnosis *diagnosis,
              NULL);
 }
 
+/* A token refused while the two clocks differ. Of what was pasted nobody knows when it
+ * came. */
+static void
+lead_clock(struct leading *leading, const struct diagnosis *diagnosis,
+           const struct findings *findings)
+{
+    enum { TOLERATED_MS = 4 * 60 * 1000 };
+    const struct exchange *exchange = findings->exchange;
+    const char *date = pairs_get_nocase(&exchange->response.headers, "Date");
+    clock_ms theirs;
+    if (diagnosis->status != 401 || exchange->timing.total < 0 ||
+        !clock_parse_http_date(span_of(date), exchange->time, &theirs))
+        return;
+    clock_ms apart =
+        theirs > exchange->time ? theirs - exchange->time : exchange->time - theirs;
+    struct str minutes = {0};
+    str_addf(&minutes, "%lld", (long long)((apart + 30000) / 60000));
+    if (apart > TOLERATED_MS)
+        lead(leading,
+             _("The service's clock and this machine's are %s minutes apart: a token "
+               "is judged by the service's. Set this machine's clock."),
+             str_text(&minutes));
+    str_release(&minutes);
+}
+
 static void
 lead_incomplete(struct leading *leading, const struct findings *findings)
 {
@@ -225,6 +250,7 @@ diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings)
     diagnosis->token_steps = token.count;
     lead_hints(&leading, diagnosis);
     lead_caution(&leading, diagnosis, findings);
+    lead_clock(&leading, diagnosis, findings);
     lead_incomplete(&leading, findings);
     if (!token.tells_roles)
         lead_roles(&leading, diagnosis, findings);

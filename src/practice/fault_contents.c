@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "practice/call.h"
+#include "practice/gate.h"
 
 #include <stdio.h>
 #include <zlib.h>
@@ -166,26 +167,29 @@ fault_gzip_cut(struct call *call, const struct fault_order *fault)
 
 /* --- times --- */
 
-static void
-tell_date(struct call *call, clock_ms minutes)
+/* What a service with another clock does: it judges the token by that, and dates its
+ * answers so. */
+static clock_ms
+its_time(const struct call *call, const struct fault_order *fault)
+{
+    clock_ms ms = (clock_ms)fault->argument * 60000;
+    return call->now->wall + (fault->kind.id == FAULT_CLOCK_AHEAD ? ms : -ms);
+}
+
+bool
+fault_clock_token(struct call *call, const struct fault_order *fault)
+{
+    return !gate_validity(call, its_time(call, fault));
+}
+
+void
+fault_clock_date(struct call *call, const struct fault_order *fault)
 {
     struct str date = {0};
-    clock_add_http_date(&date, call->now->wall + minutes * 60000);
+    clock_add_http_date(&date, its_time(call, fault));
     answer_header(call, "Date", str_text(&date));
     call->answer->delivery.by_hand = true;
     str_release(&date);
-}
-
-void
-fault_clock_ahead(struct call *call, const struct fault_order *fault)
-{
-    tell_date(call, fault->argument);
-}
-
-void
-fault_clock_behind(struct call *call, const struct fault_order *fault)
-{
-    tell_date(call, -(clock_ms)fault->argument);
 }
 
 /* --- what JSON should not hold --- */

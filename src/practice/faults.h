@@ -49,9 +49,10 @@ fault_before_fn fault_code, fault_quota_minute, fault_quota_hour, fault_retry_da
 fault_before_fn fault_gateway_502, fault_gateway_503, fault_iis_502, fault_front_door,
     fault_api_management, fault_sign_in_page, fault_redirect;
 /* fault_contents.c */
-fault_before_fn fault_failed_items, fault_big, fault_gzip_bomb, fault_deep;
+fault_before_fn fault_failed_items, fault_big, fault_gzip_bomb, fault_deep,
+    fault_clock_token;
 fault_after_fn fault_empty_body, fault_empty_200, fault_partial, fault_escapes,
-    fault_gzip_cut, fault_clock_ahead, fault_clock_behind, fault_duplicate_names,
-    fault_not_utf8, fault_cut_json;
+    fault_gzip_cut, fault_clock_date, fault_duplicate_names, fault_not_utf8,
+    fault_cut_json;
 
 #endif

@@ -164,6 +164,14 @@ has_form_of_jwt(struct span token)
 }
 
 bool
+gate_validity(struct call *call, clock_ms now)
+{
+    if (now >= time_at(call->claims, "exp"))
+        return refuse(call, TOKEN_EXPIRED);
+    return now >= time_at(call->claims, "nbf") || refuse(call, TOKEN_EARLY);
+}
+
+bool
 gate_token(struct call *call)
 {
     unsigned count;
@@ -176,10 +184,8 @@ gate_token(struct call *call)
         return refuse(call, has_form_of_jwt(token) ? TOKEN_FORGED : TOKEN_BROKEN);
     if (!is_from_here(call))
         return refuse(call, TOKEN_FOREIGN);
-    if (call->now->wall >= time_at(call->claims, "exp"))
-        return refuse(call, TOKEN_EXPIRED);
-    if (call->now->wall < time_at(call->claims, "nbf"))
-        return refuse(call, TOKEN_EARLY);
+    if (!gate_validity(call, call->now->wall))
+        return false;
     const char *v1 = object_text(call->claims, "appid");
     call->application =
         application_find(span_of(*v1 ? v1 : object_text(call->claims, "azp")));

@@ -9,12 +9,16 @@
 #include <sys/socket.h>
 
 enum { PIECES = 20, STUCK_MS = 15000 };
+#ifndef MSG_MORE
+#define MSG_MORE 0
+#endif
 
 struct wire {
     int connection, stop;
     unsigned piece_ms;
     uint64_t left;  /* bytes of the body still to be sent */
     uint64_t piece; /* bytes until the next pause */
+    bool more;      /* what is sent now goes out together with what follows */
     bool over;      /* the other side is gone, or the server ends */
 };
 
@@ -36,7 +40,8 @@ put(struct wire *wire, struct span bytes)
             continue;
         ssize_t n = 0;
         if (ready > 0 && !wait[1].revents)
-            n = send(wire->connection, bytes.p, bytes.n, MSG_NOSIGNAL | MSG_DONTWAIT);
+            n = send(wire->connection, bytes.p, bytes.n,
+                     MSG_NOSIGNAL | MSG_DONTWAIT | (wire->more ? MSG_MORE : 0));
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
             continue;
         wire->over = n <= 0;
@@ -84,7 +89,10 @@ put_head(struct wire *wire, const struct practice_answer *answer, uint64_t lengt
                  answer->headers.items[i].value);
     str_addf(&head, "Content-Length: %llu\r\nConnection: close\r\n\r\n",
              (unsigned long long)length);
+    /* a client that reads the head alone reads no more than was announced */
+    wire->more = wire->left > 0 && !wire->piece_ms;
     put(wire, str_span(&head));
+    wire->more = false;
     str_release(&head);
 }
 
