@@ -50,13 +50,16 @@ output_init(struct output *output, enum color color, bool quiet)
         output->columns = COLUMNS_MAX;
 }
 
-/* Standard error that can't be written has nobody to be told. */
+/* Standard error that can't be written has nobody to be told. A reader that has seen
+ * enough, as head(1), is no trouble: the command ends with the status it found. */
 static void
 note_failure(struct output *output, enum stream stream)
 {
     if (output->failed || stream == STREAM_REMARK)
         return;
     output->failed = true;
+    if (errno == EPIPE)
+        return;
     err_set(&output->err, STATUS_IO, _("standard output: can't write: %s"),
             strerror(errno));
 }
@@ -206,7 +209,7 @@ output_end(struct output *output)
 {
     if (fflush(stdout) != 0 || ferror(stdout))
         note_failure(output, STREAM_RESULT);
-    if (!output->failed)
+    if (output->err.status == STATUS_OK)
         return STATUS_OK;
     output_trouble(&output->err);
     return STATUS_IO;

@@ -18,8 +18,8 @@ struct output {
     bool color[2], terminal[2]; /* by stream */
     bool quiet;
     size_t columns; /* lines of prose are broken here */
-    bool failed;
-    struct err err; /* the first failure */
+    bool failed;    /* nothing more is written */
+    struct err err; /* the first failure; STATUS_OK where the reader left */
 };
 
 void output_init(struct output *output, enum color color, bool quiet);

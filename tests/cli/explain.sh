@@ -37,4 +37,10 @@ out_has '--dry-run'
 run 0 defscope help ODataError
 out_has 'Usual causes'
 run 2 defscope help nonesuch
+# A reader that leaves early is no trouble. The list is longer than a pipe holds, so the write does fail.
+run 0 defscope catalog --json
+[ "$(wc -c <"$work/out")" -gt 65536 ] || fail 'the catalogue fits into a pipe'
+{ defscope catalog --json && code=0 || code=$?; echo "$code" >"$work/code"; } 2>"$work/err" | :
+is "$(cat "$work/code")" 0
+is "$(cat "$work/err")" ''
 done_testing
