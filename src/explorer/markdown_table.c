@@ -119,8 +119,10 @@ lay_row(struct page *page, const struct markdown_table *table, size_t row,
     for (size_t line = 0; line < lines; line++) {
         int owed = 0; /* blanks are put only before something */
         for (int column = 0; column < table->columns; column++) {
-            if (line < cells[column].line_count)
-                pad(page, owed), owed = 0;
+            if (line < cells[column].line_count) {
+                pad(page, owed);
+                owed = 0;
+            }
             owed += widths[column] + GAP - put_line(page, &cells[column], line);
         }
         page_break(page);

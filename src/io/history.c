@@ -27,13 +27,13 @@ static const char settings[] = "PRAGMA secure_delete = ON;"
 /* From each version of the database to the next. Never changed, only added to. */
 static const char *const migrations[] = {
     /* 1: the exchanges */
-    "CREATE TABLE exchange (id TEXT PRIMARY KEY, time INTEGER NOT NULL,"
-    " bytes INTEGER NOT NULL, profile TEXT, operation TEXT, method TEXT, url TEXT,"
-    " status INTEGER, code TEXT, target TEXT, json TEXT NOT NULL);"
-    "CREATE INDEX exchange_time ON exchange (time, bytes);",
+    ("CREATE TABLE exchange (id TEXT PRIMARY KEY, time INTEGER NOT NULL,"
+     " bytes INTEGER NOT NULL, profile TEXT, operation TEXT, method TEXT, url TEXT,"
+     " status INTEGER, code TEXT, target TEXT, json TEXT NOT NULL);"
+     "CREATE INDEX exchange_time ON exchange (time, bytes);"),
     /* 2: what people add to them */
-    "ALTER TABLE exchange ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE exchange ADD COLUMN note TEXT;",
+    ("ALTER TABLE exchange ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;"
+     "ALTER TABLE exchange ADD COLUMN note TEXT;"),
     /* 3: sending that was begun */
     "ALTER TABLE exchange ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;",
     /* 4: calls of an operation are counted */
