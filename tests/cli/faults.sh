@@ -91,7 +91,7 @@ defscope practice --help | sed -n 's/^  \([a-z0-9/-]*[A-Za-z0-9]*\)[= ].*/\1/p' 
 while read -r kind; do
     case $kind in
     mde/* | xdr/* | sign-in) ;; # signin.sh tries it
-    *) grep -q "^$kind[= ]" "${srcdir:-.}/tests/cli/faults.sh" || fail "$kind is not tried" ;;
+    *) grep -q "^${kind}[= ]" "${srcdir:-.}/tests/cli/faults.sh" || fail "$kind is not tried" ;;
     esac
 done <"$work/kinds"
 is "$(grep -c '^mde/' "$work/kinds") $(grep -c '^xdr/' "$work/kinds")" '20 19'

@@ -61,6 +61,7 @@ start_tenant() {
     defscope practice "$@" </dev/null >"$work/tenant" 2>"$work/tenant.err" &
     tenant=$!
     await tenant_ready || { cat "$work/tenant.err"; exit 99; }
+    # shellcheck disable=SC2034 # for the tests
     base=$(sed -n '1s/.*\(http.*\)/\1/p' "$work/tenant")
 }
 stop_tenant() {

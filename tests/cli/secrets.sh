@@ -76,6 +76,7 @@ run 1 python3 "${srcdir:-.}/tests/support/find_secrets.py" "$work/planted" "$wor
 # A process that is looked at while it waits: no secret in arguments or environment, no
 # core when it falls.
 serve silent
+# shellcheck disable=SC3045 # dash and bash have it
 (cd "$work" && ulimit -c unlimited && DEFSCOPE_TOKEN=$token exec defscope send GET "$url" --no-check) \
     >"$work/out" 2>"$work/err" 9>&- &
 waiting=$!

@@ -139,7 +139,7 @@ check 'decode reads it' "$(head -1 "$work/record" | defscope decode --json 2>/de
 # A full disk is said once, and the service goes on.
 if [ -c /dev/full ]; then
     start --record /dev/full
-    for n in 1 2 3; do
+    for _ in 1 2 3; do
         check 'served' "$(api GET '/api/machines/$count')" 500
     done
     check 'said once' "$(grep -c 'goes on without' "$work/err")" 1

@@ -4,6 +4,8 @@
 
 # make NAME CLAIM=JSON...: a token in $work/NAME; exp and nbf are seconds from now.
 make_token() {
+    made=$work/$1
+    shift
     python3 -c '
 import base64, json, sys, time
 now = int(time.time())
@@ -15,7 +17,7 @@ for word in sys.argv[2:]:
     claims[name] = json.loads(value)
 claims = {n: v + now if n in ("exp", "nbf") and v is not None else v for n, v in claims.items() if v is not None}
 open(sys.argv[1], "w").write(part({"alg": "RS256", "typ": "JWT"}) + "." + part(claims) + ".c2lnbmF0dXJlLW9mLW5vYm9keQ")
-' "$work/$@"
+' "$made" "$@"
 }
 # No piece of the token, and not its signature.
 keeps_secret() {

@@ -4,6 +4,7 @@ style_tests = \
   tests/style/format.sh \
   tests/style/hardening.sh \
   tests/style/layers.sh \
+  tests/style/shell.sh \
   tests/style/size.sh
 dist_check_SCRIPTS += $(style_tests)
 TESTS += $(style_tests)

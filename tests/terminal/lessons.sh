@@ -52,6 +52,7 @@ deed() { # VERB REST
     hint) press i && wait_for '\? ' ;;
     grab)
         wait_for "${2#* }"
+        # shellcheck disable=SC2034 # eval takes it
         grabbed=$(screen | grep -oE -- "${2#* }" | head -1)
         eval "${2%% *}=\$grabbed"
         ;;

@@ -101,6 +101,7 @@ choose() {
 
 # Starts the raw fault server in place of the practice tenant: the explorer finds it by the runtime file.
 use_fault_server() {
+    # shellcheck disable=SC2174 # the folder above is there
     mkdir -p -m 700 "$home/run/defscope"
     mkfifo "$home/lifeline"
     "$builddir/tests/support/fault_server" <"$home/lifeline" >"$home/ports" &
