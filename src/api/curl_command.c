@@ -29,9 +29,8 @@ argument(struct str *out, const char *option, struct span value)
     shell_quote(out, value);
 }
 
-/* Whether text can stand in a ticket as it is: no control, no invisible character. */
-static bool
-showable(struct span text)
+bool
+text_is_plain(struct span text)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t c;
@@ -53,7 +52,7 @@ escape(struct str *out, struct span text)
         at += n;
         if (c == '\\')
             str_add_text(out, "\\\\");
-        else if (showable(piece))
+        else if (text_is_plain(piece))
             str_add(out, piece);
         else
             for (size_t i = 0; i < piece.n; i++)
@@ -136,7 +135,7 @@ curl_command_write(struct str *out, const struct exchange *exchange,
     redact_url(redactor, span_of(exchange->request.url), &url);
     redact(redactor, str_span(&exchange->request.body), &body);
     safe_url(&target, str_span(&url));
-    bool piped = exchange->request.has_body && !showable(str_span(&body));
+    bool piped = exchange->request.has_body && !text_is_plain(str_span(&body));
     bool https = !span_starts_nocase(str_span(&target), "http://");
     if (piped) {
         struct str escaped = {0};

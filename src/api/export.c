@@ -5,8 +5,6 @@
 #include "api/ticket.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
-#include "base/unicode.h"
-#include "base/utf8.h"
 
 #include <strings.h>
 
@@ -49,18 +47,6 @@ added_by_clients(const char *name)
     return false;
 }
 
-static bool
-plain(struct span text)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c;
-        at += utf8_next(span_from(text, at), &c);
-        if (c == UTF8_BAD || (c != '\n' && unicode_hidden(c)))
-            return false;
-    }
-    return true;
-}
-
 static void
 prepare(struct outgoing *outgoing, const struct exchange *exchange,
         const struct redactor *redactor)
@@ -91,7 +77,7 @@ prepare(struct outgoing *outgoing, const struct exchange *exchange,
     outgoing->type = pairs_get_nocase(&outgoing->headers, "Content-Type");
     outgoing->has_body = exchange->request.has_body;
     redact(redactor, str_span(&exchange->request.body), &outgoing->body);
-    outgoing->plain = plain(str_span(&outgoing->body));
+    outgoing->plain = text_is_plain(str_span(&outgoing->body));
     str_release(&url);
 }
 

@@ -35,21 +35,10 @@ read_format(const struct context *context, enum export_format *format, struct er
 static enum status
 read_exchange(const struct context *context, struct exchange *exchange, struct err *err)
 {
-    const struct arguments *arguments = &context->arguments;
-    const char *file = argument_value(arguments, "from");
-    if (arguments->operand_count > 1 || (file && arguments->operand_count))
-        return err_set(err, STATUS_USAGE, _("\"%s\": one exchange at a time"),
-                       arguments->operands[arguments->operand_count - 1]);
-    if (!file)
-        return kept_exchange(exchange, context->catalogue,
-                             arguments->operand_count ? arguments->operands[0] : "last",
-                             err);
-    enum status status = pasted_exchange(exchange, context->catalogue, file, err);
+    enum status status = given_exchange(exchange, context, err);
     if (status == STATUS_OK && !exchange->request.url)
-        status = err_set(err, STATUS_INPUT,
-                         _("\"%s\": there is no request in it; give what send --json "
-                           "printed"),
-                         file);
+        status = err_set(err, STATUS_INPUT, "%s",
+                         _("there is no request in it; give what send --json printed"));
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/pasted.h"
 
 #include "api/answer.h"
+#include "base/text.h"
 #include "io/clock.h"
 #include "io/files.h"
 #include "io/history.h"
@@ -50,6 +51,22 @@ kept_exchange(struct exchange *exchange, const struct catalogue *catalogue,
         status = history_read(history, which, catalogue, exchange, err);
     history_close(history);
     return status;
+}
+
+enum status
+given_exchange(struct exchange *exchange, const struct context *context,
+               struct err *err)
+{
+    const struct arguments *arguments = &context->arguments;
+    const char *file = argument_value(arguments, "from");
+    if (arguments->operand_count > 1 || (file && arguments->operand_count))
+        return err_set(err, STATUS_USAGE, _("\"%s\": one exchange at a time"),
+                       arguments->operands[arguments->operand_count - 1]);
+    if (file)
+        return pasted_exchange(exchange, context->catalogue, file, err);
+    return kept_exchange(exchange, context->catalogue,
+                         arguments->operand_count ? arguments->operands[0] : "last",
+                         err);
 }
 
 /* Headers up to the empty line; gives what is behind it. */

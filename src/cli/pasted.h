@@ -3,6 +3,7 @@
 #define CLI_PASTED_H
 
 #include "api/exchange.h"
+#include "cli/command.h"
 
 #define PASTED_MAX ((size_t)64 << 20)
 
@@ -16,6 +17,10 @@ enum status pasted_exchange(struct exchange *exchange,
 /* One of the history: "last", an ID or the start of one. */
 enum status kept_exchange(struct exchange *exchange, const struct catalogue *catalogue,
                           const char *which, struct err *err);
+/* What a command is about: the file of --from, else the exchange of the history that
+ * its only word names, else the last. */
+enum status given_exchange(struct exchange *exchange, const struct context *context,
+                           struct err *err);
 /* A request that begins with "METHOD TARGET", headers and an empty line; else the text
  * is the body alone, and false is given. OPERATION: what was called, or NULL. */
 bool pasted_request(struct request *request, const struct catalogue *catalogue,

@@ -54,21 +54,6 @@ read_hide(const struct context *context, bool *hide, struct err *err)
     return STATUS_OK;
 }
 
-static enum status
-read_exchange(const struct context *context, struct exchange *exchange, struct err *err)
-{
-    const struct arguments *arguments = &context->arguments;
-    const char *file = argument_value(arguments, "from");
-    if (arguments->operand_count > 1 || (file && arguments->operand_count))
-        return err_set(err, STATUS_USAGE, _("\"%s\": one exchange at a time"),
-                       arguments->operands[arguments->operand_count - 1]);
-    if (file)
-        return pasted_exchange(exchange, context->catalogue, file, err);
-    return kept_exchange(exchange, context->catalogue,
-                         arguments->operand_count ? arguments->operands[0] : "last",
-                         err);
-}
-
 static void
 copy(struct context *context, struct span text)
 {
@@ -106,7 +91,7 @@ cli_ticket(struct context *context)
     if (status == STATUS_OK)
         status = read_hide(context, &style.hide_names, &err);
     if (status == STATUS_OK)
-        status = read_exchange(context, &exchange, &err);
+        status = given_exchange(&exchange, context, &err);
     if (status == STATUS_OK) {
         struct diagnosis_context known = {.operation = exchange.operation,
                                           .now = exchange.time,
