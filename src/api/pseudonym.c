@@ -152,14 +152,15 @@ value_quote(struct span text, size_t at)
         at++;
     for (; at < text.n; at++) {
         struct span rest = span_from(text, at);
-        bool compared = span_starts(rest, "eq ") || span_starts(rest, "ne ");
-        if (compared || one_of(text.p[at], ":=,"))
+        if (one_of(text.p[at], ":=,"))
             joined = true;
-        else if (one_of(text.p[at], "\"'"))
+        else if (span_starts(rest, "eq ") || span_starts(rest, "ne ")) {
+            joined = true;
+            at++;
+        } else if (one_of(text.p[at], "\"'"))
             return joined ? at : text.n;
         else if (!one_of(text.p[at], " \t\r\n\\["))
             break;
-        at += compared ? 1 : 0;
     }
     return text.n;
 }

@@ -46,6 +46,7 @@ struct explorer {
     const struct catalogue *catalogue;
     const struct profile *profile;   /* borrowed; NULL: not there yet */
     const char *profile_name;        /* "practice" */
+    const char *proxy;               /* on the way to it; borrowed; NULL: none */
     const struct redactor *redactor; /* knows the secrets held; borrowed; or NULL */
     const char *language;
     struct now now;

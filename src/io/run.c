@@ -98,6 +98,17 @@ use_practice(void *owner)
     run_use_practice(owner);
 }
 
+/* Whoever looks at the bar sees what stands between. */
+static void
+find_proxy(struct run *run)
+{
+    struct net_way way = net_way_of(&run->profile);
+    for (size_t i = 0; i < COUNT_OF(run->profile.base) && !run->proxy; i++)
+        if (run->profile.base[i])
+            run->proxy = net_proxy(run->profile.base[i], &way);
+    run->explorer.proxy = run->proxy;
+}
+
 static void
 start(struct run *run, const struct run_plan *plan)
 {
@@ -118,6 +129,7 @@ start(struct run *run, const struct run_plan *plan)
         run->profile = *plan->profile;
         *plan->profile = (struct profile){0};
         redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
+        find_proxy(run);
     }
     struct message first = {.kind = plan->profile ? MESSAGE_PROFILE : MESSAGE_TICK,
                             .profile = &run->profile};
@@ -150,6 +162,7 @@ finish(struct run *run)
     if (run->practice_ready)
         practice_release(&run->practice);
     profile_release(&run->profile);
+    mem_free(run->proxy);
     keeper_release(&run->keeper);
     redactor_release(&run->redactor);
     str_release(&run->to_copy);

@@ -18,6 +18,7 @@ struct run {
     struct explorer explorer;
     struct commands commands;
     struct profile profile;
+    char *proxy; /* on the way to the profile's hosts, safe to show; or NULL */
     struct practice practice;
     struct redactor redactor;
     struct copy *copy;  /* under way, or NULL */

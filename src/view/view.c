@@ -81,6 +81,8 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     enum guard guard = explorer->profile ? explorer->profile->guard : GUARD_READ_ONLY;
     str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
                                   : _(tenants[guard]));
+    if (explorer->proxy)
+        str_addf(&about, _(", through %s"), explorer->proxy);
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;

@@ -402,5 +402,5 @@ main(int argc, char **argv)
             }
             close(server.fd);
         }
-    return 0;
+    _exit(0); /* what connections still hold is of no account */
 }
