@@ -41,6 +41,7 @@ leave
 rm "$record"
 mkdir "$record"
 again "$builddir/defscope" learn first-request
+wait_for '4 Lesson'
 wait_gone 'being set'
 choose listMachines
 wait_for 'what you have learned could not be kept'
@@ -59,6 +60,7 @@ until [ -s "$home/run/defscope/practice.json" ]; do
     sleep 0.05
 done
 again "$builddir/defscope" learn 1
+wait_for '4 Lesson'
 wait_gone 'being set'
 choose listMachines
 press s

@@ -116,6 +116,7 @@ for keys in "$srcdir"/tests/terminal/lessons/${1:-}*.keys; do
         press Enter
         wait_gone 'Lessons on the practice'
     fi
+    wait_for '4 Lesson'
     wait_gone 'being set'
     wait_for "4 Lesson 1/.* ─ $(sed -n '1s/^# //p' "$srcdir/help/en/lessons/$lesson.md" | cut -c1-20)"
     play "$keys"
