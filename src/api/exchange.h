@@ -64,5 +64,8 @@ cJSON *exchange_json(const struct exchange *exchange, const struct diagnosis *di
 /* Reads what exchange_json wrote. */
 enum status exchange_from_json(struct exchange *exchange, struct span json,
                                const struct catalogue *catalogue, struct err *err);
+/* Reads a HAR 1.2 log or one entry of it; headers that hold secrets are redacted. */
+enum status exchange_from_har(struct exchange *exchange, struct span text,
+                              struct err *err);
 
 #endif

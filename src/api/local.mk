@@ -65,6 +65,7 @@ libdefscope_a_SOURCES += \
   src/api/error_code.h \
   src/api/exchange.c \
   src/api/exchange.h \
+  src/api/exchange_har.c \
   src/api/exchange_json.c \
   src/api/export.c \
   src/api/export.h \

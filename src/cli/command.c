@@ -12,6 +12,8 @@ const struct command commands[] = {
      N_("make a request and say what its answer means"), send_options, cli_send},
     {"decode", "[FILE]", N_("say what an answer means, in whatever form you have it"),
      decode_options, cli_decode},
+    {"view", "FILE", N_("look at a saved answer of any size in the explorer, unsent"),
+     view_options, cli_view},
     {"explain", "[CODE|STATUS|OPERATION|TOPIC]",
      N_("explain an error code; without one, list all"), explain_options, cli_explain},
     {"help", "[COMMAND|TOPIC]", N_("list the help pages, or show one"), help_options,

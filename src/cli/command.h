@@ -57,7 +57,7 @@ extern const struct option_spec catalog_options[], check_options[], compare_opti
     decode_options[], doctor_options[], explain_options[], export_options[],
     help_options[], history_options[], import_options[], learn_options[],
     practice_options[], send_options[], ticket_options[], token_options[],
-    profile_options[], login_options[], logout_options[];
+    profile_options[], login_options[], logout_options[], view_options[];
 int cli_catalog(struct context *context);
 int cli_check(struct context *context);
 int cli_compare(struct context *context);
@@ -77,5 +77,6 @@ void practice_more(struct str *help);
 int cli_send(struct context *context);
 int cli_ticket(struct context *context);
 int cli_token(struct context *context);
+int cli_view(struct context *context);
 
 #endif

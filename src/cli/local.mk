@@ -50,4 +50,5 @@ libcli_a_SOURCES = \
   src/cli/tenant.c \
   src/cli/tenant.h \
   src/cli/ticket.c \
-  src/cli/token.c
+  src/cli/token.c \
+  src/cli/view.c

@@ -430,6 +430,16 @@ act_COPY_OTHER(struct explorer *explorer, struct commands *commands)
     explorer_open_copy(explorer);
 }
 
+/* What makes no sense, or would reach out, while a saved answer is looked at. */
+static bool
+wants_tenant(enum action action)
+{
+    return action == ACTION_SEND || action == ACTION_ARM || action == ACTION_FAULT ||
+           action == ACTION_BEARER || action == ACTION_PROFILES ||
+           action == ACTION_LESSONS || action == ACTION_PANE_LESSON ||
+           action == ACTION_HINT;
+}
+
 void
 explorer_act(struct explorer *explorer, enum action action, struct commands *commands)
 {
@@ -438,6 +448,8 @@ explorer_act(struct explorer *explorer, enum action action, struct commands *com
 #include "explorer/action.def"
 #undef ACTION
     };
-    if (action < ACTION_COUNT)
+    if (action < ACTION_COUNT && explorer->saved && wants_tenant(action))
+        explorer_say_saved(explorer);
+    else if (action < ACTION_COUNT)
         handlers[action](explorer, commands);
 }

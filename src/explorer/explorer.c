@@ -85,6 +85,22 @@ explorer_say(struct explorer *explorer, enum notice_kind kind, const char *forma
     str_release(&text);
 }
 
+void
+explorer_view_saved(struct explorer *explorer, const char *name)
+{
+    explorer->profile_name = name;
+    explorer->saved = explorer->zoomed = true;
+    explorer->focus = PANE_RESPONSE;
+}
+
+void
+explorer_say_saved(struct explorer *explorer)
+{
+    explorer_say(explorer, NOTICE_INFO, "%s",
+                 _("This is a saved answer: nothing is sent. \"defscope\" alone opens "
+                   "the explorer on a tenant."));
+}
+
 static void
 forget_notice(struct explorer *explorer)
 {
@@ -209,7 +225,8 @@ end_wait(struct explorer *explorer, struct commands *commands)
 static void
 take_progress(struct explorer *explorer, const struct message *message)
 {
-    bool ours = explorer->flight.under_way && message->id == explorer->flight.id;
+    bool ours = explorer->saved ||
+                (explorer->flight.under_way && message->id == explorer->flight.id);
     if (ours && message->response)
         result_arrive(&explorer->result, message->response, message->announced);
 }

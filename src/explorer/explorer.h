@@ -72,7 +72,8 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
-    bool agreed;                          /* the user has just said yes to a change */
+    bool saved;  /* a saved answer is looked at: none is sent */
+    bool agreed; /* the user has just said yes to a change */
     bool
         send_when_ready; /* asked to send before the practice tenant was ready for it */
     bool filtering;      /* the operations' filter has the caret */
@@ -88,6 +89,8 @@ void explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
 void explorer_release(struct explorer *explorer);
 /* The first start: the card is shown, and nothing lies over it. */
 void explorer_welcome(struct explorer *explorer);
+/* A saved answer comes: the pane that shows it has the whole screen. */
+void explorer_view_saved(struct explorer *explorer, const char *name);
 void explorer_update(struct explorer *explorer, struct message *message,
                      struct commands *commands);
 /* Steady time at which a TICK is wanted; INT64_MAX: never. */
@@ -98,6 +101,7 @@ bool explorer_editing(
     const struct explorer *explorer); /* EDIT: a text field has the caret */
 
 /* For the parts of the explorer. */
+void explorer_say_saved(struct explorer *explorer); /* that nothing is sent */
 void flight_release(struct flight *flight);
 void armed_release(struct armed *armed);
 void armed_strike(struct armed *armed); /* one call has been answered */

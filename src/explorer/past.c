@@ -109,7 +109,8 @@ past_take_exchange(struct explorer *explorer, struct exchange *exchange)
     struct diagnosis_context context = {.now = explorer->now.wall,
                                         .language = explorer->language};
     struct request sent = {0};
-    if (!composer_recall(composer, explorer->catalogue, exchange))
+    if (exchange->request.url &&
+        !composer_recall(composer, explorer->catalogue, exchange))
         explorer_say(explorer, NOTICE_WARN, "%s",
                      _("Its address can't be read, so only the answer is shown."));
     request_copy(&sent, composer_request(composer));

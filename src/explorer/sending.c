@@ -146,6 +146,10 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
 {
     struct composer *composer = &explorer->composer;
     struct err err = {0};
+    if (explorer->saved) {
+        explorer_say_saved(explorer);
+        return;
+    }
     if (explorer->flight.under_way) {
         explorer_say(explorer, NOTICE_INFO, "%s",
                      _("A request is under way. Esc cancels it."));

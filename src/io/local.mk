@@ -55,6 +55,8 @@ libio_a_SOURCES = \
   src/io/run_commands.c \
   src/io/run_lessons.c \
   src/io/run_state.h \
+  src/io/saved.c \
+  src/io/saved.h \
   src/io/sign_in.c \
   src/io/sign_in.h \
   src/io/signals.c \

@@ -109,6 +109,45 @@ find_proxy(struct run *run)
     run->explorer.proxy = run->proxy;
 }
 
+/* ---- a saved answer ---- */
+
+static void
+show_saved(struct run *run)
+{
+    struct saved *saved = run->saved;
+    struct message message = {.kind = MESSAGE_PROGRESS,
+                              .response = &saved->exchange.response,
+                              .announced = saved->announced};
+    if (saved->fd < 0)
+        message =
+            (struct message){.kind = MESSAGE_RECALLED, .exchange = &saved->exchange};
+    run_tell(run, &message);
+}
+
+static void
+read_saved(void *owner, short revents)
+{
+    struct run *run = owner;
+    struct err err = {0};
+    int fd = run->saved->fd;
+    (void)revents;
+    saved_read(run->saved, &err);
+    if (run->saved->fd < 0)
+        loop_unwatch(&run->loop, fd);
+    show_saved(run);
+    if (err.text[0])
+        run_tell_trouble(run, err.text);
+}
+
+static void
+start_saved(struct run *run)
+{
+    explorer_view_saved(&run->explorer, run->saved->name);
+    if (run->saved->fd >= 0)
+        loop_watch(&run->loop, run->saved->fd, POLLIN, read_saved, run);
+    show_saved(run);
+}
+
 static void
 start(struct run *run, const struct run_plan *plan)
 {
@@ -123,7 +162,7 @@ start(struct run *run, const struct run_plan *plan)
         .redactor = &run->redactor, .tell = run_tell_trouble, .owner = run};
     if (*plan->page)
         explorer_open_page(&run->explorer, plan->page);
-    else if (!plan->profile && run_card_wanted())
+    else if (!plan->profile && !plan->saved && run_card_wanted())
         explorer_welcome(&run->explorer);
     if (plan->profile) {
         run->profile = *plan->profile;
@@ -146,8 +185,11 @@ start(struct run *run, const struct run_plan *plan)
     if (plan->learn)
         run_tell(run, &learn);
     run_recall(run);
+    run->saved = plan->saved;
+    if (run->saved)
+        start_saved(run);
     draw(run); /* before anything that takes time */
-    if (!run->explorer.profile)
+    if (!run->explorer.profile && !run->saved)
         loop_timer(&run->loop, 0, use_practice, run);
 }
 

@@ -26,6 +26,7 @@ struct run_plan {
     const struct lessons *lessons; /* in place of the built-in ones; or NULL */
     uint64_t seed;                 /* of the quiz; 0: by the time */
     struct run_change *change;     /* or NULL: no other profile */
+    struct saved *saved; /* looked at, with nothing sent; moved out; or NULL */
 };
 
 /* Until the user leaves. Gives the exit status. */

@@ -9,6 +9,7 @@
 #include "io/loop.h"
 #include "io/net.h"
 #include "io/practice.h"
+#include "io/saved.h"
 #include "io/terminal.h"
 
 struct run {
@@ -26,8 +27,9 @@ struct run {
     bool practice_ready;
     unsigned prepare_id; /* of the call that sets the practice tenant's state */
     bool leaving;
-    char *wanted;     /* another profile; owned; or NULL */
-    bool interrupted; /* by Ctrl-C: the exit status tells */
+    char *wanted;        /* another profile; owned; or NULL */
+    bool interrupted;    /* by Ctrl-C: the exit status tells */
+    struct saved *saved; /* that is looked at; or NULL */
     struct keeper keeper;
     bool memory_failed;  /* said once */
     bool lessons_failed; /* the same */

@@ -17,6 +17,7 @@ static bool
 on_practice(const struct explorer *explorer)
 {
     return explorer->profile ? explorer->profile->kind == PROFILE_PRACTICE
+           : explorer->saved ? false
                              : strcmp(explorer->profile_name, "practice") == 0;
 }
 
@@ -79,14 +80,16 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
         [GUARD_READ_ONLY] = N_("● real tenant, read-only"),
     };
     enum guard guard = explorer->profile ? explorer->profile->guard : GUARD_READ_ONLY;
-    str_add_text(&about, practice ? _("● practice: nothing leaves this machine")
-                                  : _(tenants[guard]));
+    bool safe = practice || explorer->saved;
+    str_add_text(&about, explorer->saved ? _("● a saved answer: nothing is sent")
+                         : practice ? _("● practice: nothing leaves this machine")
+                                    : _(tenants[guard]));
     if (explorer->proxy)
         str_addf(&about, _(", through %s"), explorer->proxy);
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
-    x = screen_putf(screen, area, 0, x, practice ? STYLE_PRACTICE : STYLE_PRODUCTION,
+    x = screen_putf(screen, area, 0, x, safe ? STYLE_PRACTICE : STYLE_PRODUCTION,
                     " %s ", explorer->profile_name) +
         1;
     int end = screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about),

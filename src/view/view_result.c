@@ -25,6 +25,19 @@ add_flight(const struct explorer *explorer, struct str *title)
     }
 }
 
+/* Of a saved answer, while it is read and indexed. */
+static void
+add_reading(const struct result *answer, struct str *title)
+{
+    str_add_text(title, " ─ ");
+    if (answer->announced)
+        str_addf(title, _("indexing %d %% of "),
+                 (int)(answer->received * 100 / answer->announced));
+    else
+        str_addf(title, "%s ", _("indexing"));
+    say_size(title, answer->announced ? answer->announced : answer->received);
+}
+
 /* "3 Response ─ 400 Bad Request ─ 43 ms ─ 187 B" */
 static void
 write_title(const struct explorer *explorer, struct str *title)
@@ -36,6 +49,8 @@ write_title(const struct explorer *explorer, struct str *title)
         add_flight(explorer, title);
         return;
     }
+    if (explorer->saved && answer->arriving)
+        add_reading(answer, title);
     if (!answer->present)
         return;
     const struct operation *operation = answer->sent.operation;
@@ -46,11 +61,16 @@ write_title(const struct explorer *explorer, struct str *title)
         return;
     }
     const struct response *response = &exchange->response;
-    str_addf(title, " ─ %d %s ─ ", response->status,
-             response->reason && *response->reason ? response->reason
-                                                   : status_reason(response->status));
-    say_duration(title, exchange->timing.total);
+    if (response->status)
+        str_addf(title, " ─ %d %s", response->status,
+                 response->reason && *response->reason
+                     ? response->reason
+                     : status_reason(response->status));
     str_add_text(title, " ─ ");
+    if (exchange->timing.total >= 0) {
+        say_duration(title, exchange->timing.total);
+        str_add_text(title, " ─ ");
+    }
     say_size(title, response->body.n);
 }
 

@@ -8,7 +8,8 @@ terminal_tests = \
   tests/terminal/lessons.sh \
   tests/terminal/manners.sh \
   tests/terminal/profiles.sh \
-  tests/terminal/proxy.sh
+  tests/terminal/proxy.sh \
+  tests/terminal/view.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)
 EXTRA_DIST += tests/terminal/lessons tests/terminal/lib.sh
