@@ -77,8 +77,8 @@ utf8_before(struct span s, size_t at)
     for (size_t back = 1; back <= 4 && back <= at; back++) {
         uint32_t c;
         size_t n = utf8_next(span_sub(s, at - back, at), &c);
-        if (n == back && (c != UTF8_BAD || back == 1))
+        if (n == back && c != UTF8_BAD)
             return at - back;
     }
-    return at ? at - 1 : 0;
+    return at ? at - 1 : 0; /* a bad byte */
 }

@@ -403,6 +403,10 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
 {
     struct overlay *overlay = &explorer->overlay;
+    if (span_is(key, "Esc") && overlay->kind == OVERLAY_COMPARISON) {
+        explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
+        return true;
+    }
     if ((span_is(key, "Esc") && !overlay->typing) || span_is(key, "C-g")) {
         overlay_close(overlay);
         return true;

@@ -66,6 +66,8 @@ wait_for 'What differs'
 wait_for 'request body /Comment'
 wait_for 'status +400 +201|status +201 +400'
 press Escape
+wait_for 'History'
+press Escape
 
 press q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"

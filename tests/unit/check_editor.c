@@ -1,5 +1,6 @@
 #include "unit.h"
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "explorer/editor.h"
 
@@ -116,6 +117,28 @@ START_TEST(any_keys_can_be_undone)
 }
 END_TEST
 
+/* One key, one character, whatever its bytes. */
+START_TEST(keys_move_and_delete_whole_characters)
+{
+    static const char *const texts[] = {"Gr\xc3\xb6", "\xe6\x97\xa5\xe6\x9c\xac",
+                                        "a\xf0\x9f\x98\x80"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct editor editor = {0};
+        editor_set(&editor, span_of(texts[i]));
+        editor_move(&editor, EDITOR_TEXT_END);
+        editor_move(&editor, EDITOR_LEFT);
+        editor_type(&editor, SPAN("X"));
+        ck_assert(utf8_valid(str_span(&editor.text)));
+        editor_move(&editor, EDITOR_TEXT_END);
+        editor_backspace(&editor);
+        editor_backspace(&editor);
+        ck_assert_msg(utf8_valid(str_span(&editor.text)), "%s", str_text(&editor.text));
+        ck_assert_uint_lt(editor.text.n, strlen(texts[i]));
+        editor_release(&editor);
+    }
+}
+END_TEST
+
 static Suite *
 editor_suite(void)
 {
@@ -126,6 +149,7 @@ editor_suite(void)
     tcase_add_test(all, up_and_down_keep_the_column_over_short_and_wide_lines);
     tcase_add_test(all, a_new_line_takes_the_indent);
     tcase_add_test(all, any_keys_can_be_undone);
+    tcase_add_test(all, keys_move_and_delete_whole_characters);
     suite_add_tcase(suite, all);
     return suite;
 }
