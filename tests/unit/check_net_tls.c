@@ -28,6 +28,13 @@ init_here(void)
     return easy;
 }
 
+static void
+answer_for_nobody(void)
+{
+    curl_open(NULL)->slist_free_all(everywhere);
+    everywhere = NULL;
+}
+
 /* Whatever host is asked for, the connection goes to the server of the test: only
  * within this test, through the table of libcurl's functions. */
 static void
@@ -40,6 +47,7 @@ answer_for_every_host(bool six)
     struct str to = {0};
     str_addf(&to, "::%s:%u", six ? "[::1]" : "127.0.0.1",
              six ? server.six_port : server.port);
+    answer_for_nobody();
     everywhere = curl.table->slist_append(NULL, str_text(&to));
     if (curl.table->easy_init != init_here)
         real_init = curl.table->easy_init;
@@ -351,7 +359,7 @@ static char *
 proxy_address(const char *user)
 {
     struct str url = {0};
-    everywhere = NULL;
+    answer_for_nobody();
     str_addf(&url, "http://%s127.0.0.1:%u", user, server.port);
     return str_take(&url);
 }
@@ -415,7 +423,7 @@ START_TEST(a_proxy_that_is_not_there_is_named)
     struct exchange exchange;
     struct err err = {0};
     /* Nothing but the proxy's own address leads anywhere. */
-    everywhere = NULL;
+    answer_for_nobody();
     ck_assert_int_eq(get("https://good.tls.test/", &way, &exchange, &err),
                      STATUS_NETWORK);
     ck_assert_int_eq(exchange.transport, TRANSPORT_PROXY);
