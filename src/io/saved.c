@@ -189,7 +189,8 @@ saved_open(struct saved *saved, const char *path, const struct catalogue *catalo
         if (text.n >= SAVED_PIECE && looks_wrapped(str_span(&text)))
             limit = WHOLE_MAX;
     }
-    if (!more || limit == WHOLE_MAX)
+    /* an exchange or a HAR beyond the limit is shown as the text that it is */
+    if (!more)
         read_whole(saved, str_span(&text), catalogue);
     else
         read_beginning(saved, &text);
