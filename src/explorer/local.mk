@@ -38,6 +38,7 @@ libdefscope_a_SOURCES += \
   src/explorer/learning_pages.c \
   src/explorer/markdown.c \
   src/explorer/markdown_table.c \
+  src/explorer/markdown_table.h \
   src/explorer/message.h \
   src/explorer/mouse.c \
   src/explorer/moving.c \
