@@ -92,7 +92,8 @@ say_fault(struct hint *hint, const struct odata_fault *fault, struct span found)
                  text);
         break;
     case ODATA_FAULT_OPEN:
-        hint_say(hint, _("A bracket is opened here and never closed."));
+        hint_say(hint, _("The bracket at character %zu is never closed."),
+                 hint->column);
         break;
     case ODATA_FAULT_LIMIT:
         hint_say(hint, _("It is too long or nested too deep."));

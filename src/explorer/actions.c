@@ -344,7 +344,10 @@ act_HELP(struct explorer *explorer, struct commands *commands)
                                          [PANE_REQUEST] = "body-names",
                                          [PANE_RESPONSE] = "tracking-id",
                                          [PANE_LESSON] = "lessons"};
-    explorer_open_help(explorer, topics[explorer->focus]);
+    const struct result *result = &explorer->result;
+    bool empty =
+        explorer->focus == PANE_RESPONSE && !result->present && !result->arriving;
+    explorer_open_help(explorer, topics[empty ? PANE_OPERATIONS : explorer->focus]);
 }
 
 /* The operations lie over the other panes. */

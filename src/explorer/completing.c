@@ -101,8 +101,11 @@ completing_take(struct composer *composer)
     struct completion *completion = &composer->completing.completion;
     struct editor *editor = composer_editor(composer);
     const struct candidate *candidate = &completion->items[composer->completing.cursor];
-    editor_replace(editor, completion->at, completion->length,
-                   str_span(&candidate->text));
+    struct span text = str_span(&candidate->text), before = str_span(&editor->text);
+    size_t end = completion->at + completion->length;
+    /* the blank behind it may be there already */
+    bool blank = span_ends(text, " ") && end < before.n && before.p[end] == ' ';
+    editor_replace(editor, completion->at, completion->length + blank, text);
     editor_go(editor, completion->at + candidate->caret);
     open_list(composer, true);
 }

@@ -84,6 +84,30 @@ composer_key(struct explorer *explorer, struct span key)
     return false;
 }
 
+static bool
+is_whole_body(struct span text)
+{
+    text = span_trim(text);
+    return (span_starts(text, "{") && span_ends(text, "}")) ||
+           (span_starts(text, "[") && span_ends(text, "]"));
+}
+
+/* A whole body takes the place of one that nobody has touched yet. */
+static bool
+paste_over(struct explorer *explorer, const struct key_event *event)
+{
+    struct editor *body = &explorer->composer.body;
+    if (event->kind != INPUT_PASTE || !in_body(explorer) || body->edit_count ||
+        !body->text.n || !is_whole_body(str_span(&event->text)))
+        return false;
+    editor_go(body, 0);
+    editor_replace(body, 0, body->text.n, str_span(&event->text));
+    explorer_say(explorer, NOTICE_INFO, "%s",
+                 _("What you pasted has taken the place of the body; Ctrl-Z brings it "
+                   "back."));
+    return true;
+}
+
 /* The filter narrows the list as it is typed; arrows move in the list meanwhile. */
 static bool
 filter_key(struct explorer *explorer, const struct key_event *event, struct span key)
@@ -152,7 +176,8 @@ explorer_edit_key(struct explorer *explorer, const struct key_event *event,
     if (!composer_key(explorer, key)) {
         struct composer *composer = &explorer->composer;
         unsigned long version = composer_editor(composer)->version;
-        key_edit(composer_editor(composer), event);
+        if (!paste_over(explorer, event))
+            key_edit(composer_editor(composer), event);
         completing_follow(composer, version);
     }
     if (event->kind == INPUT_PASTE && event->cut)

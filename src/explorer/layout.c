@@ -3,8 +3,6 @@
 #include "explorer/layout.h"
 
 enum {
-    TINY_COLUMNS = 20,
-    TINY_ROWS = 5,
     TWO_COLUMNS = 80, /* from here two panes, request over response */
     TWO_ROWS = 20,
     THREE_COLUMNS = 110, /* from here the operations beside them */
@@ -36,7 +34,7 @@ split(struct layout *layout, struct rect area, int request_lines)
 static enum layout_kind
 kind_of(int rows, int columns)
 {
-    if (columns < TINY_COLUMNS || rows < TINY_ROWS)
+    if (columns < LAYOUT_LEAST_COLUMNS || rows < LAYOUT_LEAST_ROWS)
         return LAYOUT_TINY;
     if (columns < TWO_COLUMNS || rows < TWO_ROWS)
         return LAYOUT_ONE;

@@ -7,6 +7,8 @@
 enum pane { PANE_OPERATIONS, PANE_REQUEST, PANE_RESPONSE, PANE_LESSON, PANE_COUNT };
 enum layout_kind { LAYOUT_TINY, LAYOUT_ONE, LAYOUT_TWO, LAYOUT_THREE };
 
+enum { LAYOUT_LEAST_COLUMNS = 20, LAYOUT_LEAST_ROWS = 5 }; /* else LAYOUT_TINY */
+
 struct layout {
     enum layout_kind kind;
     struct rect bar; /* top line; no rows where there is no room for it */

@@ -15,6 +15,7 @@ learning_release(struct learning *learning)
     lessons_release(&learning->builtin);
     lesson_records_release(&learning->records);
     lesson_progress_release(&learning->progress);
+    lesson_progress_release(&learning->left);
     page_release(&learning->laid);
     quiz_release(&learning->quiz);
     *learning = (struct learning){0};
@@ -74,17 +75,13 @@ learning_open(struct explorer *explorer, const char *name)
         learning_list(explorer);
 }
 
-void
-learning_start(struct explorer *explorer, size_t index)
+/* The lesson's pane, and the state that its step asks for. */
+static void
+stand_beside(struct explorer *explorer)
 {
-    struct learning *learning = &explorer->learning;
-    const struct lessons *lessons = learning_lessons(explorer);
-    if (index >= lessons->count || !may_learn(explorer))
-        return;
-    lesson_progress_start(&learning->progress, &lessons->items[index],
-                          explorer->last_id, &explorer->now);
-    learning->anew = learning->prepare = true;
-    changed(learning, false);
+    explorer->learning.prepare = true;
+    explorer->learning.progress.ready = false;
+    changed(&explorer->learning, false);
     explorer->card = explorer->zoomed = false;
     explorer->throttle = (struct throttle){0};
     armed_release(&explorer->armed); /* the lesson's own faults take its place */
@@ -93,10 +90,51 @@ learning_start(struct explorer *explorer, size_t index)
 }
 
 void
+learning_start(struct explorer *explorer, size_t index)
+{
+    struct learning *learning = &explorer->learning;
+    const struct lessons *lessons = learning_lessons(explorer);
+    if (index >= lessons->count || !may_learn(explorer))
+        return;
+    lesson_progress_release(&learning->left);
+    lesson_progress_start(&learning->progress, &lessons->items[index],
+                          explorer->last_id, &explorer->now);
+    learning->anew = true;
+    stand_beside(explorer);
+}
+
+/* The tenant is as the lesson left it: only another lesson makes it new. */
+void
+learning_resume(struct explorer *explorer, size_t index)
+{
+    struct learning *learning = &explorer->learning;
+    const struct lessons *lessons = learning_lessons(explorer);
+    if (index >= lessons->count || !may_learn(explorer))
+        return;
+    if (learning->left.lesson != &lessons->items[index]) {
+        learning_start(explorer, index);
+        return;
+    }
+    lesson_progress_release(&learning->progress);
+    learning->progress = learning->left;
+    learning->left = (struct lesson_progress){0};
+    learning->progress.last = explorer->last_id;
+    stand_beside(explorer);
+    explorer_say(explorer, NOTICE_INFO,
+                 _("The lesson goes on with step %zu; r in the list begins it anew."),
+                 learning->progress.step + 1);
+}
+
+void
 learning_leave(struct explorer *explorer)
 {
     struct learning *learning = &explorer->learning;
-    lesson_progress_release(&learning->progress);
+    lesson_progress_release(&learning->left);
+    if (lesson_progress_step(&learning->progress))
+        learning->left = learning->progress;
+    else
+        lesson_progress_release(&learning->progress);
+    learning->progress = (struct lesson_progress){0};
     learning->preparing = learning->prepare = false;
     if (explorer->focus == PANE_LESSON)
         explorer->focus = PANE_OPERATIONS;

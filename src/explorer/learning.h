@@ -17,6 +17,7 @@ struct learning {
     struct lesson_records records;
     bool records_asked;
     struct lesson_progress progress; /* its lesson NULL: none under way */
+    struct lesson_progress left;     /* the one that was left before its end */
     bool preparing;                  /* the tenant's state is being set */
     bool anew;                       /* the lesson begins: the tenant shall be as new */
     bool prepare; /* to be asked for when this message is dealt with */
@@ -38,6 +39,8 @@ learning_on(const struct explorer *explorer); /* a lesson stands beside the pane
 /* Opens the list ("" or NULL), the quiz ("quiz") or begins a lesson by its name. */
 void learning_open(struct explorer *explorer, const char *name);
 void learning_start(struct explorer *explorer, size_t index);
+/* Goes on where this lesson was left, else begins it. */
+void learning_resume(struct explorer *explorer, size_t index);
 void learning_leave(struct explorer *explorer);
 void learning_hint(struct explorer *explorer);
 /* Something happened that a lesson may be about; time and what is missing are filled

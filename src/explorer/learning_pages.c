@@ -173,7 +173,8 @@ static size_t
 next_lesson(const struct explorer *explorer, const struct lessons *lessons)
 {
     const struct learning *learning = &explorer->learning;
-    const struct lesson *now = learning->progress.lesson;
+    const struct lesson *now =
+        learning->progress.lesson ? learning->progress.lesson : learning->left.lesson;
     for (size_t i = 0; now && i < lessons->count; i++)
         if (&lessons->items[i] == now)
             return lesson_progress_done(&learning->progress) ? i + 1 : i;
@@ -199,7 +200,9 @@ add_lesson(struct explorer *explorer, const struct lesson *lesson, size_t index)
              : now ? "›"
                    : " ",
              index + 1, lesson->title);
-    if (now && !lesson_progress_done(&learning->progress))
+    if (lesson == learning->left.lesson)
+        str_addf(&detail, _("left at %zu/%zu"), learning->left.step + 1, lesson->count);
+    else if (now && !lesson_progress_done(&learning->progress))
         str_addf(&detail, _("step %zu of %zu"), learning->progress.step + 1,
                  lesson->count);
     else if (done)
@@ -261,7 +264,7 @@ take_item(struct explorer *explorer)
         learning_quiz(explorer);
     else if (&learning_lessons(explorer)->items[index] != progress->lesson ||
              lesson_progress_done(progress))
-        learning_start(explorer, index);
+        learning_resume(explorer, index);
 }
 
 bool
@@ -293,8 +296,12 @@ learning_quiz(struct explorer *explorer)
 {
     struct learning *learning = &explorer->learning;
     uint64_t seed = learning->seed ? learning->seed : (uint64_t)explorer->now.wall;
-    quiz_start(&learning->quiz, seed, explorer->language, explorer->now.wall);
     overlay_open(&explorer->overlay, OVERLAY_QUIZ, _("Quiz"));
+    if (quiz_over(&learning->quiz))
+        quiz_start(&learning->quiz, seed, explorer->language, explorer->now.wall);
+    else
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("The quiz goes on where you left it."));
 }
 
 static void
@@ -315,6 +322,9 @@ learning_quiz_key(struct explorer *explorer, struct span key)
     if (key.n == 1 && key.p[0] >= '1' && key.p[0] <= '4') {
         quiz_choose(quiz, (size_t)(key.p[0] - '1'));
         explorer->overlay.top = 0;
+    } else if (span_is(key, "Enter") && !over &&
+               quiz_current(quiz)->chosen == QUIZ_CHOICES) {
+        explorer_say(explorer, NOTICE_INFO, "%s", _("Choose first: 1, 2, 3 or 4."));
     } else if (span_is(key, "Enter") && !over) {
         quiz_next(quiz);
         explorer->overlay.top = 0;

@@ -247,8 +247,26 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
     page_break(page);
 }
 
+/* What the card comes to where there is no room for it. */
+static void
+put_short_card(struct page *page, int columns)
+{
+    static const struct {
+        const char *key, *text;
+    } keys[] = {{"L", N_("begins lesson 1")},
+                {"o", N_("chooses an operation")},
+                {"?", N_("helps")},
+                {"Esc", N_("puts this away")}};
+    page_begin(page, columns);
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        page_flowf(page, STYLE_KEY, "%s ", keys[i].key);
+        page_flow(page, span_of(_(keys[i].text)), STYLE_NORMAL);
+        page_break(page);
+    }
+}
+
 void
-page_card(struct page *page, int columns)
+page_card(struct page *page, int columns, size_t rows)
 {
     static const struct {
         const char *key, *text;
@@ -285,4 +303,6 @@ page_card(struct page *page, int columns)
     page_flow(page, SPAN("?"), STYLE_KEY);
     page_flow(page, span_of(_(" brings help at any time.")), STYLE_DIM);
     page_break(page);
+    if (page->line_count > rows)
+        put_short_card(page, columns);
 }

@@ -57,12 +57,15 @@ areas_result(const struct explorer *explorer, struct rect pane)
     };
 }
 
+enum { LOW_ROWS = 14 }; /* under these no line is given away */
+
 /* How much of the screen each kind would like: rows and columns, 0: all but a margin.
  */
 static struct rect
 wanted(const struct explorer *explorer)
 {
     const struct overlay *overlay = &explorer->overlay;
+    int most = explorer->rows - (explorer->rows < LOW_ROWS ? 2 : 4);
     switch (overlay->kind) {
     case OVERLAY_ASK:
         return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
@@ -86,7 +89,7 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
     case OVERLAY_COMPARISON:
     case OVERLAY_HISTORY:
-        return (struct rect){0, 0, explorer->rows - 4, 110};
+        return (struct rect){0, 0, most, 110};
     case OVERLAY_NONE:
     case OVERLAY_HELP:
     case OVERLAY_DIFFERENCES:
@@ -94,7 +97,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_TOKEN:
         break;
     }
-    return (struct rect){0, 0, explorer->rows - 4, 92};
+    return (struct rect){0, 0, most, 92};
 }
 
 struct rect

@@ -151,8 +151,8 @@ view_explorer(const struct explorer *explorer, struct screen *screen)
     screen_fill(screen, screen_whole(screen), STYLE_NORMAL);
     screen->cursor_shown = false;
     if (layout.kind == LAYOUT_TINY) {
-        screen_put_cut(screen, screen_whole(screen), 0, 0, screen->columns,
-                       span_of(_("too small")), SANITISE_PLAIN, STYLE_NORMAL);
+        screen_putf(screen, screen_whole(screen), 0, 0, STYLE_NORMAL, _("needs %dx%d"),
+                    LAYOUT_LEAST_COLUMNS, LAYOUT_LEAST_ROWS);
         return;
     }
     draw_bar(explorer, screen, layout.bar);

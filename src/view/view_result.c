@@ -88,7 +88,8 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
         struct rect inside = rect_inside(pane, 1);
         struct page card = {0};
         if (explorer->card && !explorer->composer.request.method) {
-            page_card(&card, inside.columns - 2);
+            page_card(&card, inside.columns - 2,
+                      inside.rows > 0 ? (size_t)inside.rows : 0);
             draw_page(screen, rect_inside(inside, inside.rows > 16 ? 1 : 0), &card, 0);
         } else {
             screen_puts(screen, inside, 0, 1,

@@ -19,7 +19,14 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/mistake.in \
   tests/screens/own.in \
   tests/screens/recent.in \
-  tests/screens/lesson.in tests/screens/lessons.in tests/screens/quiz.in tests/screens/start.in \
+  tests/screens/lesson.in \
+  tests/screens/lesson-left.in \
+  tests/screens/lessons.in \
+  tests/screens/paste.in \
+  tests/screens/pasted \
+  tests/screens/quiz.in \
+  tests/screens/quiz-left.in \
+  tests/screens/start.in \
   tests/screens/successor.in \
   tests/screens/throttle.in \
   tests/screens/token.in \
