@@ -3,6 +3,7 @@
 #include "json/document.h"
 
 #include "base/memory.h"
+#include "json/stride.h"
 #include "json/walk.h"
 
 #include <string.h>
@@ -33,8 +34,8 @@ add_mark(struct json_document *document)
 }
 
 /* Marks the place when the last mark is a segment behind, and keeps its lowest depth.
- */
-static void
+ * True: it is a new mark. */
+static bool
 mark_place(struct json_document *document)
 {
     size_t at = document->walk.scan.at, depth = document->walk.scan.depth;
@@ -42,8 +43,20 @@ mark_place(struct json_document *document)
         document->count ? &document->marks[document->count - 1] : NULL;
     if (last && depth < last->lowest)
         last->lowest = depth;
-    if (!last || at - last->scan.at >= JSON_SEGMENT)
+    bool far = !last || at - last->scan.at >= JSON_SEGMENT;
+    if (far)
         add_mark(document);
+    return far;
+}
+
+/* Goes on fast to the end of the segment, as far as all is well. */
+static void
+stride(struct json_document *document, struct span text)
+{
+    struct json_walk *last = &document->marks[document->count - 1];
+    document->values +=
+        json_stride(&document->walk, text, last->scan.at + JSON_SEGMENT - 1,
+                    &last->lowest, JSON_STRIDE_BEST);
 }
 
 /* Without the digits at the end of what has come: 12 may go on as 123. */
@@ -81,10 +94,14 @@ read_tokens(struct json_document *document, struct span text, bool complete)
             scan->at = 3;
         add_mark(document);
     }
-    json_scan_more(scan, settled(text, complete));
+    struct span sure = settled(text, complete);
+    bool fresh = true; /* a token that was cut off is not begun anew */
+    json_scan_more(scan, sure);
     for (struct json_step step; json_walk_on(&document->walk, &step);) {
         document->values += step.token != JSON_NAME && !json_opens(step.token);
-        mark_place(document);
+        if (mark_place(document) || fresh)
+            stride(document, sure);
+        fresh = false;
     }
     enum json_fault_kind kind = scan->fault.kind;
     bool waits =

@@ -1,5 +1,6 @@
 # Sources of src/json, one a line.
 libdefscope_a_SOURCES += \
+  src/json/block.h \
   src/json/compare.c \
   src/json/compare.h \
   src/json/document.c \
@@ -20,6 +21,8 @@ libdefscope_a_SOURCES += \
   src/json/pretty.h \
   src/json/scan.c \
   src/json/scan.h \
+  src/json/stride.c \
+  src/json/stride.h \
   src/json/text.c \
   src/json/text.h \
   src/json/tree.c \

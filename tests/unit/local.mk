@@ -36,6 +36,7 @@ unit_tests = \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_scan \
+  tests/unit/check_json_stride \
   tests/unit/check_json_text \
   tests/unit/check_json_tree \
   tests/unit/check_keys \
@@ -95,6 +96,8 @@ tests_unit_check_clipboard_SOURCES = tests/unit/check_clipboard.c $(scratch)
 tests_unit_check_every_body_SOURCES = tests/unit/check_every_body.c $(mistakes)
 tests_unit_check_files_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_files_SOURCES = tests/unit/check_files.c $(scratch)
+tests_unit_check_json_document_SOURCES = tests/unit/check_json_document.c $(random_json)
+tests_unit_check_json_stride_SOURCES = tests/unit/check_json_stride.c $(both_ways) $(random_json)
 tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_loop_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_net_LDADD = $(io_libs) $(CHECK_LIBS)
@@ -129,10 +132,12 @@ tests_unit_check_practice_tenant_SOURCES = tests/unit/check_practice_tenant.c
 tests_unit_check_history_LDADD = $(io_libs) $(SQLITE_LIBS) $(CHECK_LIBS)
 tests_unit_check_history_SOURCES = tests/unit/check_history.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
+both_ways = tests/support/both_ways.c tests/support/both_ways.h
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
 marked_secret = tests/support/marked_secret.c tests/support/marked_secret.h
 mistakes = tests/support/mistakes.c tests/support/mistakes.h tests/support/mistakes_address.c
 practice_calls = tests/support/practice_calls.c tests/support/practice_calls.h
+random_json = tests/support/random_json.c tests/support/random_json.h
 scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
