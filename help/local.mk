@@ -70,6 +70,7 @@ help_pages = \
   help/en/lessons/17-tracking-id.md \
   help/en/lessons/18-incident-laptop.md \
   help/en/lessons/19-incident-phone.md \
+  help/en/look.md \
   help/en/odata.md \
   help/en/own-api.md \
   help/en/permissions.md \

@@ -106,6 +106,7 @@ struct reader {
     const char *file;
     struct settings *settings;
     struct setting_profile *profile; /* or NULL: above the first */
+    enum { SECTION_NONE, SECTION_EXPLORER, SECTION_KEYS } section; /* else of these */
     unsigned line;
     struct err *err;
 };
@@ -163,10 +164,17 @@ read_section(struct reader *reader, struct span line)
     struct span name = inside;
     if (!span_ends(line, "]"))
         return fault(reader, "%s", _("the \"]\" is missing: [profile NAME]"));
+    reader->profile = NULL;
+    reader->section = span_is(inside, "explorer") ? SECTION_EXPLORER
+                      : span_is(inside, "keys")   ? SECTION_KEYS
+                                                  : SECTION_NONE;
+    if (reader->section)
+        return STATUS_OK;
     span_next(&name, ' ', &word);
     name = span_trim(name);
     if (!span_is(word, "profile") || !name.n)
-        return fault(reader, _("[%.*s]: a section is written [profile NAME]"),
+        return fault(reader,
+                     _("[%.*s]: a section is [profile NAME], [explorer] or [keys]"),
                      SPAN_ARG(inside));
     if (!settings_name_fits(name))
         return fault(reader,
@@ -264,6 +272,15 @@ check_value(struct reader *reader, const struct key *key, struct span value)
     return STATUS_OK;
 }
 
+static void
+keep_line(struct reader *reader, struct span name, struct span value)
+{
+    struct settings *settings = reader->settings;
+    ARRAY_GROW(settings->lines, settings->line_count, settings->line_room);
+    settings->lines[settings->line_count++] = (struct setting_line){
+        reader->section == SECTION_KEYS, copy(name), copy(value), reader->line};
+}
+
 static enum status
 read_setting(struct reader *reader, struct span line)
 {
@@ -278,6 +295,10 @@ read_setting(struct reader *reader, struct span line)
     if (!value.n || value.n > VALUE_MAX)
         return fault(reader, _("%.*s: its value is missing, or too long"),
                      SPAN_ARG(name));
+    if (reader->section) {
+        keep_line(reader, name, value);
+        return STATUS_OK;
+    }
     if (!reader->profile) {
         if (!span_is(name, "profile"))
             return fault(reader,
@@ -336,6 +357,11 @@ settings_release(struct settings *settings)
         for (size_t k = 0; k < SETTING_KEYS; k++)
             mem_free(settings->profiles[i].values[k]);
     }
+    for (size_t i = 0; i < settings->line_count; i++) {
+        mem_free(settings->lines[i].name);
+        mem_free(settings->lines[i].value);
+    }
+    mem_free(settings->lines);
     mem_free(settings->profiles);
     mem_free(settings->file);
     mem_free(settings->standard);

@@ -48,11 +48,20 @@ struct setting_profile {
     unsigned lines[SETTING_KEYS];
 };
 
+/* A line of [explorer] or [keys]: what it means, the explorer knows. */
+struct setting_line {
+    bool of_keys;
+    char *name, *value;
+    unsigned line;
+};
+
 struct settings {
     char *file;     /* for messages */
     char *standard; /* the profile that is meant where none is named; or NULL */
     struct setting_profile *profiles;
     size_t count, room;
+    struct setting_line *lines;
+    size_t line_count, line_room;
 };
 
 /* STATUS_INPUT: ERR says where and what. */

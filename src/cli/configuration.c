@@ -46,6 +46,20 @@ configuration_load(struct settings *settings, struct err *err)
     return status;
 }
 
+enum status
+configuration_prefer(const struct context *context, struct preferences *preferences,
+                     struct run_plan *plan, struct err *err)
+{
+    struct settings settings = {0};
+    enum status status = configuration_load(&settings, err);
+    if (status == STATUS_OK)
+        status = preferences_read(preferences, &settings, err);
+    plan->preferences = preferences;
+    plan->theme = context->output.color[STREAM_RESULT] ? preferences->theme : "plain";
+    settings_release(&settings);
+    return status;
+}
+
 static unsigned
 count_lines(struct span text)
 {

@@ -2,12 +2,17 @@
 #ifndef CLI_CONFIGURATION_H
 #define CLI_CONFIGURATION_H
 
-#include "api/settings.h"
+#include "cli/command.h"
+#include "io/run.h"
 
 char *configuration_path(void); /* owned by the caller */
 /* Where there is no file, there are no profiles. A file that others can write to is
  * refused: it names commands to run. */
 enum status configuration_load(struct settings *settings, struct err *err);
+/* How the explorer is to look and behave goes into PLAN, which borrows PREFERENCES. */
+enum status configuration_prefer(const struct context *context,
+                                 struct preferences *preferences, struct run_plan *plan,
+                                 struct err *err);
 /* Appends a profile to begin with; writes the file where there is none. LINE: where it
  * stands. */
 enum status configuration_add(const char *name, unsigned *line, struct err *err);

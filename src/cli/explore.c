@@ -86,7 +86,6 @@ run_once(struct context *context, struct tenant *tenant, const struct err *troub
     first_page(context, trouble, &page);
     struct run_plan plan = {.catalogue = context->catalogue,
                             .profile = real ? &tenant->profile : NULL,
-                            .theme = THEME_AUTO,
                             .language = context->language,
                             .page = str_text(&page),
                             .change = change};
@@ -95,11 +94,13 @@ run_once(struct context *context, struct tenant *tenant, const struct err *troub
     err = (struct err){0};
     if (lessons.count)
         plan.lessons = &lessons;
-    if (!context->output.color[STREAM_RESULT])
-        plan.theme = THEME_NONE;
-    int result = run_explorer(&plan, &err);
+    struct preferences preferences = {0};
+    int result = EXIT_TROUBLE;
+    if (configuration_prefer(context, &preferences, &plan, &err) == STATUS_OK)
+        result = run_explorer(&plan, &err);
     if (result && err.text[0])
         command_fail(context, &err);
+    preferences_release(&preferences);
     lessons_release(&lessons);
     str_release(&page);
     return result;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "cli/learn.h"
 #include "io/files.h"
 #include "io/run.h"
@@ -312,16 +313,19 @@ explore(struct context *context, const struct lessons *lessons, const char *name
     }
     struct run_plan plan = {
         .catalogue = context->catalogue,
-        .theme = context->output.color[STREAM_RESULT] ? THEME_AUTO : THEME_NONE,
         .language = context->language,
         .page = "",
         .learn = name,
         .lessons = lessons,
         .seed = seed,
     };
-    int result = run_explorer(&plan, &err);
+    struct preferences preferences = {0};
+    int result = EXIT_TROUBLE;
+    if (configuration_prefer(context, &preferences, &plan, &err) == STATUS_OK)
+        result = run_explorer(&plan, &err);
     if (result && err.text[0])
         command_fail(context, &err);
+    preferences_release(&preferences);
     return result;
 }
 

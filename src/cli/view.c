@@ -4,6 +4,7 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "io/clock.h"
 #include "io/run.h"
 #include "io/saved.h"
@@ -20,14 +21,16 @@ show(struct context *context, struct saved *saved)
     sanitise_line(&name, span_of(saved->name), SANITISE_PLAIN);
     saved->name = str_text(&name);
     struct run_plan plan = {.catalogue = context->catalogue,
-                            .theme = context->output.color[STREAM_RESULT] ? THEME_AUTO
-                                                                          : THEME_NONE,
                             .language = context->language,
                             .page = "",
                             .saved = saved};
-    int result = run_explorer(&plan, &err);
+    struct preferences preferences = {0};
+    int result = EXIT_TROUBLE;
+    if (configuration_prefer(context, &preferences, &plan, &err) == STATUS_OK)
+        result = run_explorer(&plan, &err);
     if (result && err.text[0])
         command_fail(context, &err);
+    preferences_release(&preferences);
     str_release(&name);
     return result;
 }

@@ -17,26 +17,6 @@ action_info(enum action action)
 }
 
 enum action
-action_of_key(struct span key)
-{
-    for (int i = 0; i < ACTION_COUNT; i++) {
-        struct span keys = span_of(infos[i].keys), one;
-        while (span_next(&keys, ' ', &one))
-            if (span_equal(one, key))
-                return (enum action)i;
-    }
-    return ACTION_NONE;
-}
-
-struct span
-action_key(enum action action)
-{
-    struct span keys = span_of(infos[action].keys), one = {0};
-    span_next(&keys, ' ', &one);
-    return one;
-}
-
-enum action
 action_named(struct span name)
 {
     for (int i = 0; i < ACTION_COUNT; i++)

@@ -20,8 +20,6 @@ struct action_info {
 };
 
 const struct action_info *action_info(enum action action);
-enum action action_of_key(struct span key); /* "C-r" */
-struct span action_key(enum action action); /* the key that is shown */
 enum action action_named(struct span name);
 
 #endif

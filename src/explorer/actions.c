@@ -329,11 +329,18 @@ act_MOUSE(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_THEME(struct explorer *explorer, struct commands *commands)
+{
+    (void)explorer;
+    commands_add(commands, COMMAND_THEME);
+}
+
+void
 act_PALETTE(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
     overlay_open(&explorer->overlay, OVERLAY_PALETTE, _("Commands"));
-    overlay_list_actions(&explorer->overlay);
+    overlay_list_actions(&explorer->overlay, explorer->keymap);
 }
 
 void

@@ -33,6 +33,7 @@ enum command_kind {
     COMMAND_DISMISS,      /* the first-start card is put away for good */
     COMMAND_REMEMBER,     /* text: favourites and operations chosen last */
     COMMAND_MOUSE,        /* on or off */
+    COMMAND_THEME,        /* the next one; answered by MESSAGE_THEME */
     COMMAND_SUSPEND,
     COMMAND_QUIT,    /* on: by Ctrl-C */
     COMMAND_PROFILE, /* leave, and go on with the profile named by path */

@@ -161,7 +161,7 @@ void
 explorer_edit_key(struct explorer *explorer, const struct key_event *event,
                   struct span key, struct commands *commands)
 {
-    enum action action = action_of_key(key);
+    enum action action = keymap_action(explorer->keymap, key);
     if (!explorer->filtering && completing_key(explorer, key))
         return;
     bool types = event->kind == INPUT_CHAR && !event->ctrl && !event->alt;

@@ -8,14 +8,12 @@
 #include "explorer/areas.h"
 #include "explorer/footer.h"
 #include "explorer/keys.h"
-#include "explorer/past.h"
 
 enum {
     CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses, */
     CHECK_PAUSE = 32 * 1024,   /* by a millisecond for each of so many bytes: several
                                   times what the check takes */
-    VALUE_SHOWN =
-        64 * 1024, /* bytes of a value to select by hand; all of it is in the file */
+    STILL_STEP = 10,      /* seconds that a wait is told in where little shall move */
     FLIGHT_TICK_MS = 250, /* how often the time of a request under way is shown */
 };
 
@@ -32,6 +30,7 @@ explorer_init(struct explorer *explorer, const struct catalogue *catalogue,
         .mouse = true,
         .overlay = {.field = {.single = true}},
     };
+    explorer->keymap = keymap_standard();
     operations_init(&explorer->operations, catalogue);
     composer_init(&explorer->composer);
     viewer_init(&explorer->result.viewer);
@@ -101,8 +100,8 @@ explorer_say_saved(struct explorer *explorer)
                    "the explorer on a tenant."));
 }
 
-static void
-forget_notice(struct explorer *explorer)
+void
+explorer_forget_notice(struct explorer *explorer)
 {
     mem_free(explorer->notice.text);
     explorer->notice = (struct notice){0};
@@ -162,6 +161,21 @@ wait_left(const struct explorer *explorer)
                : 0;
 }
 
+/* In seconds. */
+static long
+wait_step(const struct explorer *explorer)
+{
+    return explorer->reduced && wait_left(explorer) > STILL_STEP * 1000 ? STILL_STEP
+                                                                        : 1;
+}
+
+long
+wait_shown(const struct explorer *explorer)
+{
+    long left = (long)((wait_left(explorer) + 999) / 1000), step = wait_step(explorer);
+    return (left + step - 1) / step * step;
+}
+
 /* A long body is checked by a tick alone, so that a key is never kept waiting for it;
  * each further change puts it off. */
 static void
@@ -189,7 +203,8 @@ explorer_deadline(const struct explorer *explorer)
     clock_ms now = explorer->now.steady, at = INT64_MAX;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
-        at = now + (left > 0 ? (left - 1) % 1000 + 1 : 0);
+        int64_t step = wait_step(explorer) * 1000;
+        at = now + (left > 0 ? (left - 1) % step + 1 : 0);
     }
     if (lesson_progress_pause(&explorer->learning.progress, now) && now + 1000 < at)
         at = now + 1000;
@@ -222,126 +237,6 @@ end_wait(struct explorer *explorer, struct commands *commands)
                      _("The wait is over: s sends the request again."));
 }
 
-static void
-take_progress(struct explorer *explorer, const struct message *message)
-{
-    bool ours = explorer->saved ||
-                (explorer->flight.under_way && message->id == explorer->flight.id);
-    if (ours && message->response)
-        result_arrive(&explorer->result, message->response, message->announced);
-}
-
-/* Puts the attempts before this one in front, when it was sent again after a wait. */
-static void
-join_attempts(const struct flight *flight, struct exchange *exchange)
-{
-    size_t count = flight->before_count, all = count + exchange->attempt_count;
-    struct attempt *attempts = mem_alloc((all + 1) * sizeof *attempts);
-    for (size_t i = 0; i < all; i++) {
-        attempts[i] = i < count ? flight->before[i] : exchange->attempts[i - count];
-        if (i && i >= count)
-            attempts[i].waited_ms = (long)(attempts[i].at - attempts[i - 1].at);
-    }
-    mem_free(exchange->attempts);
-    exchange->attempts = attempts;
-    exchange->attempt_count = all;
-    exchange->attempt_room = all + 1;
-}
-
-static void
-take_answer(struct explorer *explorer, const struct message *message,
-            struct commands *commands)
-{
-    struct flight *flight = &explorer->flight;
-    if (!flight->under_way || message->id != flight->id)
-        return;
-    struct diagnosis_context context = {.now = message->now.wall,
-                                        .token = &flight->token,
-                                        .language = explorer->language};
-    join_attempts(flight, message->exchange);
-    struct result *answer = &explorer->result;
-    unsigned id = flight->id;
-    result_take(answer, message->exchange, &flight->request, &context);
-    flight_release(flight);
-    armed_strike(&explorer->armed);
-    const struct retry *retry = &answer->diagnosis.retry;
-    bool asked = retry->advice == RETRY_BACKOFF && retry->source == RETRY_SOURCE_HEADER;
-    if (retry->timed && (retry->advice == RETRY_WAIT || asked))
-        throttle_start(&explorer->throttle, retry, &message->now);
-    bool hidden = explorer_layout(explorer).panes[PANE_RESPONSE].rows == 0;
-    if ((explorer->focus == PANE_OPERATIONS || hidden) && !explorer_editing(explorer))
-        explorer->focus = PANE_RESPONSE; /* it would not be in sight */
-    commands_add(commands, COMMAND_KEEP);
-    forget_notice(explorer);
-    learning_tell(explorer, (struct lesson_event){.kind = LESSON_ANSWER,
-                                                  .id = id,
-                                                  .exchange = &answer->exchange,
-                                                  .diagnosis = &answer->diagnosis,
-                                                  .sent = &answer->sent});
-}
-
-static void
-take_copied(struct explorer *explorer, const struct message *message)
-{
-    static const enum notice_kind kinds[] = {[COPIED_VERIFIED] = NOTICE_GOOD,
-                                             [COPIED_SENT] = NOTICE_INFO,
-                                             [COPIED_NOT] = NOTICE_BAD};
-    explorer_say(explorer, kinds[message->copied], "%.*s", SPAN_ARG(message->text));
-    if (message->copied != COPIED_NOT)
-        return;
-    overlay_open(&explorer->overlay, OVERLAY_VALUE,
-                 _("Not copied: here it is to select by hand"));
-    str_set(&explorer->overlay.text, span_sub(message->value, 0, VALUE_SHOWN));
-}
-
-static void
-take_edited(struct explorer *explorer, const struct message *message)
-{
-    if (message->failed) {
-        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
-        return;
-    }
-    struct editor *body = &explorer->composer.body;
-    if (span_equal(str_span(&body->text), message->text))
-        explorer_say(explorer, NOTICE_INFO, "%s", _("The body is as it was."));
-    else
-        editor_replace(body, 0, body->text.n, message->text);
-    editor_go(body, 0);
-}
-
-/* A call that waited for it goes out. */
-static void
-take_armed(struct explorer *explorer, const struct message *message,
-           struct commands *commands)
-{
-    bool send = explorer->send_when_ready;
-    explorer->armed.going = explorer->send_when_ready = false;
-    if (message->failed) {
-        armed_release(&explorer->armed);
-        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
-    } else if (send) {
-        explorer_send(explorer, false, commands);
-    }
-}
-
-static void
-take_profile(struct explorer *explorer, const struct message *message,
-             struct commands *commands)
-{
-    if (message->failed) {
-        explorer->send_when_ready = false;
-        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
-        return;
-    }
-    explorer->profile = message->profile;
-    explorer->profile_name = message->profile->name;
-    bearer_read(explorer);
-    if (explorer->send_when_ready) {
-        explorer->send_when_ready = false;
-        explorer_send(explorer, false, commands);
-    }
-}
-
 /* A key that means nothing to what is open: what does. */
 static void
 tell_offers(struct explorer *explorer, struct span key)
@@ -360,8 +255,8 @@ take_key(struct explorer *explorer, const struct key_event *event,
 {
     struct str key = {0};
     key_name(event, &key);
-    forget_notice(explorer);
-    enum action action = action_of_key(str_span(&key));
+    explorer_forget_notice(explorer);
+    enum action action = keymap_action(explorer->keymap, str_span(&key));
     if (explorer->overlay.kind != OVERLAY_NONE) {
         bool known = explorer_overlay_key(explorer, event, str_span(&key), commands);
         if (!known && (action == ACTION_INTERRUPT || action == ACTION_SUSPEND))
@@ -454,63 +349,10 @@ explorer_update(struct explorer *explorer, struct message *message,
 {
     explorer->now = message->now;
     explorer->frame++;
-    switch (message->kind) {
-    case MESSAGE_INPUT:
+    if (message->kind == MESSAGE_INPUT)
         take_input(explorer, message->input, commands);
-        break;
-    case MESSAGE_TICK:
-        break;
-    case MESSAGE_PROGRESS:
-        take_progress(explorer, message);
-        break;
-    case MESSAGE_DONE:
-        take_answer(explorer, message, commands);
-        break;
-    case MESSAGE_COPIED:
-        take_copied(explorer, message);
-        break;
-    case MESSAGE_EDITED:
-        take_edited(explorer, message);
-        break;
-    case MESSAGE_SAVED:
-        explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
-                     message->failed ? "%s" : _("Saved as %s."),
-                     message->failed ? message->error : message->path);
-        break;
-    case MESSAGE_PROFILE:
-        take_profile(explorer, message, commands);
-        break;
-    case MESSAGE_BUDGET:
-        budget_release(&explorer->budget);
-        explorer->budget = *message->budget;
-        *message->budget = (struct budget){0};
-        break;
-    case MESSAGE_HISTORY:
-        past_take_list(explorer, message->entries);
-        break;
-    case MESSAGE_COMPARED:
-        past_take_comparison(explorer, message);
-        break;
-    case MESSAGE_RECALLED:
-        past_take_exchange(explorer, message->exchange);
-        break;
-    case MESSAGE_ARMED:
-        take_armed(explorer, message, commands);
-        break;
-    case MESSAGE_PREPARED:
-        learning_prepared(explorer, message->failed, message->error);
-        break;
-    case MESSAGE_LESSONS:
-        learning_records(explorer, message->text,
-                         message->failed ? message->error : NULL);
-        break;
-    case MESSAGE_LEARN:
-        learning_open(explorer, message->path);
-        break;
-    case MESSAGE_TROUBLE:
-        explorer_say(explorer, NOTICE_WARN, "%s", message->error);
-        break;
-    }
+    else
+        explorer_take(explorer, message, commands);
     end_wait(explorer, commands);
     want_budget(explorer, commands);
     explorer_ask_again(explorer);

@@ -11,6 +11,7 @@
 #include "explorer/bearer.h"
 #include "explorer/command.h"
 #include "explorer/composer.h"
+#include "explorer/keymap.h"
 #include "explorer/layout.h"
 #include "explorer/learning.h"
 #include "explorer/message.h"
@@ -53,8 +54,9 @@ struct explorer {
     int rows, columns;
     enum pane focus;
     bool zoomed;
-    bool mouse;   /* taken by us */
-    bool reduced; /* no animation */
+    bool mouse;                  /* taken by us */
+    bool reduced;                /* what moves of itself moves seldom */
+    const struct keymap *keymap; /* borrowed */
     struct operations operations;
     struct composer composer;
     struct result result;
@@ -100,7 +102,16 @@ struct layout explorer_layout(const struct explorer *explorer);
 bool explorer_editing(
     const struct explorer *explorer); /* EDIT: a text field has the caret */
 
+/* For printf: "%.*s", KEY_ARG(explorer, ACTION_SEND): the key that does it. */
+#define KEY_ARG(explorer, action) SPAN_ARG(keymap_key((explorer)->keymap, (action)))
+
+/* The wait that is left, in the seconds in which it is told. */
+long wait_shown(const struct explorer *explorer);
+
 /* For the parts of the explorer. */
+void explorer_take(struct explorer *explorer, struct message *message,
+                   struct commands *commands); /* whatever is no input */
+void explorer_forget_notice(struct explorer *explorer);
 void explorer_say_saved(struct explorer *explorer); /* that nothing is sent */
 void flight_release(struct flight *flight);
 void armed_release(struct armed *armed);

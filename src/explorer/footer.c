@@ -114,8 +114,9 @@ add(struct footer *footer, int columns, struct span key, const char *label,
 static void
 add_action(struct footer *footer, int columns, enum action action)
 {
-    struct span key = action_key(action);
-    add(footer, columns, key, _(action_info(action)->label), action);
+    struct span key = keymap_key(footer->keymap, action);
+    if (key.n)
+        add(footer, columns, key, _(action_info(action)->label), action);
 }
 
 /* In the panes: what the state asks for first; help and leaving have their room. */
@@ -126,7 +127,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
     size_t kept = all_columns >= BOTH_COLUMNS ? 2 : 1;
     int columns = all_columns;
     for (size_t i = 0; i < kept; i++)
-        columns -= GAP + width(action_key(last[i]), _(action_info(last[i])->label));
+        columns -= GAP + width(keymap_key(explorer->keymap, last[i]),
+                               _(action_info(last[i])->label));
     bool id = result_tracking_id(&explorer->result) != NULL;
     const struct operation *operation = explorer->composer.request.operation;
     if (explorer->flight.under_way)
@@ -167,7 +169,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
 void
 footer_compute(const struct explorer *explorer, int columns, struct footer *footer)
 {
-    *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV"};
+    *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV",
+                              .keymap = explorer->keymap};
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
     if (explorer->overlay.typing)
         offers = search_offers;

@@ -17,6 +17,7 @@ struct footer {
     const char *mode; /* "NAV", "EDIT" */
     struct footer_item items[FOOTER_ITEMS];
     size_t count;
+    const struct keymap *keymap; /* borrowed */
 };
 
 /* Laid out in that many columns; what does not fit is left out, help never. */

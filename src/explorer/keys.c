@@ -40,6 +40,24 @@ key_name(const struct key_event *event, struct str *out)
         str_add_text(out, special_names[event->special]);
 }
 
+bool
+key_known(struct span name)
+{
+    static const char *const marks[] = {"C-", "M-", "S-"};
+    uint64_t number;
+    uint32_t character;
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (name.n > 2 && span_starts(name, marks[i]))
+            name = span_from(name, 2);
+    for (size_t i = 1; i < COUNT_OF(special_names); i++)
+        if (span_is(name, special_names[i]))
+            return true;
+    if (name.n > 1 && name.p[0] == 'F' && span_number(span_from(name, 1), 12, &number))
+        return number > 0;
+    return span_is(name, "Space") ||
+           (name.n && utf8_next(name, &character) == name.n && character > ' ');
+}
+
 struct edit_key {
     const char *key;
     enum {

@@ -6,7 +6,8 @@
 #include "explorer/input.h"
 
 void key_name(const struct key_event *event,
-              struct str *out); /* nothing for what is no key */
+              struct str *out);   /* nothing for what is no key */
+bool key_known(struct span name); /* key_name can give it */
 /* Lets an editor have a key. False: it means nothing to it. */
 bool key_edit(struct editor *editor, const struct key_event *event);
 

@@ -19,6 +19,14 @@ put_key(struct page *page, const char *key, const char *does)
 }
 
 static void
+put_action(struct page *page, const struct explorer *explorer, enum action action,
+           const char *does)
+{
+    page_flow(page, keymap_key(explorer->keymap, action), STYLE_KEY);
+    page_flowf(page, STYLE_DIM, " %s   ", does);
+}
+
+static void
 put_filled(struct page *page, const struct lesson_progress *progress, struct span text)
 {
     struct str filled = {0};
@@ -74,14 +82,14 @@ put_state(struct page *page, const struct explorer *explorer,
                    pause);
     page_break(page);
     if (hints)
-        page_flowf(page, STYLE_KEY, "i");
+        page_flow(page, keymap_key(explorer->keymap, ACTION_HINT), STYLE_KEY);
     if (hints)
         page_flowf(page, STYLE_DIM,
                    ngettext(" hint (%zu left)   ", " hint (%zu left)   ", hints),
                    hints);
     if (lesson_progress_needed(progress, 0))
-        put_key(page, "Y", _("copy what it needs"));
-    put_key(page, "L", _("lessons"));
+        put_action(page, explorer, ACTION_COPY_OTHER, _("copy what it needs"));
+    put_action(page, explorer, ACTION_LESSONS, _("lessons"));
     page_break(page);
 }
 
@@ -110,8 +118,9 @@ put_step(struct page *page, const struct explorer *explorer, bool whole)
 }
 
 static void
-put_end(struct page *page, const struct lesson_progress *progress)
+put_end(struct page *page, const struct explorer *explorer)
 {
+    const struct lesson_progress *progress = &explorer->learning.progress;
     const struct lesson *lesson = progress->lesson;
     const struct lesson_step *last = &lesson->steps[lesson->count - 1];
     if (last->done) {
@@ -124,7 +133,7 @@ put_end(struct page *page, const struct lesson_progress *progress)
     page_flowf(page, STYLE_NORMAL, _(", %lld s."),
                (long long)(lesson_progress_ms(progress) / 1000));
     page_break(page);
-    put_key(page, "L", _("next lesson, save the result"));
+    put_action(page, explorer, ACTION_LESSONS, _("next lesson, save the result"));
     page_break(page);
 }
 
@@ -154,7 +163,7 @@ page_lesson(struct learning *learning, const struct explorer *explorer, int colu
     page_gap(page);
     learning->current = page->line_count;
     if (lesson_progress_done(progress)) {
-        put_end(page, progress);
+        put_end(page, explorer);
         learning->last = page->line_count;
         return;
     }

@@ -29,6 +29,8 @@ libdefscope_a_SOURCES += \
   src/explorer/guarding.c \
   src/explorer/handlers.h \
   src/explorer/input.h \
+  src/explorer/keymap.c \
+  src/explorer/keymap.h \
   src/explorer/keys.c \
   src/explorer/keys.h \
   src/explorer/layout.c \
@@ -40,6 +42,7 @@ libdefscope_a_SOURCES += \
   src/explorer/markdown_table.c \
   src/explorer/markdown_table.h \
   src/explorer/message.h \
+  src/explorer/messages.c \
   src/explorer/mouse.c \
   src/explorer/moving.c \
   src/explorer/operations.c \
@@ -56,6 +59,8 @@ libdefscope_a_SOURCES += \
   src/explorer/pages.h \
   src/explorer/past.c \
   src/explorer/past.h \
+  src/explorer/preferences.c \
+  src/explorer/preferences.h \
   src/explorer/result.c \
   src/explorer/result.h \
   src/explorer/sending.c \

@@ -27,6 +27,7 @@ enum message_kind {
                          why */
     MESSAGE_LESSONS,  /* text: the record of lessons as kept; failed: error says why */
     MESSAGE_LEARN,    /* path: a lesson's name, "" for the list, "quiz" */
+    MESSAGE_THEME,    /* text: the name of the theme that is shown now */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
 

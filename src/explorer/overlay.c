@@ -64,7 +64,7 @@ overlay_mentions(const char *const *texts, size_t count, struct span words)
 }
 
 void
-overlay_list_actions(struct overlay *overlay)
+overlay_list_actions(struct overlay *overlay, const struct keymap *keymap)
 {
     struct span words = span_trim(str_span(&overlay->field.text));
     overlay_clear_items(overlay);
@@ -72,7 +72,7 @@ overlay_list_actions(struct overlay *overlay)
         const struct action_info *info = action_info((enum action)i);
         const char *texts[] = {info->name, _(info->label), _(info->help)};
         if (overlay_mentions(texts, COUNT_OF(texts), words))
-            overlay_add(overlay, _(info->help), info->keys, i);
+            overlay_add(overlay, _(info->help), keymap_keys(keymap, (enum action)i), i);
     }
 }
 

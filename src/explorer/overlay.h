@@ -7,6 +7,7 @@
 #include "api/ticket.h"
 #include "explorer/action.h"
 #include "explorer/editor.h"
+#include "explorer/keymap.h"
 #include "explorer/page.h"
 
 enum overlay_kind {
@@ -82,7 +83,7 @@ bool overlay_mentions(const char *const *texts, size_t count, struct span words)
 void overlay_move(struct overlay *overlay, long items);
 /* The palette's items: actions whose name, label or help has every word of the field.
  */
-void overlay_list_actions(struct overlay *overlay);
+void overlay_list_actions(struct overlay *overlay, const struct keymap *keymap);
 void overlay_scroll(struct overlay *overlay, long lines);
 
 #endif

@@ -322,7 +322,7 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
     }
     bool known = key_edit(&overlay->field, event);
     if (known && overlay->kind == OVERLAY_PALETTE)
-        overlay_list_actions(overlay);
+        overlay_list_actions(overlay, explorer->keymap);
     else if (known && overlay->kind == OVERLAY_FAULT)
         explorer_list_faults(overlay);
     return known;
@@ -359,7 +359,7 @@ move_key(struct overlay *overlay, struct span key)
 static bool
 help_key(struct explorer *explorer, struct span key)
 {
-    enum action action = action_of_key(key);
+    enum action action = keymap_action(explorer->keymap, key);
     if (action == ACTION_HELP && !explorer->overlay.all_keys) {
         explorer_open_help(explorer, "keys");
         explorer->overlay.all_keys = true;
@@ -375,7 +375,7 @@ help_key(struct explorer *explorer, struct span key)
 static bool
 differences_key(struct explorer *explorer, struct span key, struct commands *commands)
 {
-    enum action action = action_of_key(key);
+    enum action action = keymap_action(explorer->keymap, key);
     if (action != ACTION_UNDO && action != ACTION_QUIT && action != ACTION_SUCCESSOR)
         return false;
     overlay_close(&explorer->overlay);
@@ -387,7 +387,7 @@ differences_key(struct explorer *explorer, struct span key, struct commands *com
 static bool
 token_key(struct explorer *explorer, struct span key)
 {
-    enum action action = action_of_key(key);
+    enum action action = keymap_action(explorer->keymap, key);
     if (action == ACTION_HELP || action == ACTION_EXPLAIN) {
         explorer_open_help(explorer, "token");
         return true;

@@ -129,7 +129,7 @@ hints(struct page *page, const struct explorer *explorer, size_t most)
             page_flowf(page, STYLE_WARN, _("line %zu: "), hint->line);
         page_flow(page, span_of(hint->text), STYLE_NORMAL);
         if (fixable(&explorer->composer, hint))
-            page_flow(page, SPAN(" f"), STYLE_KEY);
+            page_flowf(page, STYLE_KEY, " %.*s", KEY_ARG(explorer, ACTION_FIX));
         page_break(page);
         shown++;
     }
@@ -185,8 +185,9 @@ roles(struct page *page, const struct diagnosis *diagnosis, int columns)
 /* Where no hint says what to do, the steps do that this answer suggests; where it
  * suggests none, the first of the page. With a wait, the countdown says it. */
 static void
-first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
+first_steps(struct page *page, const struct explorer *explorer, size_t most)
 {
+    const struct diagnosis *diagnosis = &explorer->result.diagnosis;
     bool waits = diagnosis->class == CLASS_THROTTLE;
     size_t count = diagnosis->own_steps || waits ? diagnosis->own_steps : 1;
     if (diagnosis->class == CLASS_NONE || hinted(&diagnosis->hints))
@@ -198,7 +199,7 @@ first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
             page_flow(page, SPAN("→ "), STYLE_KEY);
         page_flow(page, span_of(diagnosis->steps.items[i]), STYLE_NORMAL);
         if (i == 0 && diagnosis->in_doubt) {
-            page_flow(page, SPAN("  a"), STYLE_KEY);
+            page_flowf(page, STYLE_KEY, "  %.*s", KEY_ARG(explorer, ACTION_LOOK));
             page_flowf(page, STYLE_NORMAL, " %s", _("look"));
         }
         page_break(page);
@@ -206,17 +207,17 @@ first_steps(struct page *page, const struct diagnosis *diagnosis, size_t most)
 }
 
 static void
-tracking(struct page *page, const struct diagnosis *diagnosis)
+tracking(struct page *page, const struct explorer *explorer)
 {
-    const char *id = diagnosis_tracking_id(diagnosis);
+    const char *id = diagnosis_tracking_id(&explorer->result.diagnosis);
     if (!id)
         return;
     page_indent(page, 2, 4);
     page_flow(page, span_of(_("tracking ID ")), STYLE_DIM);
     page_flow(page, span_of(id), STYLE_LINK);
-    page_flow(page, SPAN("   y"), STYLE_KEY);
+    page_flowf(page, STYLE_KEY, "   %.*s", KEY_ARG(explorer, ACTION_COPY_ID));
     page_flow(page, span_of(_(" copy")), STYLE_DIM);
-    page_flow(page, SPAN("   t"), STYLE_KEY);
+    page_flowf(page, STYLE_KEY, "   %.*s", KEY_ARG(explorer, ACTION_TICKET));
     page_flow(page, span_of(_(" ticket")), STYLE_DIM);
     page_break(page);
 }
@@ -242,7 +243,7 @@ countdown(struct page *page, const struct explorer *explorer)
     const struct throttle *throttle = &explorer->throttle;
     if (!throttle->waiting)
         return;
-    long left = (long)((throttle_left_ms(throttle, &explorer->now) + 999) / 1000);
+    long left = wait_shown(explorer);
     long all = (long)((throttle->asked_ms + 999) / 1000);
     struct str gauge = {0};
     for (int i = 0; i < GAUGE_COLUMNS; i++)
@@ -253,7 +254,7 @@ countdown(struct page *page, const struct explorer *explorer)
     page_flowf(page, STYLE_WARN, "  %s  ", str_text(&gauge));
     page_flow(page, span_of(asked_by(throttle)), STYLE_DIM);
     page_break(page);
-    page_flow(page, SPAN("w"), STYLE_KEY);
+    page_flow(page, keymap_key(explorer->keymap, ACTION_ARM), STYLE_KEY);
     page_flow(page,
               span_of(throttle->armed ? _(" resend when it ends: on")
                                       : _(" resend when it ends: off")),
@@ -313,9 +314,9 @@ write_verdict(struct page *page, const struct explorer *explorer, int columns,
     page_break(page);
     hints(page, explorer, plenty.hints);
     if (!listed || diagnosis->token_steps)
-        first_steps(page, diagnosis, listed ? 1 : plenty.steps);
+        first_steps(page, explorer, listed ? 1 : plenty.steps);
     countdown(page, explorer);
-    tracking(page, diagnosis);
+    tracking(page, explorer);
     page_break(page);
 }
 

@@ -71,6 +71,8 @@ libio_a_SOURCES = \
   src/io/terminal_colours.h \
   src/io/terminal_probe.c \
   src/io/terminal_probe.h \
+  src/io/themes.c \
+  src/io/themes.h \
   src/io/transfer.c \
   src/io/transfer.h \
   src/io/transfer_headers.c

@@ -8,6 +8,7 @@
 #include "io/crash.h"
 #include "io/run_state.h"
 #include "io/signals.h"
+#include "io/themes.h"
 #include "view/view.h"
 
 #include <poll.h>
@@ -170,6 +171,12 @@ start(struct run *run, const struct run_plan *plan)
         redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
         find_proxy(run);
     }
+    if (plan->preferences) {
+        run->explorer.keymap = &plan->preferences->keymap;
+        run->explorer.reduced = plan->preferences->reduced;
+        run->explorer.mouse = !plan->preferences->no_mouse;
+        terminal_mouse(run->terminal, run->explorer.mouse);
+    }
     struct message first = {.kind = plan->profile ? MESSAGE_PROFILE : MESSAGE_TICK,
                             .profile = &run->profile};
     run->explorer.learning.given = plan->lessons;
@@ -205,6 +212,7 @@ finish(struct run *run)
         practice_release(&run->practice);
     profile_release(&run->profile);
     mem_free(run->proxy);
+    mem_free(run->theme);
     keeper_release(&run->keeper);
     redactor_release(&run->redactor);
     str_release(&run->to_copy);
@@ -222,8 +230,12 @@ run_explorer(const struct run_plan *plan, struct err *err)
         return 2;
     net_init(&run.net, &run.loop, run_net_event, &run);
     loop_watch(&run.loop, signals_fd(), POLLIN, take_signals, &run);
-    run.terminal = terminal_open(&run.loop, plan->theme, take_input, &run, err);
-    enum status status = err->status;
+    struct theme theme;
+    enum status status = theme_load(&theme, plan->theme, err);
+    run.theme = plan->theme ? mem_strdup(plan->theme) : NULL;
+    if (status == STATUS_OK)
+        run.terminal = terminal_open(&run.loop, &theme, take_input, &run, err);
+    status = err->status;
     if (run.terminal) {
         crash_install();
         start(&run, plan);

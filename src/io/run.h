@@ -5,7 +5,7 @@
 #include "api/lessons.h"
 #include "api/profile.h"
 #include "api/request.h"
-#include "io/terminal.h"
+#include "explorer/preferences.h"
 
 /* Going to another profile ends one run and begins another; what is being composed goes
  * along. */
@@ -18,8 +18,9 @@ struct run_change {
 struct run_plan {
     const struct catalogue *catalogue;
     struct profile
-        *profile; /* of a real tenant; NULL: the practice tenant. Taken over */
-    enum theme theme;
+        *profile;      /* of a real tenant; NULL: the practice tenant. Taken over */
+    const char *theme; /* its name; NULL: by the environment */
+    const struct preferences *preferences; /* borrowed; NULL: none */
     const char *language;
     const char *page;  /* Markdown to be read first, or "" */
     const char *learn; /* a lesson's name, "" for the list, "quiz"; NULL: none */

@@ -8,6 +8,7 @@
 #include "io/editor.h"
 #include "io/files.h"
 #include "io/run_state.h"
+#include "io/themes.h"
 
 #include <limits.h>
 #include <string.h>
@@ -442,6 +443,29 @@ mouse(struct run *run, const struct command *command)
     terminal_mouse(run->terminal, command->on);
 }
 
+/* The built-in ones in turn; after one of the user's own the first. */
+static void
+next_theme(struct run *run, const struct command *command)
+{
+    size_t at = 0;
+    struct theme theme;
+    struct err err = {0};
+    (void)command;
+    while (run->theme && theme_texts[at].name &&
+           strcmp(theme_texts[at].name, run->theme))
+        at++;
+    const char *next =
+        theme_texts[run->theme && theme_texts[at].name ? at + 1 : 0].name;
+    mem_free(run->theme);
+    run->theme = mem_strdup(next ? next : theme_texts[0].name);
+    if (theme_load(&theme, run->theme, &err) == STATUS_OK)
+        terminal_theme(run->terminal, &theme);
+    struct message message = {.kind = err.text[0] ? MESSAGE_TROUBLE : MESSAGE_THEME,
+                              .text = span_of(run->theme),
+                              .error = err.text};
+    run_tell(run, &message);
+}
+
 static void
 suspend(struct run *run, const struct command *command)
 {
@@ -480,6 +504,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_DISMISS] = dismiss,
         [COMMAND_REMEMBER] = remember,
         [COMMAND_MOUSE] = mouse,
+        [COMMAND_THEME] = next_theme,
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,
         [COMMAND_PROFILE] = change_profile,

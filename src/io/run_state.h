@@ -31,6 +31,7 @@ struct run {
     bool interrupted;    /* by Ctrl-C: the exit status tells */
     struct saved *saved; /* that is looked at; or NULL */
     struct keeper keeper;
+    char *theme;         /* the one that is shown; owned; NULL: by the environment */
     bool memory_failed;  /* said once */
     bool lessons_failed; /* the same */
 };

@@ -228,7 +228,7 @@ measure(struct terminal *terminal)
 static void read_keys(void *owner, short revents);
 
 struct terminal *
-terminal_open(struct loop *loop, enum theme theme,
+terminal_open(struct loop *loop, const struct theme *theme,
               void (*handle)(void *owner, struct key_event *event), void *owner,
               struct err *err)
 {
@@ -257,12 +257,19 @@ terminal_open(struct loop *loop, enum theme theme,
     current = terminal;
     terminal->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     typeahead(-1); /* a frame is painted whole, whatever is typed */
-    colours_init(theme == THEME_AUTO ? colours_theme() : theme, terminal->paints);
+    colours_init(theme, terminal->paints);
     keep_errors(terminal);
     take_modes(terminal);
     measure(terminal);
     loop_watch(loop, fileno(terminal->in), POLLIN, read_keys, terminal);
     return terminal;
+}
+
+void
+terminal_theme(struct terminal *terminal, const struct theme *theme)
+{
+    colours_init(theme, terminal->paints);
+    terminal->everything = true;
 }
 
 void

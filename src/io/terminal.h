@@ -10,16 +10,14 @@
 #include "explorer/input.h"
 #include "io/loop.h"
 #include "view/screen.h"
-
-enum theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_NONE };
+#include "view/theme.h"
 
 struct terminal;
 
-/* THEME_AUTO: none where NO_COLOR is set or the terminal has no colours, else by
- * COLORFGBG, else dark. HANDLE gets each event from within loop_turn; the text of a
+/* HANDLE gets each event from within loop_turn; the text of a
  * paste may be moved out of it. NULL: no terminal, or one that can't place its cursor;
  * ERR says what to try. */
-struct terminal *terminal_open(struct loop *loop, enum theme theme,
+struct terminal *terminal_open(struct loop *loop, const struct theme *theme,
                                void (*handle)(void *owner, struct key_event *event),
                                void *owner, struct err *err);
 void terminal_close(struct terminal *terminal); /* takes NULL */
@@ -28,6 +26,7 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns);
 void terminal_resized(struct terminal *terminal); /* reads the size; INPUT_RESIZE */
 /* Paints what differs from the last time, in one piece. */
 void terminal_draw(struct terminal *terminal, const struct screen *screen);
+void terminal_theme(struct terminal *terminal, const struct theme *theme);
 void terminal_redraw(struct terminal *terminal); /* the next one paints everything */
 void terminal_mouse(struct terminal *terminal, bool on); /* on from the start */
 void terminal_bell(struct terminal *terminal);

@@ -4,98 +4,41 @@
 
 #include "base/memory.h"
 
-#include <stdlib.h>
-#include <string.h>
+enum { BASIC_COLOURS = 8 };
 
-/* The terminal's own sixteen colours, so that the user's palette stands. */
-enum colour {
-    OWN = -1, /* the terminal's default */
-    BLACK,
-    RED,
-    GREEN,
-    YELLOW,
-    BLUE,
-    MAGENTA,
-    CYAN,
-    WHITE,
-};
-
-struct look {
-    enum colour ink, paper;
-    attr_t attributes;
-};
-
-struct looks {
-    struct look dark, light;
-    attr_t none; /* without colours */
-};
-
-static const struct looks looks[STYLE_COUNT] = {
-    [STYLE_NORMAL] = {{OWN, OWN, 0}, {OWN, OWN, 0}, 0},
-    [STYLE_DIM] = {{OWN, OWN, A_DIM}, {OWN, OWN, A_DIM}, A_DIM},
-    [STYLE_TITLE] = {{OWN, OWN, A_BOLD}, {OWN, OWN, A_BOLD}, A_BOLD},
-    [STYLE_BORDER] = {{OWN, OWN, A_DIM}, {OWN, OWN, A_DIM}, A_DIM},
-    [STYLE_BORDER_FOCUS] = {{CYAN, OWN, A_BOLD}, {BLUE, OWN, A_BOLD}, A_BOLD},
-    [STYLE_FOCUS] = {{OWN, OWN, A_REVERSE}, {OWN, OWN, A_REVERSE}, A_REVERSE},
-    [STYLE_SELECTED] = {{OWN, OWN, A_BOLD | A_UNDERLINE},
-                        {OWN, OWN, A_BOLD | A_UNDERLINE},
-                        A_BOLD | A_UNDERLINE},
-    [STYLE_KEY] = {{YELLOW, OWN, A_BOLD}, {BLUE, OWN, A_BOLD}, A_BOLD},
-    [STYLE_FOOTER] = {{OWN, OWN, 0}, {OWN, OWN, 0}, 0},
-    [STYLE_BAR] = {{WHITE, BLUE, A_BOLD}, {WHITE, BLUE, A_BOLD}, A_REVERSE},
-    [STYLE_GOOD] = {{GREEN, OWN, 0}, {GREEN, OWN, 0}, 0},
-    [STYLE_WARN] = {{YELLOW, OWN, A_BOLD}, {MAGENTA, OWN, A_BOLD}, A_BOLD},
-    [STYLE_BAD] = {{RED, OWN, A_BOLD}, {RED, OWN, A_BOLD}, A_BOLD},
-    [STYLE_LINK] = {{CYAN, OWN, A_UNDERLINE}, {BLUE, OWN, A_UNDERLINE}, A_UNDERLINE},
-    [STYLE_ESCAPE] = {{MAGENTA, OWN, A_REVERSE}, {MAGENTA, OWN, A_REVERSE}, A_REVERSE},
-    [STYLE_MATCH] = {{BLACK, YELLOW, 0}, {BLACK, YELLOW, 0}, A_REVERSE | A_UNDERLINE},
-    [STYLE_NAME] = {{CYAN, OWN, 0}, {BLUE, OWN, 0}, 0},
-    [STYLE_STRING] = {{GREEN, OWN, 0}, {GREEN, OWN, 0}, 0},
-    [STYLE_NUMBER] = {{YELLOW, OWN, 0}, {MAGENTA, OWN, 0}, 0},
-    [STYLE_WORD] = {{MAGENTA, OWN, 0}, {RED, OWN, 0}, 0},
-    [STYLE_PUNCTUATION] = {{OWN, OWN, A_DIM}, {OWN, OWN, A_DIM}, 0},
-    [STYLE_METHOD_READ] = {{GREEN, OWN, A_BOLD}, {GREEN, OWN, A_BOLD}, 0},
-    [STYLE_METHOD_CHANGE] = {{YELLOW, OWN, A_BOLD}, {MAGENTA, OWN, A_BOLD}, A_BOLD},
-    [STYLE_METHOD_DESTRUCTIVE] = {{RED, OWN, A_BOLD},
-                                  {RED, OWN, A_BOLD},
-                                  A_BOLD | A_UNDERLINE},
-    [STYLE_PRACTICE] = {{BLACK, GREEN, 0}, {BLACK, GREEN, 0}, A_REVERSE},
-    [STYLE_PRODUCTION] = {{WHITE, RED, A_BOLD},
-                          {WHITE, RED, A_BOLD},
-                          A_REVERSE | A_BOLD},
-    [STYLE_LINE_NUMBER] = {{OWN, OWN, A_DIM}, {OWN, OWN, A_DIM}, A_DIM},
-    [STYLE_INPUT] = {{OWN, OWN, A_UNDERLINE}, {OWN, OWN, A_UNDERLINE}, A_UNDERLINE},
-};
-
-enum theme
-colours_theme(void)
+static attr_t
+attributes_of(unsigned traits)
 {
-    const char *refused = getenv("NO_COLOR");
-    if (refused && *refused)
-        return THEME_NONE;
-    /* rxvt, Konsole and others: "15;0" or "15;default;0": ink, then paper. */
-    const char *known = getenv("COLORFGBG");
-    const char *paper = known ? strrchr(known, ';') : NULL;
-    uint64_t number;
-    if (paper && span_number(span_of(paper + 1), 15, &number))
-        return number == 7 || number > 8 ? THEME_LIGHT : THEME_DARK;
-    return THEME_DARK;
+    return (traits & TRAIT_BOLD ? A_BOLD : 0) | (traits & TRAIT_DIM ? A_DIM : 0) |
+           (traits & TRAIT_UNDERLINE ? A_UNDERLINE : 0) |
+           (traits & TRAIT_REVERSE ? A_REVERSE : 0);
+}
+
+/* A bright colour where there are eight becomes the plain one; any other that the
+ * terminal lacks becomes its own. */
+static int
+nearest_colour(int colour)
+{
+    if (colour < COLORS)
+        return colour;
+    return colour < 2 * BASIC_COLOURS ? colour - BASIC_COLOURS : COLOUR_OWN;
 }
 
 void
-colours_init(enum theme theme, struct paint paints[STYLE_COUNT])
+colours_init(const struct theme *theme, struct paint paints[STYLE_COUNT])
 {
-    bool coloured = theme != THEME_NONE && has_colors() && start_color() == OK &&
-                    use_default_colors() == OK && COLORS >= 8;
+    bool coloured = has_colors() && start_color() == OK && use_default_colors() == OK &&
+                    COLORS >= BASIC_COLOURS;
+    struct theme plain;
+    struct err err = {0};
+    if (!coloured)
+        theme_read(&plain, span_of(theme_text(SPAN("plain"))), "plain", &err);
     for (size_t i = 0; i < STYLE_COUNT; i++) {
-        const struct look *look =
-            theme == THEME_LIGHT ? &looks[i].light : &looks[i].dark;
-        paints[i] = (struct paint){.attributes = looks[i].none};
-        if (!coloured)
-            continue;
-        paints[i].attributes = look->attributes;
-        if (look->ink != OWN || look->paper != OWN) {
-            int pair = alloc_pair((int)look->ink, (int)look->paper);
+        const struct look *look = coloured ? &theme->looks[i] : &plain.looks[i];
+        paints[i] = (struct paint){.attributes = attributes_of(look->traits)};
+        if (coloured && (look->ink != COLOUR_OWN || look->paper != COLOUR_OWN)) {
+            int pair =
+                alloc_pair(nearest_colour(look->ink), nearest_colour(look->paper));
             paints[i].pair = pair > 0 ? pair : 0;
         }
     }

@@ -11,11 +11,9 @@ struct paint {
     int pair;
 };
 
-/* After newterm. Starts colour where THEME needs it and the terminal has it, and fills
- * PAINTS for every style. */
-void colours_init(enum theme theme, struct paint paints[STYLE_COUNT]);
-/* By NO_COLOR and COLORFGBG, where the user chose none. */
-enum theme colours_theme(void);
+/* After newterm. Fills PAINTS for every style; a terminal without colours gets the
+ * theme that has none. */
+void colours_init(const struct theme *theme, struct paint paints[STYLE_COUNT]);
 /* The nearest ASCII character, for a locale without Unicode. */
 char colours_ascii(uint32_t character);
 

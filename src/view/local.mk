@@ -2,6 +2,8 @@
 libdefscope_a_SOURCES += \
   src/view/screen.c \
   src/view/screen.h \
+  src/view/theme.c \
+  src/view/theme.h \
   src/view/view.c \
   src/view/view.h \
   src/view/view_completion.c \

@@ -45,9 +45,7 @@ static void
 write_state(const struct explorer *explorer, struct str *text)
 {
     if (explorer->throttle.waiting) {
-        long left =
-            (long)((throttle_left_ms(&explorer->throttle, &explorer->now) + 999) /
-                   1000);
+        long left = wait_shown(explorer);
         str_addf(text, _("wait %02ld:%02ld"), left / 60, left % 60);
         if (explorer->throttle.armed)
             str_add_text(text, _(", then resend"));
@@ -73,7 +71,7 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     if (!explorer->throttle.waiting)
         write_budget(explorer, area.columns, &state);
     if (area.columns >= HELP_COLUMNS)
-        str_add_text(&state, _("? help"));
+        str_addf(&state, "%.*s %s", KEY_ARG(explorer, ACTION_HELP), _("help"));
     static const char *const tenants[] = {
         [GUARD_OPEN] = N_("● REAL TENANT: changes go through"),
         [GUARD_GUARDED] = N_("● real tenant, guarded"),

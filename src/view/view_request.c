@@ -41,8 +41,8 @@ severity_style(enum severity severity)
 
 /* "▲ the hint's sentence" from x to the right edge; nothing where there is no room. */
 static void
-draw_hint(struct screen *screen, struct rect area, int y, int x,
-          const struct hint *hint)
+draw_hint(const struct explorer *explorer, struct screen *screen, struct rect area,
+          int y, int x, const struct hint *hint)
 {
     if (!hint)
         return;
@@ -60,7 +60,8 @@ draw_hint(struct screen *screen, struct rect area, int y, int x,
     x = screen_put_cut(screen, area, y, x, area.columns - x - (hint->fix ? 7 : 0),
                        str_span(&text), SANITISE_PLAIN, severity_style(hint->severity));
     if (hint->fix) {
-        x = screen_puts(screen, area, y, x + 1, "f", STYLE_KEY);
+        x = screen_put(screen, area, y, x + 1, keymap_key(explorer->keymap, ACTION_FIX),
+                       STYLE_KEY);
         screen_puts(screen, area, y, x + 1, _("fix"), STYLE_DIM);
     }
     str_release(&text);
@@ -105,7 +106,8 @@ draw_target(const struct explorer *explorer, struct screen *screen, struct rect 
         screen_put_cut(screen, area, 0, x + 2, area.columns - x - 2,
                        span_of(_("▲ retires: use M")), SANITISE_PLAIN, STYLE_WARN);
     else
-        draw_hint(screen, area, 0, x + 2, composer_hint_at(composer, "path", ""));
+        draw_hint(explorer, screen, area, 0, x + 2,
+                  composer_hint_at(composer, "path", ""));
     str_release(&url);
 }
 
@@ -150,7 +152,7 @@ draw_slots(const struct explorer *explorer, struct screen *screen, struct rect a
             screen, area, y, wide, area.columns - wide,
             span_of(*value ? value : _("Enter to fill in")), SANITISE_PLAIN,
             *value || look.style == STYLE_FOCUS ? look.style : STYLE_DIM);
-        draw_hint(screen, area, y, x + 2,
+        draw_hint(explorer, screen, area, y, x + 2,
                   composer_hint_at(composer, "path", slots->items[i].name));
     }
 }
@@ -221,7 +223,7 @@ draw_body(const struct explorer *explorer, struct screen *screen,
         int end = draw_code(screen, text, y, (int)body->left, editor_line(body, line));
         bool covers = end + 3 > text.columns - HINT_LEAST;
         if (!covers || !current || !composer->editing)
-            draw_hint(screen, text, y, end + 3,
+            draw_hint(explorer, screen, text, y, end + 3,
                       composer_hint_at_line(composer, line + 1));
         if (current)
             screen_cursor(screen, text, y, (int)editor_column(body) - (int)body->left);
@@ -264,7 +266,7 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                        focus       ? STYLE_FOCUS
                        : row.value ? STYLE_STRING
                                    : STYLE_DIM);
-    draw_hint(screen, area, y, x + 2,
+    draw_hint(explorer, screen, area, y, x + 2,
               composer_hint_at(composer,
                                composer->tab == COMPOSER_HEADERS ? "header" : "query",
                                row.name));
@@ -309,7 +311,8 @@ draw_token_warning(const struct explorer *explorer, struct screen *screen,
     int x = screen_put_cut(screen, pane, bottom, 2, pane.columns - 8, str_span(&text),
                            SANITISE_PLAIN, severity_style(warning->severity));
     x = screen_puts(screen, pane, bottom, x, " ", STYLE_NORMAL);
-    x = screen_put(screen, pane, bottom, x, action_key(ACTION_TOKEN), STYLE_KEY);
+    x = screen_put(screen, pane, bottom, x, keymap_key(explorer->keymap, ACTION_TOKEN),
+                   STYLE_KEY);
     screen_puts(screen, pane, bottom, x, " ", STYLE_NORMAL);
     str_release(&text);
 }

@@ -382,6 +382,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_DISMISS] = "dismiss",
                                         [COMMAND_REMEMBER] = "remember",
                                         [COMMAND_MOUSE] = "mouse",
+                                        [COMMAND_THEME] = "theme",
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
                                         [COMMAND_PROFILE] = "profile",

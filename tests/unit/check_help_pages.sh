@@ -111,6 +111,14 @@ keys() {
         done
 }
 
+# So does each action's name on the page that tells how to change keys.
+names() {
+    sed -n 's/^ACTION(\([A-Z_]*\),.*/\1/p' src/explorer/action.def | tr 'A-Z_' 'a-z-' |
+        while read -r name; do
+            grep -qF -e "\`$name\`" help/en/look.md || echo "help/en/look.md: lacks the action $name"
+        done
+}
+
 # Operations that a page tells to send, check or look up are in the catalogue.
 operations() {
     # shellcheck disable=SC2086 # names of pages have no spaces
@@ -120,5 +128,5 @@ operations() {
         done
 }
 
-wrong=$(keys; operations; built_in; shapes; links; named)
+wrong=$(keys; names; operations; built_in; shapes; links; named)
 [ -z "$wrong" ] || { printf '%s\n' "$wrong"; exit 1; }

@@ -5,6 +5,7 @@
 #include "io/crash.h"
 #include "io/signals.h"
 #include "io/terminal.h"
+#include "io/themes.h"
 
 #include <fcntl.h>
 #include <locale.h>
@@ -171,7 +172,9 @@ play(void)
     crash_no_core();
     crash_install();
     signals_open(SIGNALS_TERM | SIGNALS_HUP | SIGNALS_WINCH, &err);
-    terminal = terminal_open(&loop, THEME_AUTO, on_key, NULL, &err);
+    struct theme theme;
+    ck_assert_int_eq(theme_load(&theme, NULL, &err), STATUS_OK);
+    terminal = terminal_open(&loop, &theme, on_key, NULL, &err);
     if (!terminal) {
         fprintf(stderr, "trouble: %s\n", err.text);
         _exit(2); /* past the leak checker: curses keeps a little when it fails */

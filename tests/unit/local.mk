@@ -61,6 +61,7 @@ unit_tests = \
   tests/unit/check_practice_state \
   tests/unit/check_practice_switch \
   tests/unit/check_practice_tenant \
+  tests/unit/check_preferences \
   tests/unit/check_profile \
   tests/unit/check_pseudonym \
   tests/unit/check_quiz \
@@ -73,6 +74,7 @@ unit_tests = \
   tests/unit/check_span \
   tests/unit/check_successor \
   tests/unit/check_terminal \
+  tests/unit/check_theme \
   tests/unit/check_throttle \
   tests/unit/check_ticket \
   tests/unit/check_token \

@@ -1,0 +1,16 @@
+# Themes: built in, and installed to be copied and changed.
+theme_files = \
+  themes/dark.theme \
+  themes/high-contrast.theme \
+  themes/light.theme \
+  themes/plain.theme
+
+nobase_dist_pkgdata_DATA += $(theme_files)
+EXTRA_DIST += themes/themes.sh
+BUILT_SOURCES += themes/themes.c
+CLEANFILES += themes/themes.c
+nodist_libbuiltin_a_SOURCES += themes/themes.c
+
+themes/themes.c: $(theme_files) themes/themes.sh
+	$(AM_V_GEN)$(MKDIR_P) themes && \
+	$(SHELL) $(srcdir)/themes/themes.sh $(theme_files:%=$(srcdir)/%) >$@.tmp && mv $@.tmp $@
