@@ -10,18 +10,21 @@
 #include "json/block.h"
 #include "json/lex.h"
 
-/* What one block leaves for the next: carries are its lowest bit. */
+/* What one block leaves for the next: carries are its lowest bit. No function that is
+ * not inlined gets its address: it is in registers while blocks are read. */
 struct stride {
     struct json_walk *walk;
     struct span text;
-    size_t at;       /* of the block */
-    size_t values;   /* whole ones */
-    size_t lowest;   /* depth */
-    size_t end;      /* behind the last whole token */
+    size_t at;     /* of the block */
+    size_t lines;  /* begun */
+    size_t values; /* whole ones */
+    size_t lowest; /* depth */
+    /* where tokens ended last: the block, and its masks */
+    size_t last_at;
+    uint64_t last_whole, last_bare, last_names;
     size_t utf8_end; /* characters before it are known to be sound */
     uint64_t escaped, inside, bare;
     uint64_t after_comma, after_colon, after_open, after_name, in_name;
-    bool name;  /* the last whole token is a name */
     bool item;  /* the last token that began is an item of its container */
     bool array; /* the container at hand */
 };
@@ -50,6 +53,8 @@ follow(uint64_t from, uint64_t run, uint64_t *carry)
 {
     uint64_t next = from << 1 | *carry, over;
     *carry = from >> 63;
+    if (!run)
+        return next;
     *carry |= __builtin_add_overflow(run, next & run, &over);
     return (over | next) & ~run;
 }
@@ -59,11 +64,6 @@ JSON_INLINE uint64_t
 escaped_bytes(uint64_t slash, uint64_t *carry)
 {
     const uint64_t odd = 0xaaaaaaaaaaaaaaaaU;
-    if (!slash) {
-        uint64_t first = *carry;
-        *carry = 0;
-        return first;
-    }
     /* The slashes that escape something are the first of a run and every second after
      * it: subtracting the run's start from the odd places finds them. */
     uint64_t may = slash & ~*carry;
@@ -82,22 +82,28 @@ escapes_right(struct span text, size_t at, uint64_t escaped)
     return true;
 }
 
-/* Characters of several bytes, to the end of the last one that begins in the block. */
-static bool
+/* Characters of several bytes, those before FROM being known to be sound: the end of
+ * the last one that begins in the block, or 0. */
+static size_t
+utf8_end(struct span text, size_t at, uint64_t high, size_t from)
+{
+    for (; high; high &= high - 1) {
+        size_t place = at + (size_t)__builtin_ctzll(high);
+        uint32_t c;
+        if (place < from)
+            continue;
+        from = place + utf8_next(span_from(text, place), &c);
+        if (c == UTF8_BAD)
+            return 0;
+    }
+    return from;
+}
+
+JSON_INLINE bool
 utf8_right(struct stride *s, uint64_t high)
 {
-    while (high) {
-        size_t at = s->at + (size_t)__builtin_ctzll(high);
-        uint32_t c;
-        if (at >= s->utf8_end) {
-            size_t n = utf8_next(span_from(s->text, at), &c);
-            if (c == UTF8_BAD)
-                return false;
-            s->utf8_end = at + n;
-        }
-        high &= high - 1;
-    }
-    return true;
+    s->utf8_end = utf8_end(s->text, s->at, high, s->utf8_end);
+    return s->utf8_end;
 }
 
 /* The end of the word or number that begins at AT; AT itself where it is neither. */
@@ -126,36 +132,35 @@ bare_right(struct span text, size_t at, uint64_t starts)
 }
 
 /* Tells strings apart from what is around them. */
-JSON_INLINE void
-tell_apart(struct stride *s, const struct json_block *block, uint64_t escaped,
-           struct masks *m)
+JSON_INLINE struct masks
+tell_apart(struct stride *s, const struct json_block *block, uint64_t quotes,
+           uint64_t parity)
 {
-    uint64_t quotes = block->quote & ~escaped;
-    m->inside = json_block_parity(quotes) ^ s->inside;
-    s->inside = 0 - (m->inside >> 63);
-    m->begin = quotes & m->inside;
-    m->end = quotes & ~m->inside;
-    uint64_t outside = ~(m->inside | m->end);
-    m->open = block->open & outside;
-    m->close = block->close & outside;
-    m->comma = block->comma & outside;
-    m->colon = block->colon & outside;
-    m->blank = block->space & outside;
-    m->bare = outside & ~(m->open | m->close | m->comma | m->colon | m->blank);
+    uint64_t inside = parity ^ s->inside, end = quotes & ~inside;
+    uint64_t outside = ~(inside | end);
+    uint64_t blank = block->space | block->control;
+    s->inside = 0 - (inside >> 63);
+    return (struct masks){
+        .inside = inside,
+        .begin = quotes & inside,
+        .end = end,
+        .open = block->open & outside,
+        .close = block->close & outside,
+        .comma = block->comma & outside,
+        .colon = block->colon & outside,
+        .blank = blank & outside,
+        .bare = outside &
+                ~(block->open | block->close | block->comma | block->colon | blank),
+    };
 }
 
-/* Control characters: white space between tokens, wrong in strings. */
+/* Control characters outside of strings can only be white space. */
 static bool
-controls_right(struct span text, size_t at, uint64_t control, struct masks *m)
+controls_right(struct span text, size_t at, uint64_t control)
 {
-    for (; control; control &= control - 1) {
-        uint64_t bit = control & (0 - control);
-        if ((m->inside & bit) ||
-            !json_is_blank(text.p[at + (size_t)__builtin_ctzll(bit)]))
+    for (; control; control &= control - 1)
+        if (!json_is_blank(text.p[at + (size_t)__builtin_ctzll(control)]))
             return false;
-        m->blank |= bit;
-        m->bare &= ~bit;
-    }
     return true;
 }
 
@@ -173,49 +178,45 @@ follow_right(struct stride *s, struct masks *m)
     uint64_t colon = follow(m->colon, m->blank, &s->after_colon);
     uint64_t open = follow(m->open, m->blank, &s->after_open);
     m->items = (comma | open) & m->starts;
-    s->walk->lines += (size_t)__builtin_popcountll(m->items) +
-                      (size_t)__builtin_popcountll(m->close & ~open);
+    s->lines += (size_t)__builtin_popcountll(m->items) +
+                (size_t)__builtin_popcountll(m->close & ~open);
     uint64_t wrong = (comma | colon) & ~m->starts;
     wrong |= open & ~(m->starts | m->close);
     wrong |= m->starts & ~(comma | colon | open);
     return !wrong;
 }
 
-static void
-count_items(struct stride *s, uint64_t items)
-{
-    size_t depth = s->walk->scan.depth;
-    if (depth <= JSON_ITEM_LEVELS)
-        s->walk->items[depth - 1] += (uint32_t)__builtin_popcountll(items);
-}
-
 static bool
-go_in(struct stride *s, bool array)
+go_in(struct json_walk *walk, bool array)
 {
-    struct json_scan *scan = &s->walk->scan;
+    struct json_scan *scan = &walk->scan;
     if (scan->depth == JSON_DEPTH_MAX)
         return false;
     uint64_t bit = (uint64_t)1 << (scan->depth % 64);
     uint64_t *word = &scan->arrays[scan->depth / 64];
     *word = array ? *word | bit : *word & ~bit;
     if (scan->depth < JSON_ITEM_LEVELS)
-        s->walk->items[scan->depth] = 0;
+        walk->items[scan->depth] = 0;
     scan->depth++;
-    s->array = array;
     return true;
 }
 
 static bool
-go_out(struct stride *s, bool array)
+go_out(struct json_walk *walk, bool array)
 {
-    struct json_scan *scan = &s->walk->scan;
-    if (array != s->array || scan->depth == 1)
+    struct json_scan *scan = &walk->scan;
+    if (array != json_scan_in_array(scan) || scan->depth == 1)
         return false;
     scan->depth--;
-    if (scan->depth < s->lowest)
-        s->lowest = scan->depth;
-    s->array = json_scan_in_array(scan);
     return true;
+}
+
+JSON_INLINE void
+count_items(struct stride *s, uint64_t items)
+{
+    size_t depth = s->walk->scan.depth;
+    if (depth <= JSON_ITEM_LEVELS)
+        s->walk->items[depth - 1] += (uint32_t)__builtin_popcountll(items);
 }
 
 /* Goes in and out with the brackets. *IN_OBJECT: what an object is around. */
@@ -228,8 +229,11 @@ nest(struct stride *s, const struct masks *m, uint64_t *in_object)
         bool array = (s->text.p[s->at + (size_t)__builtin_ctzll(bit)] & 0x20) == 0;
         count_items(s, items & upto);
         items &= ~upto;
-        if (!(m->open & bit ? go_in(s, array) : go_out(s, array)))
+        if (!(m->open & bit ? go_in(s->walk, array) : go_out(s->walk, array)))
             return false;
+        if (s->walk->scan.depth < s->lowest)
+            s->lowest = s->walk->scan.depth;
+        s->array = json_scan_in_array(&s->walk->scan);
         object = s->array ? object & upto : object | ~upto;
     }
     count_items(s, items);
@@ -250,32 +254,31 @@ names_right(struct stride *s, struct masks *m, uint64_t in_object)
            follow(m->names, m->blank, &s->after_name) == m->colon;
 }
 
-/* Remembers the last token that is whole, and the last that began. */
+/* Remembers the last block in which a token ended, and the last token that began.
+ * Without branches: they would be mispredicted. */
 JSON_INLINE void
 note_tokens(struct stride *s, const struct masks *m)
 {
     uint64_t whole = m->open | m->close | m->end;
-    if (whole | m->bare_ends) {
-        size_t at = whole ? (size_t)(64 - __builtin_clzll(whole)) : 0;
-        size_t bare = m->bare_ends ? (size_t)(63 - __builtin_clzll(m->bare_ends)) : 0;
-        s->end = s->at + (at > bare ? at : bare);
-        s->name = at > bare && (m->names >> (at - 1) & 1);
-    }
-    if (m->starts)
-        s->item = m->items >> (63 - __builtin_clzll(m->starts)) & 1;
+    bool any = whole | m->bare_ends;
+    s->last_at = any ? s->at : s->last_at;
+    s->last_whole = any ? whole : s->last_whole;
+    s->last_bare = any ? m->bare_ends : s->last_bare;
+    s->last_names = any ? m->names : s->last_names;
+    s->item = m->starts ? m->items > (m->starts ^ m->items) : s->item;
     s->values +=
         (size_t)__builtin_popcountll(m->close | (m->end & ~m->names) | m->bare_starts);
 }
 
+/* QUOTES: those that are not escaped; PARITY: theirs. */
 JSON_INLINE bool
-take_block(struct stride *s, const struct json_block *block)
+take_block(struct stride *s, const struct json_block *block, uint64_t escaped,
+           uint64_t quotes, uint64_t parity)
 {
-    struct masks m;
-    uint64_t in_object, escaped = escaped_bytes(block->slash, &s->escaped);
-    uint64_t odd = escaped & ~(block->quote | block->slash);
-    tell_apart(s, block, escaped, &m);
-    if ((odd && !escapes_right(s->text, s->at, odd)) ||
-        (block->control && !controls_right(s->text, s->at, block->control, &m)) ||
+    struct masks m = tell_apart(s, block, quotes, parity);
+    uint64_t in_object, odd = escaped & ~(block->quote | block->slash);
+    if ((odd && !escapes_right(s->text, s->at, odd)) || (block->control & m.inside) ||
+        (block->control && !controls_right(s->text, s->at, block->control)) ||
         (block->high & ~m.inside) || (block->high && !utf8_right(s, block->high)) ||
         !follow_right(s, &m) || !nest(s, &m, &in_object) ||
         !names_right(s, &m, in_object) || !bare_right(s->text, s->at, m.bare_starts))
@@ -285,32 +288,36 @@ take_block(struct stride *s, const struct json_block *block)
 }
 
 /* Blocks up to TO; false: the one at s->at is not right. */
-#define TAKE_BLOCKS(way)                                                               \
-    for (; s->at + JSON_BLOCK <= to; s->at += JSON_BLOCK) {                            \
-        struct json_block block;                                                       \
-        json_block_##way(&block, s->text.p + s->at);                                   \
-        if (!take_block(s, &block))                                                    \
-            return false;                                                              \
+#define TAKE_BLOCKS(way, stride, to)                                                   \
+    struct stride s = *(stride);                                                       \
+    bool right = true;                                                                 \
+    while (right && s.at + JSON_BLOCK <= (to)) {                                       \
+        struct json_block block = json_block_##way(s.text.p + s.at);                   \
+        uint64_t escaped = escaped_bytes(block.slash, &s.escaped);                     \
+        uint64_t quotes = block.quote & ~escaped;                                      \
+        right = take_block(&s, &block, escaped, quotes, json_parity_##way(quotes));    \
+        s.at += right ? JSON_BLOCK : 0;                                                \
     }                                                                                  \
-    return true
+    *(stride) = s;                                                                     \
+    return right
 
 static bool
-take_plain(struct stride *s, size_t to)
+take_plain(struct stride *stride, size_t to)
 {
-    TAKE_BLOCKS(plain);
+    TAKE_BLOCKS(plain, stride, to);
 }
 
 #ifdef __x86_64__
 static bool
-take_sse2(struct stride *s, size_t to)
+take_sse2(struct stride *stride, size_t to)
 {
-    TAKE_BLOCKS(sse2);
+    TAKE_BLOCKS(sse2, stride, to);
 }
 
 JSON_AVX2 static bool
-take_avx2(struct stride *s, size_t to)
+take_avx2(struct stride *stride, size_t to)
 {
-    TAKE_BLOCKS(avx2);
+    TAKE_BLOCKS(avx2, stride, to);
 }
 #endif
 
@@ -318,7 +325,9 @@ static bool
 take(struct stride *s, size_t to, enum json_stride_way way)
 {
 #ifdef __x86_64__
-    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
+                __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
+                __builtin_cpu_supports("bmi2");
     if (avx2 && (way == JSON_STRIDE_BEST || way == JSON_STRIDE_AVX2))
         return take_avx2(s, to);
     if (way != JSON_STRIDE_PLAIN)
@@ -337,8 +346,8 @@ begin(struct stride *s, struct json_walk *walk, struct span text)
         .walk = walk,
         .text = text,
         .at = scan->at,
+        .lines = walk->lines,
         .lowest = scan->depth,
-        .end = scan->at,
         .after_comma = scan->want == JSON_WANT_NAME || (value && array),
         .after_colon = value && !array,
         .after_open =
@@ -353,19 +362,29 @@ static void
 finish(struct stride *s)
 {
     struct json_scan *scan = &s->walk->scan;
-    if ((s->inside || s->bare) && s->item) {
+    uint64_t whole = s->last_whole, bare = s->last_bare;
+    s->walk->lines = s->lines;
+    if ((s->inside || s->bare) && s->item) { /* one is not whole yet */
         s->walk->lines--;
         if (scan->depth <= JSON_ITEM_LEVELS)
             s->walk->items[scan->depth - 1]--;
     }
     s->values -= s->bare;
-    if (s->end == scan->at)
+    if (!(whole | bare))
         return;
-    char last = s->text.p[s->end - 1];
-    scan->at = s->end;
+    bool name = false;
+    scan->at = s->last_at;
+    if (whole >= bare) {
+        int last = 63 - __builtin_clzll(whole);
+        name = s->last_names >> last & 1;
+        scan->at += (size_t)last + 1;
+    } else {
+        scan->at += (size_t)(63 - __builtin_clzll(bare));
+    }
+    char last = s->text.p[scan->at - 1];
     scan->want = last == '{'   ? JSON_WANT_FIRST_NAME
                  : last == '[' ? JSON_WANT_FIRST_ELEMENT
-                 : s->name     ? JSON_WANT_COLON
+                 : name        ? JSON_WANT_COLON
                                : JSON_WANT_COMMA;
 }
 

@@ -49,13 +49,17 @@ may_stop(struct slow *slow, size_t from, size_t to)
     size_t blocks = from + JSON_BLOCK <= to ? (to - from) / JSON_BLOCK : 0;
     size_t end = from + blocks * JSON_BLOCK;
     bool goes_on = step(slow);
-    size_t next = slow->walk.scan.at;
-    /* what ends with a block is judged by the byte behind it */
-    while (goes_on && slow->walk.scan.depth && slow->walk.scan.at < end + JSON_BLOCK)
+    size_t next = slow->walk.scan.at, last = next;
+    /* what ends with a block is judged by the byte behind it, and numbers are judged
+     * where they begin */
+    while (goes_on && slow->walk.scan.depth && last < end + JSON_BLOCK) {
+        size_t at = slow->walk.scan.at;
         goes_on = step(slow);
+        last = goes_on ? at : last;
+    }
     if (goes_on && slow->walk.scan.depth)
         return next >= end;
-    return next + (size_t)2 * JSON_BLOCK >= slow->walk.scan.at;
+    return next + (size_t)2 * JSON_BLOCK >= last;
 }
 
 static const char *
