@@ -362,7 +362,7 @@ static void
 finish(struct stride *s)
 {
     struct json_scan *scan = &s->walk->scan;
-    uint64_t whole = s->last_whole, bare = s->last_bare;
+    uint64_t whole = s->last_whole, bare = s->last_bare & ~whole;
     s->walk->lines = s->lines;
     if ((s->inside || s->bare) && s->item) { /* one is not whole yet */
         s->walk->lines--;
@@ -374,7 +374,7 @@ finish(struct stride *s)
         return;
     bool name = false;
     scan->at = s->last_at;
-    if (whole >= bare) {
+    if (whole > bare) {
         int last = 63 - __builtin_clzll(whole);
         name = s->last_names >> last & 1;
         scan->at += (size_t)last + 1;

@@ -57,9 +57,8 @@ may_stop(struct slow *slow, size_t from, size_t to)
         goes_on = step(slow);
         last = goes_on ? at : last;
     }
-    if (goes_on && slow->walk.scan.depth)
-        return next >= end;
-    return next + (size_t)2 * JSON_BLOCK >= last;
+    bool trouble = !goes_on || !slow->walk.scan.depth;
+    return next >= end || (trouble && next + (size_t)2 * JSON_BLOCK >= last);
 }
 
 static const char *
