@@ -4,6 +4,7 @@
 #ifndef JSON_BLOCK_H
 #define JSON_BLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -26,6 +27,20 @@ struct json_block {
     uint64_t control; /* below ' ' */
     uint64_t high;    /* from 0x80 on */
 };
+
+/* The bytes that a backslash before them escapes. */
+JSON_INLINE uint64_t
+json_escaped(uint64_t slash, uint64_t *carry)
+{
+    const uint64_t odd = 0xaaaaaaaaaaaaaaaaU;
+    /* The slashes that escape something are the first of a run and every second after
+     * it: subtracting the run's start from the odd places finds them. */
+    uint64_t may = slash & ~*carry;
+    uint64_t codes = (((may << 1) | odd) - may) ^ odd;
+    uint64_t escaped = codes ^ (slash | *carry);
+    *carry = (codes & slash) >> 63;
+    return escaped;
+}
 
 /* In each bit: whether an odd number of bits of MASK are set up to it. */
 JSON_INLINE uint64_t
@@ -81,6 +96,14 @@ json_block_plain(const char *text)
 }
 
 #ifdef __x86_64__
+
+static inline bool
+json_block_has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
+           __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2");
+}
 
 /* One mask, of two or four registers full of answers. */
 #define JSON_BITS16(a, b, c, d)                                                        \

@@ -19,6 +19,8 @@ libdefscope_a_SOURCES += \
   src/json/mend.c \
   src/json/pretty.c \
   src/json/pretty.h \
+  src/json/rows.c \
+  src/json/rows.h \
   src/json/scan.c \
   src/json/scan.h \
   src/json/stride.c \

@@ -59,20 +59,6 @@ follow(uint64_t from, uint64_t run, uint64_t *carry)
     return (over | next) & ~run;
 }
 
-/* The bytes that a backslash before them escapes. */
-JSON_INLINE uint64_t
-escaped_bytes(uint64_t slash, uint64_t *carry)
-{
-    const uint64_t odd = 0xaaaaaaaaaaaaaaaaU;
-    /* The slashes that escape something are the first of a run and every second after
-     * it: subtracting the run's start from the odd places finds them. */
-    uint64_t may = slash & ~*carry;
-    uint64_t codes = (((may << 1) | odd) - may) ^ odd;
-    uint64_t escaped = codes ^ (slash | *carry);
-    *carry = (codes & slash) >> 63;
-    return escaped;
-}
-
 static bool
 escapes_right(struct span text, size_t at, uint64_t escaped)
 {
@@ -293,7 +279,7 @@ take_block(struct stride *s, const struct json_block *block, uint64_t escaped,
     bool right = true;                                                                 \
     while (right && s.at + JSON_BLOCK <= (to)) {                                       \
         struct json_block block = json_block_##way(s.text.p + s.at);                   \
-        uint64_t escaped = escaped_bytes(block.slash, &s.escaped);                     \
+        uint64_t escaped = json_escaped(block.slash, &s.escaped);                      \
         uint64_t quotes = block.quote & ~escaped;                                      \
         right = take_block(&s, &block, escaped, quotes, json_parity_##way(quotes));    \
         s.at += right ? JSON_BLOCK : 0;                                                \
@@ -325,10 +311,7 @@ static bool
 take(struct stride *s, size_t to, enum json_stride_way way)
 {
 #ifdef __x86_64__
-    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
-                __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
-                __builtin_cpu_supports("bmi2");
-    if (avx2 && (way == JSON_STRIDE_BEST || way == JSON_STRIDE_AVX2))
+    if (json_block_has_avx2() && (way == JSON_STRIDE_BEST || way == JSON_STRIDE_AVX2))
         return take_avx2(s, to);
     if (way != JSON_STRIDE_PLAIN)
         return take_sse2(s, to);

@@ -35,6 +35,7 @@ unit_tests = \
   tests/unit/check_import \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
+  tests/unit/check_json_rows \
   tests/unit/check_json_scan \
   tests/unit/check_json_stride \
   tests/unit/check_json_text \
@@ -99,6 +100,7 @@ tests_unit_check_every_body_SOURCES = tests/unit/check_every_body.c $(mistakes)
 tests_unit_check_files_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_files_SOURCES = tests/unit/check_files.c $(scratch)
 tests_unit_check_json_document_SOURCES = tests/unit/check_json_document.c $(random_json)
+tests_unit_check_json_rows_SOURCES = tests/unit/check_json_rows.c $(random_json)
 tests_unit_check_json_stride_SOURCES = tests/unit/check_json_stride.c $(both_ways) $(random_json)
 tests_unit_check_keys_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_loop_LDADD = $(io_libs) $(CHECK_LIBS)
