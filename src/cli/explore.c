@@ -83,11 +83,14 @@ run_once(struct context *context, struct tenant *tenant, const struct err *troub
     struct lessons lessons = {0};
     struct err err = {0};
     bool real = tenant->profile.kind != PROFILE_PRACTICE || tenant->setting;
+    struct sign_in_plan sign_in = {.setting = tenant->setting,
+                                   .practice = tenant->practice.base};
     first_page(context, trouble, &page);
     struct run_plan plan = {.catalogue = context->catalogue,
                             .profile = real ? &tenant->profile : NULL,
                             .language = context->language,
                             .page = str_text(&page),
+                            .sign_in = tenant->setting ? &sign_in : NULL,
                             .change = change};
     if (learn_own_lessons(context, &lessons, &err) != STATUS_OK)
         command_fail(context, &err);

@@ -50,6 +50,8 @@ libio_a_SOURCES = \
   src/io/proxy.h \
   src/io/receiver.c \
   src/io/receiver.h \
+  src/io/renewal.c \
+  src/io/renewal.h \
   src/io/run.c \
   src/io/run.h \
   src/io/run_commands.c \

@@ -24,6 +24,7 @@ run_tell(struct run *run, struct message *message)
     for (size_t i = 0; i < wanted.count; i++)
         run_perform(run, &wanted.items[i]);
     commands_release(&wanted);
+    renewal_look(run);
 }
 
 static void
@@ -170,6 +171,7 @@ start(struct run *run, const struct run_plan *plan)
         *plan->profile = (struct profile){0};
         redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
         find_proxy(run);
+        renewal_begin(run, plan->sign_in);
     }
     if (plan->preferences) {
         run->explorer.keymap = &plan->preferences->keymap;
@@ -205,6 +207,7 @@ finish(struct run *run)
 {
     if (run->copy)
         clipboard_cancel(run->copy);
+    renewal_end(run);
     net_release(&run->net);
     terminal_close(run->terminal);
     explorer_release(&run->explorer);

@@ -6,6 +6,7 @@
 #include "api/profile.h"
 #include "api/request.h"
 #include "explorer/preferences.h"
+#include "io/sign_in.h"
 
 /* Going to another profile ends one run and begins another; what is being composed goes
  * along. */
@@ -28,6 +29,7 @@ struct run_plan {
     uint64_t seed;                 /* of the quiz; 0: by the time */
     struct run_change *change;     /* or NULL: no other profile */
     struct saved *saved; /* looked at, with nothing sent; moved out; or NULL */
+    const struct sign_in_plan *sign_in; /* that gave the profile its token; or NULL */
 };
 
 /* Until the user leaves. Gives the exit status. */

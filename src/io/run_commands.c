@@ -42,6 +42,8 @@ send(struct run *run, const struct command *command)
     const struct operation *operation = run->explorer.flight.request.operation;
     bool named = profile_names(&run->profile, span_of(command->url));
     bool query = operation && operation->effect == EFFECT_READ && command->has_body;
+    if (named && renewal_hold(run, command))
+        return;
     struct net_way way = net_way_of(&run->profile);
     struct net_request request = {
         .method = command->method,
@@ -116,6 +118,7 @@ run_net_event(void *owner, const struct net_event *event)
 static void
 cancel(struct run *run, const struct command *command)
 {
+    renewal_let_go(run);
     net_cancel(&run->net, command->id);
 }
 

@@ -9,6 +9,7 @@
 #include "io/loop.h"
 #include "io/net.h"
 #include "io/practice.h"
+#include "io/renewal.h"
 #include "io/saved.h"
 #include "io/terminal.h"
 
@@ -31,6 +32,7 @@ struct run {
     bool interrupted;    /* by Ctrl-C: the exit status tells */
     struct saved *saved; /* that is looked at; or NULL */
     struct keeper keeper;
+    struct renewal renewal;
     char *theme;         /* the one that is shown; owned; NULL: by the environment */
     bool memory_failed;  /* said once */
     bool lessons_failed; /* the same */
