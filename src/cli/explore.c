@@ -55,10 +55,12 @@ open_tenant(struct context *context, struct tenant *tenant, struct err *err)
         tenant_release(tenant);
         status = tenant_open(context, true, tenant, err);
     }
-    if (status == STATUS_OK)
-        status =
-            tenant_sign_in_with(context, tenant, PRODUCT_OTHER, tenant_tell_code, err);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    struct err none = {0};
+    bool user = tenant->setting && setting_way(tenant->setting) == WAY_DEVICE_CODE;
+    status = tenant_sign_in(context, tenant, PRODUCT_OTHER, user ? &none : err);
+    return user ? STATUS_OK : status; /* the explorer shows where to enter the code */
 }
 
 /* What is to be read first: what the user's own documents lack, or why a profile could

@@ -147,18 +147,9 @@ enum status
 tenant_sign_in(struct context *context, struct tenant *tenant, enum product product,
                struct err *err)
 {
-    return tenant_sign_in_with(context, tenant, product, NULL, err);
-}
-
-enum status
-tenant_sign_in_with(struct context *context, struct tenant *tenant,
-                    enum product product,
-                    void (*ask)(void *, const char *, const char *), struct err *err)
-{
     struct sign_in_plan plan = {.setting = tenant->setting,
                                 .product = product,
                                 .redactor = &context->redactor,
-                                .ask = ask,
                                 .owner = context};
     struct secret *bearer = &tenant->profile.bearer;
     if (!tenant->setting || secret_held(bearer))
@@ -177,14 +168,19 @@ tenant_sign_in_with(struct context *context, struct tenant *tenant,
 }
 
 void
-tenant_tell_code(void *owner, const char *address, const char *code)
+tenant_tell_code(void *owner, const char *address, const char *code, long seconds)
 {
     struct context *context = owner;
     struct str line = {0}, shown = {0};
     str_addf(&line,
-             _("To sign in, open %s and enter the code %s. Do so only because you "
-               "started this yourself. Waiting; Ctrl-C ends it."),
-             address, code);
+             ngettext("To sign in, open %s and enter the code %s. Do so only because "
+                      "you started this yourself. Waiting for %ld minute; Ctrl-C ends "
+                      "it.",
+                      "To sign in, open %s and enter the code %s. Do so only because "
+                      "you started this yourself. Waiting for %ld minutes; Ctrl-C ends "
+                      "it.",
+                      (unsigned long)(seconds + 59) / 60),
+             address, code, (seconds + 59) / 60);
     sanitise_line(&shown, str_span(&line), SANITISE_PLAIN);
     output_prose(&context->output, STREAM_REMARK, "", str_text(&shown));
     str_release(&line);

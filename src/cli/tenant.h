@@ -25,12 +25,8 @@ enum status tenant_open(struct context *context, bool start, struct tenant *tena
  * built in and has none yet: the one that `login` kept, else by signing in. */
 enum status tenant_sign_in(struct context *context, struct tenant *tenant,
                            enum product product, struct err *err);
-/* The same where somebody is there to enter a code. */
-enum status tenant_sign_in_with(
-    struct context *context, struct tenant *tenant, enum product product,
-    void (*ask)(void *owner, const char *address, const char *code), struct err *err);
 /* Tells where to enter which code; OWNER is the context. */
-void tenant_tell_code(void *owner, const char *address, const char *code);
+void tenant_tell_code(void *owner, const char *address, const char *code, long seconds);
 /* The name of the profile that is meant; borrowed. */
 const char *tenant_name(const struct context *context, const struct settings *settings);
 /* The document of the user's own API that the profile names, if any. */

@@ -58,6 +58,7 @@ explorer_release(struct explorer *explorer)
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
     bearer_release(&explorer->bearer);
+    signing_release(&explorer->signing);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -126,6 +127,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
     case OVERLAY_TOKEN:
+    case OVERLAY_CODE:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
     case OVERLAY_PROFILES:
@@ -161,12 +163,17 @@ wait_left(const struct explorer *explorer)
                : 0;
 }
 
-/* In seconds. */
+long
+explorer_second(const struct explorer *explorer)
+{
+    return explorer->reduced ? STILL_STEP : 1;
+}
+
+/* In seconds: its end is told as it comes. */
 static long
 wait_step(const struct explorer *explorer)
 {
-    return explorer->reduced && wait_left(explorer) > STILL_STEP * 1000 ? STILL_STEP
-                                                                        : 1;
+    return wait_left(explorer) > STILL_STEP * 1000 ? explorer_second(explorer) : 1;
 }
 
 long
@@ -216,10 +223,10 @@ explorer_deadline(const struct explorer *explorer)
         at = now + (left.until - explorer->now.wall); /* one more call is left then */
     if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
         at = explorer->recheck.due;
-    clock_ms token = bearer_deadline(explorer);
+    clock_ms token = bearer_deadline(explorer), code = signing_deadline(explorer);
     if (token < at)
         at = token;
-    return at;
+    return code < at ? code : at;
 }
 
 static void

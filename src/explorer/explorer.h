@@ -18,6 +18,7 @@
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
 #include "explorer/result.h"
+#include "explorer/signing.h"
 
 enum notice_kind { NOTICE_INFO, NOTICE_GOOD, NOTICE_WARN, NOTICE_BAD };
 
@@ -73,6 +74,7 @@ struct explorer {
         clock_ms due;        /* steady */
     } recheck;
     struct bearer bearer;
+    struct signing signing;
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
     bool saved;  /* a saved answer is looked at: none is sent */
     bool agreed; /* the user has just said yes to a change */
@@ -105,6 +107,8 @@ bool explorer_editing(
 /* For printf: "%.*s", KEY_ARG(explorer, ACTION_SEND): the key that does it. */
 #define KEY_ARG(explorer, action) SPAN_ARG(keymap_key((explorer)->keymap, (action)))
 
+/* Seconds between two steps of a countdown. */
+long explorer_second(const struct explorer *explorer);
 /* The wait that is left, in the seconds in which it is told. */
 long wait_shown(const struct explorer *explorer);
 
@@ -154,7 +158,8 @@ void explorer_disarm(struct explorer *explorer, struct commands *commands);
 void explorer_open_ticket(struct explorer *explorer);
 void explorer_open_copy(struct explorer *explorer);
 void explorer_open_help(struct explorer *explorer, const char *topic);
-void explorer_open_page(struct explorer *explorer, const char *markdown);
+void explorer_open_page(struct explorer *explorer, const char *title,
+                        const char *markdown);
 void explorer_click(struct explorer *explorer, const struct key_event *event,
                     struct commands *commands);
 /* A key while a text field has the caret (and no overlay is open). */

@@ -50,6 +50,10 @@ static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer token_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("help")}, {NULL, NULL}};
+static const struct offer code_offers[] = {{"y", N_("copy code")},
+                                           {"a", N_("copy address")},
+                                           {"Esc", N_("give up")},
+                                           {NULL, NULL}};
 static const struct offer lessons_offers[] = {
     {"Enter", N_("begin")},   {"r", N_("begin anew")}, {"x", N_("leave it")},
     {"s", N_("save result")}, {"Esc", N_("close")},    {NULL, NULL}};
@@ -71,6 +75,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_NONE] = NULL,
     [OVERLAY_HELP] = page_offers,
     [OVERLAY_TOKEN] = token_offers,
+    [OVERLAY_CODE] = code_offers,
     [OVERLAY_TICKET] = ticket_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,

@@ -65,6 +65,8 @@ libdefscope_a_SOURCES += \
   src/explorer/result.h \
   src/explorer/sending.c \
   src/explorer/settle.c \
+  src/explorer/signing.c \
+  src/explorer/signing.h \
   src/explorer/verdict.c \
   src/explorer/viewer.c \
   src/explorer/viewer.h

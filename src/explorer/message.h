@@ -27,6 +27,9 @@ enum message_kind {
                          why */
     MESSAGE_LESSONS,  /* text: the record of lessons as kept; failed: error says why */
     MESSAGE_LEARN,    /* path: a lesson's name, "" for the list, "quiz" */
+    MESSAGE_CODE,     /* to sign in, the user enters the code text at the address value,
+                         within `seconds` */
+    MESSAGE_NO_TOKEN, /* error: why signing in came to nothing */
     MESSAGE_THEME,    /* text: the name of the theme that is shown now */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
@@ -48,6 +51,7 @@ struct message {
     struct history_entries *entries;
     struct budget *budget;
     struct comparison *comparison;
+    long seconds;
     bool failed;
     const char *error;
 };

@@ -130,10 +130,27 @@ take_profile(struct explorer *explorer, struct message *message,
     explorer->profile = message->profile;
     explorer->profile_name = message->profile->name;
     bearer_read(explorer);
+    if (secret_held(&explorer->profile->bearer))
+        signing_end(explorer, NULL);
     if (explorer->send_when_ready) {
         explorer->send_when_ready = false;
         explorer_send(explorer, false, commands);
     }
+}
+
+static void
+take_code(struct explorer *explorer, struct message *message, struct commands *commands)
+{
+    (void)commands;
+    signing_take_code(explorer, message);
+}
+
+static void
+take_no_token(struct explorer *explorer, struct message *message,
+              struct commands *commands)
+{
+    (void)commands;
+    signing_end(explorer, message->error);
 }
 
 static void
@@ -236,6 +253,7 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_COMPARED] = take_compared, [MESSAGE_RECALLED] = take_recalled,
         [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
+        [MESSAGE_CODE] = take_code,         [MESSAGE_NO_TOKEN] = take_no_token,
         [MESSAGE_THEME] = take_theme,       [MESSAGE_TROUBLE] = take_trouble,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])

@@ -14,6 +14,7 @@ enum overlay_kind {
     OVERLAY_NONE,
     OVERLAY_HELP,        /* a help page: text is Markdown */
     OVERLAY_TOKEN,       /* what the bearer token says, as time passes */
+    OVERLAY_CODE,        /* to sign in by, as time passes */
     OVERLAY_TICKET,      /* preview: what is shown is what is copied */
     OVERLAY_PALETTE,     /* actions by name */
     OVERLAY_COPY,        /* what to copy */

@@ -48,9 +48,9 @@ explorer_open_help(struct explorer *explorer, const char *topic)
 }
 
 void
-explorer_open_page(struct explorer *explorer, const char *markdown)
+explorer_open_page(struct explorer *explorer, const char *title, const char *markdown)
 {
-    overlay_open(&explorer->overlay, OVERLAY_HELP, _("Your own API"));
+    overlay_open(&explorer->overlay, OVERLAY_HELP, title);
     str_add_text(&explorer->overlay.text, markdown);
 }
 
@@ -403,6 +403,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
 {
     struct overlay *overlay = &explorer->overlay;
+    if (overlay->kind == OVERLAY_CODE)
+        return signing_key(explorer, key, commands);
     if (span_is(key, "Esc") && overlay->kind == OVERLAY_COMPARISON) {
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
         return true;
@@ -446,6 +448,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_QUIZ:
         return learning_quiz_key(explorer, key);
     case OVERLAY_NONE:
+    case OVERLAY_CODE:
     case OVERLAY_NOTE:
     case OVERLAY_VALUE:
     case OVERLAY_PALETTE:

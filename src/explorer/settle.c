@@ -74,6 +74,8 @@ wanted(const struct explorer *explorer)
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
         return (struct rect){0, 0, 3, 64};
+    case OVERLAY_CODE:
+        return (struct rect){0, 0, 9, 72};
     case OVERLAY_PROFILES:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 64};
     case OVERLAY_COPY:
@@ -173,6 +175,8 @@ settle_overlay(struct explorer *explorer)
                   areas_overlay(explorer).columns - 2);
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
+    if (overlay->kind == OVERLAY_CODE)
+        page_signing(&overlay->laid, explorer, areas_overlay(explorer).columns - 2);
     if (overlay->kind == OVERLAY_TOKEN)
         page_bearer(&overlay->laid, explorer, areas_overlay(explorer).columns - 3);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);

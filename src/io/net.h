@@ -42,7 +42,8 @@ struct net_request {
     struct span body;
     bool has_body;
     const struct secret *bearer; /* sent as Authorization; or NULL */
-    bool practice; /* http to 127.0.0.1 and nothing else; without it https only */
+    const char *refusal; /* why it must not be sent: it ends so, as TRANSPORT_SETUP */
+    bool practice;       /* http to 127.0.0.1 and nothing else; without it https only */
     const struct net_way *way; /* or NULL */
     bool http1; /* no HTTP/2: for proxies that can't; with a credential there is none */
     long connect_ms;   /* to have a connection, TLS included; 0: NET_CONNECT_MS */

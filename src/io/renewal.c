@@ -3,6 +3,7 @@
 #include "io/renewal.h"
 
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "io/clock.h"
 #include "io/files.h"
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,7 +22,9 @@
 enum {
     EARLY_MS = 5 * 60 * 1000, /* before its end, or a quarter of a short life */
     RETRY_MS = 30 * 1000,
-    LIMIT_S = 90, /* of the child */
+    LIMIT_S = 90, /* of the child, without a user */
+    DAY_S = 86400,
+    SAID_MAX = 400, /* bytes */
 };
 
 /* ---- what is needed ---- */
@@ -49,22 +53,64 @@ lasts(const struct secret *secret)
     return lasts;
 }
 
+/* The one whose token a request needs: that of the profile's own API where both are
+ * made out to the same audience. */
 static enum product
-wanted_product(const struct run *run)
+product_for(const struct run *run, const struct request *request)
 {
-    const struct renewal *renewal = &run->renewal;
-    const struct request *request = &run->explorer.composer.request;
+    const struct setting_profile *setting = run->renewal.plan->setting;
     enum product product =
         request->operation ? request_product(request) : PRODUCT_OTHER;
-    const struct setting_profile *setting = renewal->plan->setting;
-    if (product == PRODUCT_OTHER ||
-        !strcmp(setting_audience(setting, product),
-                setting_audience(setting, renewal->product)))
-        return renewal->product;
-    return product;
+    enum product own = setting_product(setting);
+    bool same = product == PRODUCT_OTHER || !strcmp(setting_audience(setting, product),
+                                                    setting_audience(setting, own));
+    return same ? own : product;
 }
 
 /* ---- the child ---- */
+
+/* What the child writes: pieces that end with NUL, each with its kind before it. */
+enum piece { PIECE_CODE = 'C', PIECE_TOKEN = 'T', PIECE_TROUBLE = 'E' };
+
+static void
+put_piece(int fd, enum piece kind, struct span text)
+{
+    struct str piece = {0};
+    struct err ignored;
+    str_add_byte(&piece, (char)kind);
+    str_add(&piece, text);
+    str_add_byte(&piece, '\0');
+    fd_write(fd, str_span(&piece), "", &ignored);
+    str_wipe(&piece);
+}
+
+static void
+tell_code(void *owner, const char *address, const char *code, long seconds)
+{
+    const int *fd = owner;
+    struct str text = {0};
+    str_addf(&text, "%ld\n%s\n%s", seconds, code, address);
+    put_piece(*fd, PIECE_CODE, str_span(&text));
+    str_release(&text);
+    alarm((unsigned)seconds + LIMIT_S);
+}
+
+/* What a command that was to give the secret said on standard error, which is FILE. */
+static void
+put_trouble(int fd, const struct redactor *redactor, struct span why, FILE *file)
+{
+    char bytes[SAID_MAX];
+    struct str text = str_dup(why), plain = {0};
+    ssize_t n = file ? pread(fileno(file), bytes, sizeof bytes, 0) : 0;
+    struct span said = span_trim((struct span){bytes, n > 0 ? (size_t)n : 0});
+    redact(redactor, said, &plain);
+    if (plain.n)
+        str_add_text(&text, ": ");
+    sanitise_line(&text, str_span(&plain), SANITISE_PLAIN);
+    put_piece(fd, PIECE_TROUBLE, str_span(&text));
+    str_release(&plain);
+    str_release(&text);
+}
 
 static void
 work(const struct sign_in_plan *plan, int fd)
@@ -72,25 +118,26 @@ work(const struct sign_in_plan *plan, int fd)
     struct redactor redactor = {0};
     struct sign_in_plan own = *plan;
     struct secret token = {0};
-    struct err err = {0};
-    struct err ignored;
-    char status;
+    struct err err = {0}, ignored;
     int none = open("/dev/null", O_RDWR);
     signals_close();
+    FILE *said = tmpfile();
     for (int i = 0; i < 3 && none >= 0; i++)
-        dup2(none, i); /* the screen is not ours to write on */
+        dup2(i == 2 && said ? fileno(said) : none, i); /* the screen is not ours */
     alarm(LIMIT_S);
     own.redactor = &redactor;
-    own.ask = NULL;
+    own.ask = tell_code;
+    own.owner = &fd;
     bool user = setting_way(own.setting) == WAY_DEVICE_CODE;
-    status = (char)(user ? sign_in_kept(own.setting->name, own.product,
-                                        clock_now().wall, &token, &ignored)
-                         : STATUS_FOUND);
+    enum status status = user ? sign_in_kept(own.setting->name, own.product,
+                                             clock_now().wall, &token, &ignored)
+                              : STATUS_FOUND;
     if (status != STATUS_OK)
-        status = (char)sign_in(&own, &token, &err);
-    fd_write(fd, (struct span){&status, 1}, "", &ignored);
-    fd_write(fd, status == STATUS_OK ? secret_reveal(&token) : span_of(err.text), "",
-             &ignored);
+        status = sign_in(&own, &token, &err);
+    if (status == STATUS_OK)
+        put_piece(fd, PIECE_TOKEN, secret_reveal(&token));
+    else
+        put_trouble(fd, &redactor, span_of(err.text), said);
     secret_release(&token);
     _exit(0);
 }
@@ -106,44 +153,103 @@ put_to_use(struct run *run, enum product product)
 }
 
 static void
+fail(struct run *run, struct span why)
+{
+    struct renewal *renewal = &run->renewal;
+    struct str text = {0};
+    if (why.n)
+        str_add(&text, why);
+    else
+        str_add_text(&text, _("signing in took too long, or was ended"));
+    mem_free(renewal->why);
+    renewal->why = str_take(&text);
+    struct message message = {.kind = MESSAGE_NO_TOKEN, .error = renewal->why};
+    run_tell(run, &message);
+}
+
+static void
+take_token(struct run *run, struct span token)
+{
+    struct renewal *renewal = &run->renewal;
+    secret_set(&renewal->tokens[renewal->wanted], token);
+    redactor_know(&run->redactor, token);
+    mem_free(renewal->why);
+    renewal->why = NULL;
+    put_to_use(run, renewal->wanted);
+}
+
+static void
+take_code(struct run *run, struct span text)
+{
+    struct span seconds, code;
+    uint64_t number = 0;
+    span_next(&text, '\n', &seconds);
+    span_next(&text, '\n', &code);
+    span_number(seconds, DAY_S, &number);
+    struct message message = {
+        .kind = MESSAGE_CODE, .text = code, .value = text, .seconds = (long)number};
+    run_tell(run, &message);
+}
+
+/* The child is gone, or is to go. */
+static void
+reap(struct run *run)
+{
+    struct renewal *renewal = &run->renewal;
+    loop_unwatch(&run->loop, renewal->fd);
+    close(renewal->fd);
+    kill(renewal->child, SIGKILL);
+    while (waitpid(renewal->child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    renewal->retry[renewal->wanted] = clock_now().steady + RETRY_MS;
+}
+
+static void
 finish(struct run *run)
 {
     struct renewal *renewal = &run->renewal;
-    enum product product = renewal->wanted;
-    struct span answer = str_span(&renewal->answer), rest = span_from(answer, 1);
-    loop_unwatch(&run->loop, renewal->fd);
-    close(renewal->fd);
-    while (waitpid(renewal->child, NULL, 0) < 0 && errno == EINTR)
-        continue;
-    renewal->going = false;
-    renewal->retry[product] = clock_now().steady + RETRY_MS;
-    if (answer.n > 1 && answer.p[0] == STATUS_OK) {
-        secret_set(&renewal->tokens[product], rest);
-        redactor_know(&run->redactor, rest);
-        put_to_use(run, product);
-    } else {
-        struct str text = {0};
-        str_addf(&text, _("No new token: %.*s"), SPAN_ARG(rest));
-        run_tell_trouble(run, rest.n ? str_text(&text)
-                                     : _("No new token: signing in took too long."));
-        str_release(&text);
+    struct span answer = str_span(&renewal->answer), token = {0}, why = {0}, piece;
+    reap(run);
+    while (span_next(&answer, '\0', &piece)) {
+        if (piece.n && piece.p[0] == PIECE_TOKEN)
+            token = span_from(piece, 1);
+        else if (piece.n && piece.p[0] == PIECE_TROUBLE)
+            why = span_from(piece, 1);
     }
+    if (token.n)
+        take_token(run, token);
+    else
+        fail(run, why);
+    renewal->going = false;
     str_wipe(&renewal->answer);
     renewal_let_go(run);
+    renewal_look(run);
 }
 
+/* A code is shown as soon as it has come; what ends the child, when it has ended. */
 static void
 take_answer(void *owner, short revents)
 {
     struct run *run = owner;
+    struct str *answer = &run->renewal.answer;
     char bytes[4096];
     ssize_t n;
     (void)revents;
     while ((n = read(run->renewal.fd, bytes, sizeof bytes)) > 0)
-        str_add(&run->renewal.answer, (struct span){bytes, (size_t)n});
+        str_add(answer, (struct span){bytes, (size_t)n});
     mem_wipe(bytes, sizeof bytes);
-    if (n == 0 || (errno != EAGAIN && errno != EINTR))
+    if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
         finish(run);
+        return;
+    }
+    struct span rest = str_span(answer), piece;
+    size_t end = span_find_byte(rest, 0, '\0');
+    if (end < rest.n && span_next(&rest, '\0', &piece) && piece.p[0] == PIECE_CODE) {
+        struct str code = str_dup(span_from(piece, 1));
+        str_clear(answer);
+        take_code(run, str_span(&code));
+        str_release(&code);
+    }
 }
 
 static void
@@ -198,18 +304,16 @@ renewal_look(struct run *run)
     if (!renewal->plan || renewal->going || !run->explorer.profile)
         return;
     struct now now = clock_now();
-    enum product product = wanted_product(run);
-    if (product != renewal->product && lasts(&renewal->tokens[product])) {
-        put_to_use(run, product);
-        return;
-    }
-    clock_ms at = due(&run->explorer.bearer.token);
+    enum product product = product_for(run, &run->explorer.composer.request);
     clock_ms wait = renewal->retry[product] - now.steady;
-    if (product == renewal->product && at > now.wall) {
+    if (lasts(&renewal->tokens[product])) {
+        if (product != renewal->product)
+            put_to_use(run, product);
+        clock_ms at = due(&run->explorer.bearer.token);
         if (at != INT64_MAX)
             set_timer(run, at - now.wall);
     } else if (wait > 0) {
-        if (product == renewal->product)
+        if (wait <= RETRY_MS)
             set_timer(run, wait);
     } else {
         start(run, product);
@@ -224,19 +328,18 @@ renewal_begin(struct run *run, const struct sign_in_plan *plan)
         return;
     renewal->plan = plan;
     renewal->product = setting_product(plan->setting);
-    secret_set(&renewal->tokens[renewal->product], secret_reveal(&run->profile.bearer));
+    if (secret_held(&run->profile.bearer))
+        secret_set(&renewal->tokens[renewal->product],
+                   secret_reveal(&run->profile.bearer));
 }
 
 void
 renewal_end(struct run *run)
 {
     struct renewal *renewal = &run->renewal;
-    if (renewal->going) {
-        kill(renewal->child, SIGKILL);
-        while (waitpid(renewal->child, NULL, 0) < 0 && errno == EINTR)
-            continue;
-        close(renewal->fd);
-    }
+    if (renewal->going)
+        reap(run);
+    mem_free(renewal->why);
     for (size_t i = 0; i < COUNT_OF(renewal->tokens); i++)
         secret_release(&renewal->tokens[i]);
     str_wipe(&renewal->answer);
@@ -248,7 +351,13 @@ bool
 renewal_hold(struct run *run, const struct command *command)
 {
     struct renewal *renewal = &run->renewal;
-    if (!renewal->going)
+    if (!renewal->plan || renewal->letting_go)
+        return false;
+    enum product product = product_for(run, &run->explorer.flight.request);
+    bool lacking = !secret_held(&renewal->tokens[product]);
+    if (lacking && !renewal->going)
+        start(run, product);
+    if (!renewal->going || (!lacking && renewal->wanted != product))
         return false;
     struct command *held = commands_add(&renewal->held, COMMAND_SEND);
     held->id = command->id;
@@ -260,15 +369,46 @@ renewal_hold(struct run *run, const struct command *command)
     return true;
 }
 
+const struct secret *
+renewal_bearer(const struct run *run)
+{
+    const struct renewal *renewal = &run->renewal;
+    if (!renewal->plan)
+        return &run->profile.bearer;
+    const struct secret *token =
+        &renewal->tokens[product_for(run, &run->explorer.flight.request)];
+    return secret_held(token) ? token : NULL;
+}
+
+const char *
+renewal_refusal(const struct run *run)
+{
+    const char *why = run->renewal.why;
+    return why ? why : _("there is no token for this API, so nothing was sent");
+}
+
 void
 renewal_let_go(struct run *run)
 {
     struct commands held = run->renewal.held;
-    bool going = run->renewal.going;
     run->renewal.held = (struct commands){0};
-    run->renewal.going = false; /* or they would be held again */
+    run->renewal.letting_go = true;
     for (size_t i = 0; i < held.count; i++)
         run_perform(run, &held.items[i]);
-    run->renewal.going = going;
+    run->renewal.letting_go = false;
     commands_release(&held);
+}
+
+void
+renewal_stop(struct run *run)
+{
+    struct renewal *renewal = &run->renewal;
+    if (!renewal->going)
+        return;
+    reap(run);
+    renewal->retry[renewal->wanted] = INT64_MAX; /* until it is asked for */
+    fail(run, span_of(_("signing in was cancelled")));
+    renewal->going = false;
+    str_wipe(&renewal->answer);
+    renewal_let_go(run);
 }

@@ -163,7 +163,7 @@ start(struct run *run, const struct run_plan *plan)
     run->keeper = (struct keeper){
         .redactor = &run->redactor, .tell = run_tell_trouble, .owner = run};
     if (*plan->page)
-        explorer_open_page(&run->explorer, plan->page);
+        explorer_open_page(&run->explorer, _("Your own API"), plan->page);
     else if (!plan->profile && !plan->saved && run_card_wanted())
         explorer_welcome(&run->explorer);
     if (plan->profile) {

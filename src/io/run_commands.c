@@ -44,6 +44,7 @@ send(struct run *run, const struct command *command)
     bool query = operation && operation->effect == EFFECT_READ && command->has_body;
     if (named && renewal_hold(run, command))
         return;
+    const struct secret *bearer = named ? renewal_bearer(run) : NULL;
     struct net_way way = net_way_of(&run->profile);
     struct net_request request = {
         .method = command->method,
@@ -51,7 +52,8 @@ send(struct run *run, const struct command *command)
         .headers = &command->headers,
         .body = str_span(&command->text),
         .has_body = command->has_body,
-        .bearer = named ? &run->profile.bearer : NULL,
+        .bearer = bearer,
+        .refusal = named && !bearer ? renewal_refusal(run) : NULL,
         .practice = run->profile.kind == PROFILE_PRACTICE || !named,
         .way = &way,
         .connect_ms = run->profile.connect_ms,
@@ -470,6 +472,13 @@ next_theme(struct run *run, const struct command *command)
 }
 
 static void
+stop_signing_in(struct run *run, const struct command *command)
+{
+    (void)command;
+    renewal_stop(run);
+}
+
+static void
 suspend(struct run *run, const struct command *command)
 {
     (void)command;
@@ -508,6 +517,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_REMEMBER] = remember,
         [COMMAND_MOUSE] = mouse,
         [COMMAND_THEME] = next_theme,
+        [COMMAND_STOP_SIGN_IN] = stop_signing_in,
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,
         [COMMAND_PROFILE] = change_profile,

@@ -386,7 +386,8 @@ by_device_code(const struct sign_in_plan *plan, const char *resource,
         answered(&exchange, "user_code", &code) &&
         answered(&exchange, "verification_uri", &address)) {
         redactor_know(plan->redactor, str_span(&device));
-        plan->ask(plan->owner, str_text(&address), str_text(&code));
+        plan->ask(plan->owner, str_text(&address), str_text(&code),
+                  (long)number(&exchange, "expires_in", CODE_LIFE_S));
         status = poll_codes(plan, &exchange, &device, token, err);
     } else if (status == STATUS_OK) {
         status = refused(&exchange, err);

@@ -13,8 +13,9 @@ struct sign_in_plan {
     enum product product; /* that the token is to be for */
     const char *practice; /* base of the practice tenant, where that is meant */
     struct redactor *redactor;
-    /* Tells the user where to enter which code; NULL: nobody is there to do so. */
-    void (*ask)(void *owner, const char *address, const char *code);
+    /* Tells the user where to enter which code, and how long it is good; NULL: nobody
+     * is there to do so. */
+    void (*ask)(void *owner, const char *address, const char *code, long seconds);
     void *owner;
 };
 

@@ -365,7 +365,7 @@ transfer_new(unsigned id, const struct net_request *request)
         fail(transfer, err.text);
         return transfer;
     }
-    const char *why = check_words(request);
+    const char *why = request->refusal ? request->refusal : check_words(request);
     if (!why)
         why = check_url(transfer, request);
     if (why) {

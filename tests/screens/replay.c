@@ -383,6 +383,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_REMEMBER] = "remember",
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_THEME] = "theme",
+                                        [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
                                         [COMMAND_PROFILE] = "profile",
@@ -465,7 +466,7 @@ do_spec(struct replay *replay, struct span rest)
     explorer_init(&replay->explorer, &replay->own.catalogue, "practice", rows, columns);
     openapi_trouble_page(&replay->own, &page);
     if (page.n)
-        explorer_open_page(&replay->explorer, str_text(&page));
+        explorer_open_page(&replay->explorer, "Your own API", str_text(&page));
     str_release(&text);
     str_release(&page);
 }

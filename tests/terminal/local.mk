@@ -9,6 +9,7 @@ terminal_tests = \
   tests/terminal/manners.sh \
   tests/terminal/profiles.sh \
   tests/terminal/proxy.sh \
+  tests/terminal/renewal.sh \
   tests/terminal/view.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)
