@@ -5,6 +5,7 @@ cli_tests = \
   tests/cli/certificate.sh \
   tests/cli/check.sh \
   tests/cli/compare.sh \
+  tests/cli/completions.sh \
   tests/cli/decode.sh \
   tests/cli/doctor.sh \
   tests/cli/explain.sh \

@@ -3,7 +3,7 @@
 set -eu
 cd "$srcdir"
 failed=0
-own=$(find src tests -name '*.[ch]' ! -name 'unicode_tables.h' | sort)
+own=$(find src tests completions -name '*.[ch]' ! -name 'unicode_tables.h' | sort)
 for file in $own; do
     lines=$(wc -l <"$file")
     if [ "$lines" -gt 600 ]; then
