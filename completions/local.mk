@@ -10,7 +10,7 @@ zsh_DATA = completions/_defscope
 fishdir = $(datadir)/fish/vendor_completions.d
 fish_DATA = completions/defscope.fish
 bashdir = $(datadir)/bash-completion/completions
-noinst_DATA = completions/defscope.bash
+noinst_DATA += completions/defscope.bash
 
 completions/defscope.bash: completions/completions
 	$(AM_V_GEN)completions/completions bash >$@.tmp && mv $@.tmp $@
@@ -20,6 +20,6 @@ completions/defscope.fish: completions/completions
 	$(AM_V_GEN)completions/completions fish >$@.tmp && mv $@.tmp $@
 
 # There the file has the program's name.
-install-data-hook:
+install-data-hook: install-translations
 	$(MKDIR_P) '$(DESTDIR)$(bashdir)'
 	$(INSTALL_DATA) completions/defscope.bash '$(DESTDIR)$(bashdir)/defscope'

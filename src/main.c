@@ -10,8 +10,8 @@
 #include "cli/spec.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
+#include "io/locale.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,47 +25,11 @@ options_of(const char *name)
     return command ? command->options : NULL;
 }
 
-static void
-start_locale(void)
-{
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
-    bindtextdomain(PACKAGE, LOCALEDIR);
-    bind_textdomain_codeset(PACKAGE, "UTF-8");
-    textdomain(PACKAGE);
-}
-
-/* gettext obeys LANGUAGE only outside of the C locale. */
-static void
-choose_language(const char *language)
-{
-    const char *current = setlocale(LC_MESSAGES, NULL);
-    setenv("LANGUAGE", language, 1);
-    if (!current || strcmp(current, "C") == 0 || strcmp(current, "POSIX") == 0) {
-        setlocale(LC_ALL, "C.UTF-8");
-        setlocale(LC_NUMERIC, "C");
-    }
-}
-
-static const char *
-language_of_environment(void)
-{
-    static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES",
-                                            "LANG"};
-    for (size_t i = 0; i < COUNT_OF(variables); i++) {
-        const char *value = getenv(variables[i]);
-        if (value && *value)
-            return strncmp(value, "zh", 2) == 0 ? "zh_CN" : "en";
-    }
-    return "en";
-}
-
 /* The options that every command takes. */
 static enum status
 take_options(struct context *context, struct err *err)
 {
     static const char *const colors[] = {"auto", "always", "never", NULL};
-    static const char *const languages[] = {"en", "zh_CN", NULL};
     const struct arguments *arguments = &context->arguments;
     const char *color = argument_value(arguments, "color");
     const char *language = argument_value(arguments, "lang");
@@ -75,12 +39,11 @@ take_options(struct context *context, struct err *err)
     if (!colors[chosen])
         return err_set(err, STATUS_USAGE,
                        _("--color=%s: it can be auto, always or never"), color);
-    if (language && !names_hold(languages, span_of(language)))
+    if (language && !locale_known(language))
         return err_set(err, STATUS_USAGE, _("--lang=%s: it can be en or zh_CN"),
                        language);
-    if (language)
-        choose_language(language);
-    context->language = language ? language : language_of_environment();
+    context->language = language ? language : locale_language();
+    locale_speak(context->language);
     context->json = argument_given(arguments, "json");
     output_init(&context->output, (enum color)chosen,
                 argument_given(arguments, "quiet"));
@@ -147,7 +110,7 @@ main(int argc, char **argv)
     struct err err = {0};
     crash_no_core();
     signal(SIGPIPE, SIG_IGN); /* a write that fails says more */
-    start_locale();
+    locale_start();
     tenant_take_token(&context);
     enum status status =
         arguments_parse(&context.arguments, argc, argv, options_of, &err);

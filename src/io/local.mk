@@ -38,6 +38,8 @@ libio_a_SOURCES = \
   src/io/keys.h \
   src/io/library.c \
   src/io/library.h \
+  src/io/locale.c \
+  src/io/locale.h \
   src/io/loop.c \
   src/io/loop.h \
   src/io/net.c \
