@@ -1,5 +1,7 @@
 # Help pages, one a line: installed as they are, and built in.
-help_pages = \
+help_pages = $(help_english) $(help_chinese)
+
+help_english = \
   help/en/body-names.md \
   help/en/clipboard.md \
   help/en/commands.md \
@@ -50,6 +52,7 @@ help_pages = \
   help/en/hunting.md \
   help/en/index.md \
   help/en/keys.md \
+  help/en/language.md \
   help/en/lessons.md \
   help/en/lessons/01-first-request.md \
   help/en/lessons/02-names-and-case.md \
@@ -225,6 +228,115 @@ help_pages = \
   help/en/trouble/timeout.md \
   help/en/trouble/tls.md \
   help/en/writing-lessons.md
+
+help_chinese = \
+  help/zh_CN/body-names.md \
+  help/zh_CN/clipboard.md \
+  help/zh_CN/glossary.md \
+  help/zh_CN/hunting.md \
+  help/zh_CN/language.md \
+  help/zh_CN/lessons/01-first-request.md \
+  help/zh_CN/lessons/02-names-and-case.md \
+  help/zh_CN/lessons/03-missing-names.md \
+  help/zh_CN/lessons/04-types-and-values.md \
+  help/zh_CN/lessons/05-path-values.md \
+  help/zh_CN/lessons/06-odata.md \
+  help/zh_CN/lessons/07-not-found.md \
+  help/zh_CN/lessons/08-tokens.md \
+  help/zh_CN/lessons/09-permissions.md \
+  help/zh_CN/lessons/10-throttling.md \
+  help/zh_CN/lessons/11-server-errors.md \
+  help/zh_CN/lessons/12-conflicts.md \
+  help/zh_CN/lessons/13-gateway-pages.md \
+  help/zh_CN/lessons/14-cut-answers.md \
+  help/zh_CN/lessons/15-paging.md \
+  help/zh_CN/lessons/16-hunting.md \
+  help/zh_CN/lessons/17-tracking-id.md \
+  help/zh_CN/lessons/18-incident-laptop.md \
+  help/zh_CN/lessons/19-incident-phone.md \
+  help/zh_CN/odata.md \
+  help/zh_CN/permissions.md \
+  help/zh_CN/safety.md \
+  help/zh_CN/sign-in/AADSTS1002012.md \
+  help/zh_CN/sign-in/AADSTS28000.md \
+  help/zh_CN/sign-in/AADSTS28002.md \
+  help/zh_CN/sign-in/AADSTS50001.md \
+  help/zh_CN/sign-in/AADSTS500011.md \
+  help/zh_CN/sign-in/AADSTS50012.md \
+  help/zh_CN/sign-in/AADSTS50020.md \
+  help/zh_CN/sign-in/AADSTS50033.md \
+  help/zh_CN/sign-in/AADSTS50034.md \
+  help/zh_CN/sign-in/AADSTS50053.md \
+  help/zh_CN/sign-in/AADSTS50055.md \
+  help/zh_CN/sign-in/AADSTS50057.md \
+  help/zh_CN/sign-in/AADSTS50059.md \
+  help/zh_CN/sign-in/AADSTS50076.md \
+  help/zh_CN/sign-in/AADSTS50079.md \
+  help/zh_CN/sign-in/AADSTS50105.md \
+  help/zh_CN/sign-in/AADSTS50126.md \
+  help/zh_CN/sign-in/AADSTS50134.md \
+  help/zh_CN/sign-in/AADSTS50173.md \
+  help/zh_CN/sign-in/AADSTS50196.md \
+  help/zh_CN/sign-in/AADSTS53003.md \
+  help/zh_CN/sign-in/AADSTS65001.md \
+  help/zh_CN/sign-in/AADSTS65004.md \
+  help/zh_CN/sign-in/AADSTS650052.md \
+  help/zh_CN/sign-in/AADSTS650057.md \
+  help/zh_CN/sign-in/AADSTS7000112.md \
+  help/zh_CN/sign-in/AADSTS700016.md \
+  help/zh_CN/sign-in/AADSTS7000215.md \
+  help/zh_CN/sign-in/AADSTS7000218.md \
+  help/zh_CN/sign-in/AADSTS700022.md \
+  help/zh_CN/sign-in/AADSTS7000222.md \
+  help/zh_CN/sign-in/AADSTS700024.md \
+  help/zh_CN/sign-in/AADSTS700025.md \
+  help/zh_CN/sign-in/AADSTS700027.md \
+  help/zh_CN/sign-in/AADSTS70003.md \
+  help/zh_CN/sign-in/AADSTS700082.md \
+  help/zh_CN/sign-in/AADSTS70011.md \
+  help/zh_CN/sign-in/AADSTS70016.md \
+  help/zh_CN/sign-in/AADSTS70018.md \
+  help/zh_CN/sign-in/AADSTS70019.md \
+  help/zh_CN/sign-in/AADSTS70043.md \
+  help/zh_CN/sign-in/AADSTS90002.md \
+  help/zh_CN/sign-in/AADSTS90006.md \
+  help/zh_CN/sign-in/AADSTS9001023.md \
+  help/zh_CN/sign-in/AADSTS900144.md \
+  help/zh_CN/sign-in/AADSTS9002313.md \
+  help/zh_CN/sign-in/AADSTS90033.md \
+  help/zh_CN/sign-in/AADSTS90038.md \
+  help/zh_CN/sign-in/AADSTS900382.md \
+  help/zh_CN/sign-in/AADSTS90055.md \
+  help/zh_CN/sign-in/AADSTS900561.md \
+  help/zh_CN/sign-in/AADSTS90094.md \
+  help/zh_CN/sign-in/AADSTS901002.md \
+  help/zh_CN/sign-in/AADSTS90120.md \
+  help/zh_CN/sign-in/access_denied.md \
+  help/zh_CN/sign-in/authorization_declined.md \
+  help/zh_CN/sign-in/authorization_pending.md \
+  help/zh_CN/sign-in/bad_verification_code.md \
+  help/zh_CN/sign-in/consent_required.md \
+  help/zh_CN/sign-in/expired_token.md \
+  help/zh_CN/sign-in/insufficient_claims.md \
+  help/zh_CN/sign-in/interaction_required.md \
+  help/zh_CN/sign-in/invalid_client.md \
+  help/zh_CN/sign-in/invalid_grant.md \
+  help/zh_CN/sign-in/invalid_request.md \
+  help/zh_CN/sign-in/invalid_resource.md \
+  help/zh_CN/sign-in/invalid_scope.md \
+  help/zh_CN/sign-in/invalid_token.md \
+  help/zh_CN/sign-in/login_required.md \
+  help/zh_CN/sign-in/other.md \
+  help/zh_CN/sign-in/permission_denied.md \
+  help/zh_CN/sign-in/server_error.md \
+  help/zh_CN/sign-in/slow_down.md \
+  help/zh_CN/sign-in/temporarily_unavailable.md \
+  help/zh_CN/sign-in/unauthorized_client.md \
+  help/zh_CN/sign-in/unsupported_grant_type.md \
+  help/zh_CN/start.md \
+  help/zh_CN/throttling.md \
+  help/zh_CN/token.md \
+  help/zh_CN/tracking-id.md
 
 nobase_dist_pkgdata_DATA = $(help_pages)
 EXTRA_DIST += help/pages.sh

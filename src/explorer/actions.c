@@ -336,6 +336,13 @@ act_THEME(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_LANGUAGE(struct explorer *explorer, struct commands *commands)
+{
+    (void)explorer;
+    commands_add(commands, COMMAND_LANGUAGE);
+}
+
+void
 act_PALETTE(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;

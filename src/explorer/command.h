@@ -34,6 +34,7 @@ enum command_kind {
     COMMAND_REMEMBER,     /* text: favourites and operations chosen last */
     COMMAND_MOUSE,        /* on or off */
     COMMAND_THEME,        /* the next one; answered by MESSAGE_THEME */
+    COMMAND_LANGUAGE,     /* the next one; answered by MESSAGE_LANGUAGE */
     COMMAND_STOP_SIGN_IN, /* nobody enters the code */
     COMMAND_SUSPEND,
     COMMAND_QUIT,    /* on: by Ctrl-C */

@@ -59,6 +59,35 @@ learning_lessons(struct explorer *explorer)
     return &learning->builtin;
 }
 
+/* The same lesson among others; the lessons of all languages have the same steps. */
+static void
+translate(struct lesson_progress *progress, const struct lessons *from,
+          const struct lessons *to)
+{
+    if (progress->lesson)
+        progress->lesson = &to->items[progress->lesson - from->items];
+}
+
+void
+learning_translate(struct explorer *explorer)
+{
+    struct learning *learning = &explorer->learning;
+    struct lessons before = learning->builtin;
+    if (learning->given || !before.count)
+        return;
+    learning->builtin = (struct lessons){0};
+    lessons_builtin(&learning->builtin, explorer->language);
+    if (learning->builtin.count != before.count) { /* a page that can't be read */
+        lessons_release(&learning->builtin);
+        learning->builtin = before;
+        return;
+    }
+    translate(&learning->progress, &before, &learning->builtin);
+    translate(&learning->left, &before, &learning->builtin);
+    lessons_release(&before);
+    changed(learning, false);
+}
+
 void
 learning_open(struct explorer *explorer, const char *name)
 {

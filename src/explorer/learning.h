@@ -52,6 +52,7 @@ void learning_tell_what(struct explorer *explorer, enum lesson_event_kind kind,
 /* What io answered: the state is set or couldn't be; the records as they were kept. */
 void learning_prepared(struct explorer *explorer, bool failed, const char *error);
 void learning_records(struct explorer *explorer, struct span text, const char *error);
+void learning_translate(struct explorer *explorer); /* the language has changed */
 /* Asks outside for what the last message made necessary. */
 void learning_settle(struct explorer *explorer, struct commands *commands);
 

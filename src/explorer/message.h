@@ -31,6 +31,7 @@ enum message_kind {
                          within `seconds` */
     MESSAGE_NO_TOKEN, /* error: why signing in came to nothing */
     MESSAGE_THEME,    /* text: the name of the theme that is shown now */
+    MESSAGE_LANGUAGE, /* language: that texts are in from now on */
     MESSAGE_TROUBLE,  /* error: something to be told of */
 };
 
@@ -47,6 +48,7 @@ struct message {
     enum copied_word copied;
     struct span text, value;
     const char *path;
+    const char *language; /* borrowed for good */
     const struct profile *profile;
     struct history_entries *entries;
     struct budget *budget;

@@ -164,6 +164,25 @@ take_theme(struct explorer *explorer, struct message *message,
                  SPAN_ARG(message->text), SPAN_ARG(message->text));
 }
 
+/* What is kept as text is told anew; a quiz ends in the language in which it began. */
+static void
+take_language(struct explorer *explorer, struct message *message,
+              struct commands *commands)
+{
+    (void)commands;
+    struct diagnosis_context context = {.now = message->now.wall,
+                                        .token = &explorer->bearer.token,
+                                        .language = message->language};
+    explorer->language = message->language;
+    explorer->composer.changes++; /* so that it is checked again */
+    composer_check(&explorer->composer);
+    result_diagnose(&explorer->result, &context);
+    learning_translate(explorer);
+    explorer_say(explorer, NOTICE_INFO, "%s",
+                 /* TRANSLATORS: name your own language */
+                 _("Texts are in English now."));
+}
+
 static void
 take_saved(struct explorer *explorer, struct message *message,
            struct commands *commands)
@@ -254,7 +273,8 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
         [MESSAGE_CODE] = take_code,         [MESSAGE_NO_TOKEN] = take_no_token,
-        [MESSAGE_THEME] = take_theme,       [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_THEME] = take_theme,       [MESSAGE_LANGUAGE] = take_language,
+        [MESSAGE_TROUBLE] = take_trouble,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

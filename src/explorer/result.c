@@ -45,6 +45,19 @@ result_arrive(struct result *answer, const struct response *response,
 }
 
 void
+result_diagnose(struct result *answer, const struct diagnosis_context *context)
+{
+    struct diagnosis_context full = *context;
+    if (!answer->present)
+        return;
+    full.operation = answer->exchange.operation;
+    full.request = &answer->sent;
+    diagnosis_release(&answer->diagnosis);
+    answer->diagnosis = (struct diagnosis){0};
+    diagnose(&answer->diagnosis, &answer->exchange, &full);
+}
+
+void
 result_take(struct result *answer, struct exchange *exchange, struct request *sent,
             const struct diagnosis_context *context)
 {
@@ -57,10 +70,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     *exchange = (struct exchange){0};
     answer->sent = *sent;
     *sent = (struct request){0};
-    struct diagnosis_context full = *context;
-    full.operation = answer->exchange.operation;
-    full.request = &answer->sent;
-    diagnose(&answer->diagnosis, &answer->exchange, &full);
+    result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
     answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
     viewer_append(&answer->viewer, str_span(&answer->exchange.response.body),

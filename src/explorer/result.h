@@ -39,6 +39,8 @@ void result_arrive(struct result *answer, const struct response *response,
  */
 void result_take(struct result *answer, struct exchange *exchange, struct request *sent,
                  const struct diagnosis_context *context);
+/* What is said of it, said anew. */
+void result_diagnose(struct result *answer, const struct diagnosis_context *context);
 void result_turn(struct result *answer, int tabs);
 const char *result_tracking_id(const struct result *answer); /* or NULL */
 bool result_failed(const struct result *answer); /* there is something to explain */

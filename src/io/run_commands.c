@@ -7,6 +7,7 @@
 #include "io/clock.h"
 #include "io/editor.h"
 #include "io/files.h"
+#include "io/locale.h"
 #include "io/run_state.h"
 #include "io/themes.h"
 
@@ -472,6 +473,16 @@ next_theme(struct run *run, const struct command *command)
 }
 
 static void
+next_language(struct run *run, const struct command *command)
+{
+    (void)command;
+    struct message message = {.kind = MESSAGE_LANGUAGE,
+                              .language = locale_next(run->explorer.language)};
+    locale_speak(message.language);
+    run_tell(run, &message);
+}
+
+static void
 stop_signing_in(struct run *run, const struct command *command)
 {
     (void)command;
@@ -517,6 +528,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_REMEMBER] = remember,
         [COMMAND_MOUSE] = mouse,
         [COMMAND_THEME] = next_theme,
+        [COMMAND_LANGUAGE] = next_language,
         [COMMAND_STOP_SIGN_IN] = stop_signing_in,
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,

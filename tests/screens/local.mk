@@ -1,6 +1,6 @@
 # Golden screens: the explorer played at several sizes.
 check_PROGRAMS += tests/screens/replay
-tests_screens_replay_LDADD = $(defscope_libs)
+tests_screens_replay_LDADD = libio.a $(defscope_libs)
 dist_check_SCRIPTS += tests/screens/run.sh
 TESTS += tests/screens/run.sh
 EXTRA_DIST += tests/screens/answers tests/screens/golden \

@@ -1,5 +1,5 @@
 /* Plays a list of messages to the explorer and prints its screens: replay SCRIPT
- * COLUMNSxROWS
+ * COLUMNSxROWS [LANGUAGE]
  *
  * One message a line; '#' begins a comment:
  *   key KEY...        press keys: s, C-r, C-Space, Down, Enter, S-Tab
@@ -20,6 +20,7 @@
  *   copied verified|sent|not TEXT
  *   tick MS           that much time passes
  *   resize COLUMNSxROWS
+ *   language NAME     texts are in it from now on
  *   learn NAME        the lesson of that name, the list (no NAME), or quiz
  *   prepared [WHY]    the practice tenant is as the lesson wants it; or it isn't
  *   lessons FILE      the record of lessons, as kept
@@ -35,6 +36,7 @@
 #include "base/utf8.h"
 #include "explorer/explorer.h"
 #include "explorer/keys.h"
+#include "io/locale.h"
 #include "view/view.h"
 
 #include <stdio.h>
@@ -383,6 +385,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_REMEMBER] = "remember",
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_THEME] = "theme",
+                                        [COMMAND_LANGUAGE] = "language",
                                         [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
@@ -440,6 +443,15 @@ do_lessons(struct replay *replay, struct span rest)
 }
 
 static void
+do_language(struct replay *replay, struct span rest)
+{
+    struct message message = {.kind = MESSAGE_LANGUAGE,
+                              .language = span_is(rest, "en") ? "en" : "zh_CN"};
+    locale_speak(message.language);
+    tell(replay, &message);
+}
+
+static void
 do_shot(struct replay *replay, struct span rest)
 {
     struct screen screen;
@@ -475,14 +487,14 @@ static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
 } verbs[] = {
-    {"key", do_key},         {"text", do_text},       {"paste", do_paste},
-    {"click", do_click},     {"wheel", do_wheel},     {"profile", do_profile},
-    {"answer", do_answer},   {"fail", do_fail},       {"copied", do_copied},
-    {"tick", do_tick},       {"resize", resize},      {"commands", do_commands},
-    {"shot", do_shot},       {"history", do_history}, {"recalled", do_recalled},
-    {"spec", do_spec},       {"token", do_token},     {"guard", do_guard},
-    {"calls", do_calls},     {"learn", do_learn},     {"prepared", do_prepared},
-    {"lessons", do_lessons},
+    {"key", do_key},         {"text", do_text},         {"paste", do_paste},
+    {"click", do_click},     {"wheel", do_wheel},       {"profile", do_profile},
+    {"answer", do_answer},   {"fail", do_fail},         {"copied", do_copied},
+    {"tick", do_tick},       {"resize", resize},        {"commands", do_commands},
+    {"shot", do_shot},       {"history", do_history},   {"recalled", do_recalled},
+    {"spec", do_spec},       {"token", do_token},       {"guard", do_guard},
+    {"calls", do_calls},     {"learn", do_learn},       {"prepared", do_prepared},
+    {"lessons", do_lessons}, {"language", do_language},
 };
 
 static void
@@ -503,8 +515,11 @@ run_line(struct replay *replay, struct span line)
 int
 main(int argc, char **argv)
 {
-    if (argc != 3)
-        die("usage", SPAN("replay SCRIPT COLUMNSxROWS"));
+    if (argc != 3 && argc != 4)
+        die("usage", SPAN("replay SCRIPT COLUMNSxROWS [LANGUAGE]"));
+    const char *language = argc == 4 ? argv[3] : "en";
+    locale_start();
+    locale_speak(language);
     char *slash = strrchr(argv[1], '/');
     struct str folder =
         str_dup(slash ? (struct span){argv[1], (size_t)(slash - argv[1])} : SPAN("."));
@@ -512,6 +527,7 @@ main(int argc, char **argv)
     struct str script = read_file(&replay, span_of(slash ? slash + 1 : argv[1]));
     struct span lines = str_span(&script), line;
     explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);
+    replay.explorer.language = language;
     resize(&replay, span_of(argv[2]));
     explorer_welcome(&replay.explorer);
     while (span_next(&lines, '\n', &line))
