@@ -26,6 +26,7 @@ const struct option_spec practice_options[] = {
     {0, "quota", TAKES_VALUE, "N/SECONDS",
      N_("so many calls of each operation in so many seconds")},
     {0, "fault", TAKES_VALUE, "KIND[=ARG]",
+     /* xgettext:no-c-format */
      N_("the next call meets a fault; with *N the next N, with :SHARE% that share")},
     {0, "tokens", TAKES_VALUE, "N",
      N_("print N bearers, each with a tenant of its own")},

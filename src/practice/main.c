@@ -81,6 +81,7 @@ static void
 print_help(void)
 {
     fputs(
+        /* xgettext:no-c-format */
         _("Usage: defscope-practice [OPTION]...\n"
           "\n"
           "A practice tenant on 127.0.0.1: it answers like the service, with made-up "
