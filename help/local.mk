@@ -232,9 +232,14 @@ help_english = \
 help_chinese = \
   help/zh_CN/body-names.md \
   help/zh_CN/clipboard.md \
+  help/zh_CN/commands.md \
+  help/zh_CN/files.md \
   help/zh_CN/glossary.md \
   help/zh_CN/hunting.md \
+  help/zh_CN/index.md \
+  help/zh_CN/keys.md \
   help/zh_CN/language.md \
+  help/zh_CN/lessons.md \
   help/zh_CN/lessons/01-first-request.md \
   help/zh_CN/lessons/02-names-and-case.md \
   help/zh_CN/lessons/03-missing-names.md \
@@ -254,8 +259,15 @@ help_chinese = \
   help/zh_CN/lessons/17-tracking-id.md \
   help/zh_CN/lessons/18-incident-laptop.md \
   help/zh_CN/lessons/19-incident-phone.md \
+  help/zh_CN/look.md \
   help/zh_CN/odata.md \
+  help/zh_CN/own-api.md \
   help/zh_CN/permissions.md \
+  help/zh_CN/practice-causes.md \
+  help/zh_CN/practice-faults.md \
+  help/zh_CN/practice-sign-in.md \
+  help/zh_CN/practice.md \
+  help/zh_CN/profiles.md \
   help/zh_CN/safety.md \
   help/zh_CN/sign-in/AADSTS1002012.md \
   help/zh_CN/sign-in/AADSTS28000.md \
@@ -334,9 +346,13 @@ help_chinese = \
   help/zh_CN/sign-in/unauthorized_client.md \
   help/zh_CN/sign-in/unsupported_grant_type.md \
   help/zh_CN/start.md \
+  help/zh_CN/succession.md \
   help/zh_CN/throttling.md \
+  help/zh_CN/ticket.md \
   help/zh_CN/token.md \
-  help/zh_CN/tracking-id.md
+  help/zh_CN/tracking-id.md \
+  help/zh_CN/training.md \
+  help/zh_CN/writing-lessons.md
 
 nobase_dist_pkgdata_DATA = $(help_pages)
 EXTRA_DIST += help/pages.sh
