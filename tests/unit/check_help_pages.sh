@@ -31,7 +31,9 @@ shapes() {
             finish()
             name = FILENAME
             count = split(name, part, "/")
-            strict = count > 3 && part[2] == "en" && part[3] != "lessons"
+            strict = count > 3 && part[3] != "lessons"
+            first = part[2] == "en" ? "## Usual causes" : "## 常见原因"
+            second = part[2] == "en" ? "## What to do" : "## 怎么办"
             fenced = section = causes = steps = 0
             if ($0 !~ /^# [^ ]/)
                 wrong("the first line must be a title")
@@ -41,17 +43,19 @@ shapes() {
             next
         }
         FNR == 2 && $0 != "" { wrong("a line must be empty behind the title") }
-        FNR == 3 && $0 !~ /^[A-Za-z"0-9`]/ { wrong("the summary must stand here") }
+        FNR == 3 && (part[2] == "en" ? $0 !~ /^[A-Za-z"0-9`]/ : $0 ~ /^([-#>|*]|$)/) {
+            wrong("the summary must stand here")
+        }
         FNR == 3 && length($0) > 400 { wrong("the summary is too long") }
         /[ \t]$/ { wrong("space at the end") }
         /^```/ { fenced = !fenced; before = ""; next }
         fenced { next }
         /^## / {
             section++
-            if (strict && section == 1 && $0 != "## Usual causes")
-                wrong("the first section must be Usual causes")
-            if (strict && section == 2 && $0 != "## What to do")
-                wrong("the second section must be What to do")
+            if (strict && section == 1 && $0 != first)
+                wrong("the first section must be " first)
+            if (strict && section == 2 && $0 != second)
+                wrong("the second section must be " second)
         }
         strict && section == 1 && !/^## / && $0 != "" {
             if ($0 !~ /^- [^ ]/) wrong("a cause must start with a dash")
@@ -70,15 +74,47 @@ shapes() {
     ' $pages
 }
 
-links() { # [text](page.md), from the place of the page they stand in
+links() { # [text](page.md), from the place of the page they stand in; or to the English page
     for page in $pages; do
+        english=help/en/${page#help/*/}
         grep -o '](\([^)]*\))' "$page" | sed 's/^](//; s/)$//; s/#.*//' | while read -r target; do
             case $target in
             http://127.0.0.1* | '') ;;
             *://*) echo "$page: a link leads away: $target" ;;
-            *) [ -f "${page%/*}/$target" ] || echo "$page: no such page: $target" ;;
+            *) [ -f "${page%/*}/$target" ] || [ -f "${english%/*}/$target" ] || echo "$page: no such page: $target" ;;
             esac
         done
+    done
+}
+
+# What of a page is the same in every language: its headings, lists and tables, blocks, links, and the
+# lines of a lesson that the program reads.
+bones() {
+    awk -v lesson="${1##*/lessons/*}" '
+        /^```/ { fenced = !fenced }
+        fenced || /^```/ || $0 == "" { print; next }
+        lesson == "" && /^- (Expect|Keep|Start|Minutes): / { print; next }
+        {
+            bone = ""
+            if (match($0, /^(#+ |[0-9]+[.] |- (Hint: |Done: )?)/))
+                bone = substr($0, 1, RLENGTH)
+            if (/^\|/)
+                bone = "|" gsub(/[|]/, "|")
+            for (rest = $0; match(rest, /\]\([^)]*\)/); rest = substr(rest, RSTART + RLENGTH))
+                bone = bone substr(rest, RSTART, RLENGTH)
+            print bone
+        }
+    ' "$1"
+}
+translated() { # a page that is in English, and says the same in the same places
+    for page in $pages; do
+        case $page in help/en/*) continue ;; esac
+        english=help/en/${page#help/*/}
+        if [ ! -f "$english" ]; then
+            echo "$page: there is no $english"
+        elif [ "$(bones "$page")" != "$(bones "$english")" ]; then
+            echo "$page: headings, lists, tables, blocks or links aren't those of $english"
+        fi
     done
 }
 
@@ -128,5 +164,5 @@ operations() {
         done
 }
 
-wrong=$(keys; names; operations; built_in; shapes; links; named)
+wrong=$(keys; names; operations; built_in; shapes; links; translated; named)
 [ -z "$wrong" ] || { printf '%s\n' "$wrong"; exit 1; }
