@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "base/sanitise.h"
 
+#include <string.h>
+
 void
 page_begin(struct page *page, int columns)
 {
@@ -12,8 +14,8 @@ page_begin(struct page *page, int columns)
     page->run_count = page->line_count = 0;
     page->columns = columns > 1 ? columns : 1;
     page->indent = page->hanging = page->column = 0;
-    page->from = page->space = 0;
-    page->space_column = 0;
+    page->from = page->space = page->earlier = 0;
+    page->space_column = page->earlier_column = 0;
     page->open = page->whole_code = page->tight = page->targets = false;
 }
 
@@ -99,22 +101,55 @@ set_style(struct page *page, enum style style)
     page->runs[page->run_count++] = (struct page_run){page->text.n, style};
 }
 
+static bool
+is_among(const char *text, const char *const *marks)
+{
+    while (*marks && strcmp(text, *marks) != 0)
+        marks++;
+    return *marks;
+}
+
+/* Between wide characters a line may be broken, but not before a mark that closes nor
+ * behind one that opens. */
+static void
+note_break(struct page *page, const struct sanitised *piece, bool space)
+{
+    static const char *const opening[] = {"（", "《", "〈", "【", "「", "『", NULL};
+    if (!space && (piece->columns != 2 || is_among(piece->text, opening)))
+        return;
+    page->earlier = page->space;
+    page->earlier_column = page->space_column;
+    page->space = page->text.n;
+    page->space_column = page->column;
+}
+
+static void
+keep_with_mark(struct page *page, const struct sanitised *piece)
+{
+    static const char *const closing[] = {
+        "，", "。", "、", "；", "：", "？", "！", "）", "》", "〉", "】", "」",
+        "』", "”",  "’",  "…",  ",",  ".",  ";",  ":",  "?",  "!",  ")",  NULL};
+    if (page->space == page->text.n && page->earlier > page->from &&
+        is_among(piece->text, closing)) {
+        page->space = page->earlier;
+        page->space_column = page->earlier_column;
+    }
+}
+
 static void
 put(struct page *page, const struct sanitised *piece, enum style style, bool words)
 {
     bool space = words && piece->text[0] == ' ';
     if (!page->open)
         begin_line(page, page->indent);
+    keep_with_mark(page, piece);
     if (page->column + (int)piece->columns > page->columns && !space &&
         page->column > page->indent)
         wrap(page);
     set_style(page, piece->escaped ? STYLE_ESCAPE : style);
     str_add_text(&page->text, piece->text);
     page->column += (int)piece->columns;
-    if (space || piece->columns == 2) {
-        page->space = page->text.n;
-        page->space_column = page->column;
-    }
+    note_break(page, piece, space);
 }
 
 static void

@@ -30,11 +30,13 @@ struct page {
     size_t from;
     size_t space; /* where it may be broken: offset behind the last space, or `from` */
     int space_column; /* columns up to there */
-    bool open;        /* something is on the line */
-    bool tight;       /* set by the caller: no empty lines */
-    bool targets;     /* links tell where they lead, since they can't be followed */
-    bool whole_code;  /* lines of Markdown's code are not broken, so that they can be
-                         copied from a terminal's output; set after page_begin */
+    size_t earlier;   /* the same before that one: no line begins with a full stop */
+    int earlier_column;
+    bool open;       /* something is on the line */
+    bool tight;      /* set by the caller: no empty lines */
+    bool targets;    /* links tell where they lead, since they can't be followed */
+    bool whole_code; /* lines of Markdown's code are not broken, so that they can be
+                        copied from a terminal's output; set after page_begin */
 };
 
 void page_begin(struct page *page, int columns); /* empty, to be filled anew */

@@ -50,6 +50,21 @@ START_TEST(wide_characters_wrap_between_each_other)
 }
 END_TEST
 
+START_TEST(no_line_begins_with_a_closing_mark_nor_ends_with_an_opening_one)
+{
+    struct page page = {0};
+    page_begin(&page, 8);
+    page_flow(&page, SPAN("中文字符，中文字（符）。中"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "中文字|符，中文|字|（符）。|中|");
+    page_begin(&page, 8);
+    page_flow(&page, SPAN("中文字符”"), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "中文字|符”|");
+    page_release(&page);
+}
+END_TEST
+
 START_TEST(indents_hang_and_gaps_are_single)
 {
     struct page page = {0};
@@ -158,6 +173,8 @@ page_suite(void)
     TCase *all = tcase_create("all");
     tcase_add_test(all, words_wrap_and_a_word_of_two_styles_stays_whole);
     tcase_add_test(all, wide_characters_wrap_between_each_other);
+    tcase_add_test(all,
+                   no_line_begins_with_a_closing_mark_nor_ends_with_an_opening_one);
     tcase_add_test(all, indents_hang_and_gaps_are_single);
     tcase_add_test(all, verbatim_keeps_spaces_and_empty_lines);
     tcase_add_test(all, markdown_becomes_lines);
