@@ -67,6 +67,16 @@ history_matches(const struct history_entry *entry, struct span words)
     return all;
 }
 
+/* What tells two calls of an operation apart: its address without the host. */
+static void
+add_path(struct str *out, struct span url)
+{
+    size_t scheme = span_find(url, 0, SPAN("://"));
+    size_t path = span_find_byte(url, scheme < url.n ? scheme + 3 : 0, '/');
+    if (path < url.n)
+        str_addf(out, "  %.*s", SPAN_ARG(span_from(url, path)));
+}
+
 void
 history_line(const struct history_entry *entry, struct str *out)
 {
@@ -83,9 +93,11 @@ history_line(const struct history_entry *entry, struct str *out)
     if (entry->operation)
         str_add_text(out, entry->operation);
     else
-        str_addf(out, "%s %s", entry->method ? entry->method : "",
-                 entry->url ? entry->url : "");
+        str_add_text(out, entry->method ? entry->method : "");
     if (entry->note)
         str_addf(out, "  (%s)", entry->note);
+    add_path(out, span_of(entry->url));
+    if (entry->target)
+        str_addf(out, "  %s", entry->target);
     str_release(&time);
 }

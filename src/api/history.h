@@ -26,7 +26,8 @@ void history_entries_release(struct history_entries *entries);
  * time (UTC), profile, operation, method, URL, status, code, tracking ID or note; or is
  * "marked", "failed" (no 2xx) or "unanswered". */
 bool history_matches(const struct history_entry *entry, struct span words);
-/* One line about it: time, status, code, operation or method and URL. */
+/* One line about it: time, status, code, operation or method, note, path, tracking ID.
+ */
 void history_line(const struct history_entry *entry, struct str *out);
 
 #endif

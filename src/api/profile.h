@@ -21,6 +21,7 @@ struct profile {
     char *name; /* owned */
     enum profile_kind kind;
     enum guard guard;
+    bool unkept;                /* what is sent with it goes into no history */
     char *base[3];              /* by product: "https://host[:port]"; owned */
     char *tenant, *application; /* IDs, or NULL; owned */
     struct secret bearer;

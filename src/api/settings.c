@@ -20,6 +20,7 @@ static const char *const region_words[] = {"us",  "eu",  "uk",  "au",
 static const char *const way_words[] = {"token",       "token-command", "client-secret",
                                         "device-code", "certificate",   NULL};
 static const char *const access_words[] = {"read-only", "guarded", "open", NULL};
+static const char *const persist_words[] = {"yes", "no", NULL};
 static const char *const product_words[] = {"mde", "xdr", "graph", NULL};
 
 static const struct key {
@@ -72,6 +73,10 @@ static const struct key {
                         N_("read-only; guarded: changes are asked about, or need "
                            "--yes; or open"),
                         "read-only"},
+    [SETTING_PERSIST] = {"persist", VALUE_WORD, persist_words,
+                         N_("yes; or no: nothing that is sent is kept in the history, "
+                            "not even that a change was begun"),
+                         NULL},
     [SETTING_PRODUCT] = {"product", VALUE_WORD, product_words,
                          N_("the API that the explorer signs in for first: mde, xdr, "
                             "graph"),
@@ -506,6 +511,12 @@ setting_guard(const struct setting_profile *profile)
     return guards[word_index(profile, SETTING_ACCESS, 0)];
 }
 
+bool
+setting_unkept(const struct setting_profile *profile)
+{
+    return word_index(profile, SETTING_PERSIST, 0) != 0;
+}
+
 static long
 milliseconds(const struct setting_profile *profile, enum setting_key key)
 {
@@ -530,6 +541,7 @@ setting_profile_fill(const struct setting_profile *setting, struct profile *prof
         profile->base[i] = str_take(&base);
     }
     profile->guard = setting_guard(setting);
+    profile->unkept = setting_unkept(setting);
     profile->tenant = mem_strdup(setting->values[SETTING_TENANT]);
     profile->application = mem_strdup(setting->values[SETTING_APPLICATION]);
     profile->proxy = mem_strdup(setting->values[SETTING_PROXY]);

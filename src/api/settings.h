@@ -20,6 +20,7 @@ enum setting_key {
     SETTING_SECRET_FILE,
     SETTING_SECRET_COMMAND,
     SETTING_ACCESS,
+    SETTING_PERSIST,
     SETTING_PRODUCT,
     SETTING_SPEC,
     SETTING_PROXY,
@@ -92,6 +93,7 @@ const char *setting_audience(const struct setting_profile *profile,
 void setting_profile_fill(const struct setting_profile *setting,
                           struct profile *profile);
 enum guard setting_guard(const struct setting_profile *profile);
+bool setting_unkept(const struct setting_profile *profile); /* persist = no */
 
 /* A profile to begin with, every key with its comment; appended. */
 void setting_template(struct str *out, const char *name);

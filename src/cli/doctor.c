@@ -4,6 +4,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
+#include "cli/profile_check.h"
+#include "cli/tenant.h"
 #include "io/clipboard.h"
 #include "io/files.h"
 #include "io/history.h"
@@ -257,6 +260,55 @@ practice(struct doctor *doctor)
     mem_free(program);
 }
 
+struct checked { /* a profile that is being looked at */
+    struct doctor *doctor;
+    const char *name;
+    enum state bad; /* what a fault of it amounts to */
+};
+
+static void
+found(void *owner, bool good, const char *text)
+{
+    const struct checked *checked = owner;
+    struct str advice = {0};
+    str_addf(&advice,
+             _("Mend it in the configuration, then: defscope profile check %s"),
+             checked->name);
+    tellf(checked->doctor, good ? STATE_OK : checked->bad,
+          good ? NULL : str_text(&advice), "%s: %s", checked->name, text);
+    str_release(&advice);
+}
+
+/* Nothing is sent and nobody signs in. A fault of a profile that is not the one in use
+ * is no error: it may be half written. */
+static void
+profiles(struct doctor *doctor)
+{
+    struct settings settings = {0};
+    struct err err = {0};
+    if (configuration_load(&settings, &err) != STATUS_OK) {
+        tell(doctor, STATE_ERROR, err.text,
+             _("Until it can be read, only practice and token are there"));
+    } else {
+        const char *meant = tenant_name(doctor->context, &settings);
+        bool built_in = !strcmp(meant, "practice") || !strcmp(meant, "token");
+        tellf(doctor, STATE_OK, NULL, _("in use: %s"), meant);
+        if (!built_in && !settings_find(&settings, meant, &err))
+            tellf(doctor, STATE_ERROR, NULL, "%s", err.text);
+        for (size_t i = 0; i < settings.count; i++) {
+            const char *name = settings.profiles[i].name;
+            struct checked checked = {
+                doctor, name, strcmp(name, meant) ? STATE_WARNING : STATE_ERROR};
+            profile_check(&settings, &settings.profiles[i], found, &checked);
+        }
+        if (!settings.count)
+            tell(doctor, STATE_OK,
+                 _("none of your own yet: \"defscope profile new NAME\" writes one"),
+                 NULL);
+    }
+    settings_release(&settings);
+}
+
 static const struct {
     const char *area, *title;
     void (*look)(struct doctor *doctor);
@@ -266,6 +318,7 @@ static const struct {
     {"clipboard", N_("Clipboard"), clipboard},
     {"paths", N_("Folders"), paths},
     {"history", N_("History"), history},
+    {"profiles", N_("Profiles"), profiles},
     {"network", N_("Network"), network},
     {"practice", N_("Practice tenant"), practice},
 };

@@ -7,7 +7,9 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "cli/report.h"
+#include "cli/tenant.h"
 #include "io/clock.h"
 
 #include <string.h>
@@ -76,6 +78,24 @@ say_rest(struct context *context, size_t shown, size_t found)
                     _("No exchange here. What defscope sends is kept for this list"));
 }
 
+/* A list that lacks what somebody has just sent says why. */
+static void
+say_unkept(struct context *context)
+{
+    struct settings settings = {0};
+    struct err ignored = {0};
+    const struct setting_profile *setting = NULL;
+    const char *name = NULL;
+    if (configuration_load(&settings, &ignored) == STATUS_OK) {
+        name = tenant_name(context, &settings);
+        setting = settings_find(&settings, name, &ignored);
+    }
+    if (setting && setting_unkept(setting) && !context->output.quiet)
+        output_text(&context->output, STREAM_REMARK, TONE_WARN,
+                    _("What profile %s sends is not kept: persist = no\n"), name);
+    settings_release(&settings);
+}
+
 static enum status
 list(struct context *context, struct history *history, struct words words,
      struct err *err)
@@ -94,6 +114,7 @@ list(struct context *context, struct history *history, struct words words,
         shown++;
         status = list_one(context, history, &entries.items[i], err);
     }
+    say_unkept(context);
     if (status == STATUS_OK)
         say_rest(context, shown, found);
     history_entries_release(&entries);

@@ -373,6 +373,7 @@ send_all(struct send *send, const char *url)
         return command_fail(context, &err);
     send->keeper = (struct keeper){
         .redactor = &context->redactor, .tell = tell_trouble, .owner = send};
+    send->keeper.off = send->profile->unkept;
     int result = send_pages(send, url, &err);
     bool whole = result != EXIT_NO_ANSWER && result != EXIT_INTERRUPTED &&
                  result != EXIT_TROUBLE;

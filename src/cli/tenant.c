@@ -121,6 +121,7 @@ open_named(struct context *context, const char *name, bool start, struct tenant 
     mem_free(profile->name);
     profile->name = mem_strdup(name);
     profile->guard = setting_guard(tenant->setting);
+    profile->unkept = setting_unkept(tenant->setting);
     profile->application = mem_strdup(tenant->setting->values[SETTING_APPLICATION]);
     secret_release(&profile->bearer);
     return status;

@@ -37,6 +37,7 @@ enum command_kind {
     COMMAND_LANGUAGE,     /* the next one; answered by MESSAGE_LANGUAGE */
     COMMAND_STOP_SIGN_IN, /* nobody enters the code */
     COMMAND_SUSPEND,
+    COMMAND_NAME,    /* of the device with the ID path; answered by MESSAGE_NAME */
     COMMAND_QUIT,    /* on: by Ctrl-C */
     COMMAND_PROFILE, /* leave, and go on with the profile named by path */
 };

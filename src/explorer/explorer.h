@@ -132,7 +132,9 @@ void explorer_open_profiles(struct explorer *explorer);
 void explorer_choose_profile(struct explorer *explorer, struct commands *commands);
 /* Asks, where this request to this tenant has to be agreed to first; false: it may go.
  */
-bool explorer_asks(struct explorer *explorer, const struct request *request);
+bool explorer_asks(struct explorer *explorer, const struct request *request,
+                   struct commands *commands);
+void explorer_take_name(struct explorer *explorer, const struct message *message);
 void explorer_agree(struct explorer *explorer, struct commands *commands);
 void explorer_confirm(struct explorer *explorer,
                       struct commands *commands); /* what was typed */

@@ -292,6 +292,10 @@ learning_list_key(struct explorer *explorer, struct span key)
         learning_start(explorer, (size_t)(now - learning_lessons(explorer)->items));
     } else if (span_is(key, "s") && now) {
         ask_where(explorer, SAVES_LESSON, now->name);
+    } else if (!now && (span_is(key, "x") || span_is(key, "r") || span_is(key, "s"))) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("No lesson is under way: Enter begins the one under the "
+                       "cursor."));
     } else {
         return false;
     }

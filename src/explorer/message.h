@@ -18,6 +18,7 @@ enum message_kind {
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
     MESSAGE_SAVED,    /* path; failed: error says why */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
+    MESSAGE_NAME, /* text: of the device that was asked about; failed: error says why */
     MESSAGE_BUDGET,   /* budget: moved out */
     MESSAGE_HISTORY,  /* entries: moved out */
     MESSAGE_COMPARED, /* comparison, moved out, of what `text` (and `value`) names */

@@ -154,6 +154,13 @@ take_no_token(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_name(struct explorer *explorer, struct message *message, struct commands *commands)
+{
+    (void)commands;
+    explorer_take_name(explorer, message);
+}
+
+static void
 take_theme(struct explorer *explorer, struct message *message,
            struct commands *commands)
 {
@@ -272,9 +279,9 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_COMPARED] = take_compared, [MESSAGE_RECALLED] = take_recalled,
         [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
-        [MESSAGE_CODE] = take_code,         [MESSAGE_NO_TOKEN] = take_no_token,
-        [MESSAGE_THEME] = take_theme,       [MESSAGE_LANGUAGE] = take_language,
-        [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_NAME] = take_name,         [MESSAGE_CODE] = take_code,
+        [MESSAGE_NO_TOKEN] = take_no_token, [MESSAGE_THEME] = take_theme,
+        [MESSAGE_LANGUAGE] = take_language, [MESSAGE_TROUBLE] = take_trouble,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

@@ -409,12 +409,17 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
         return true;
     }
+    if (span_is(key, "Esc") && overlay->kind == OVERLAY_NOTE) {
+        past_leave_note(explorer);
+        return true;
+    }
     if ((span_is(key, "Esc") && !overlay->typing) || span_is(key, "C-g")) {
         overlay_close(overlay);
         return true;
     }
     bool types = explorer_editing(explorer);
-    bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count;
+    bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count &&
+                 overlay->kind != OVERLAY_NOTE;
     if ((!types || arrow) && move_key(overlay, key))
         return true;
     if (types && (overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE))

@@ -239,7 +239,7 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
     page_begin(page, columns);
     if (overlay->kind == OVERLAY_HELP)
         page_markdown(page, text);
-    else if (overlay->kind == OVERLAY_ASK)
+    else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM)
         page_flow(page, text, STYLE_NORMAL);
     else
         page_verbatim(page, text,

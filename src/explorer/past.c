@@ -173,22 +173,27 @@ past_take_comparison(struct explorer *explorer, const struct message *message)
     str_set(&overlay->raw, message->value);
 }
 
-/* The line is for its note now. */
+/* The line above the list is for its note now; the search waits in `text`. */
 static void
 begin_note(struct explorer *explorer, const struct history_entry *entry,
            struct commands *commands)
 {
     struct overlay *overlay = &explorer->overlay;
-    struct str id = str_of(entry->id), note = {0};
     (void)commands;
-    if (entry->note)
-        str_add_text(&note, entry->note);
-    overlay_open(overlay, OVERLAY_NOTE, _("Note"));
-    str_set(&overlay->raw, str_span(&id));
-    editor_set(&overlay->field, str_span(&note));
+    overlay->kind = OVERLAY_NOTE;
+    str_set(&overlay->raw, span_of(entry->id));
+    str_set(&overlay->text, str_span(&overlay->field.text));
+    editor_set(&overlay->field, span_of(entry->note ? entry->note : ""));
     editor_move(&overlay->field, EDITOR_TEXT_END);
-    str_release(&id);
-    str_release(&note);
+}
+
+void
+past_leave_note(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    overlay->kind = OVERLAY_HISTORY;
+    editor_set(&overlay->field, str_span(&overlay->text));
+    str_clear(&overlay->text);
 }
 
 static void
@@ -198,7 +203,7 @@ end_note(struct explorer *explorer, struct commands *commands)
     struct command *command = commands_add(commands, COMMAND_NOTE);
     command->path = mem_strdup(str_text(&overlay->raw));
     str_set(&command->text, str_span(&overlay->field.text));
-    act_HISTORY(explorer, commands);
+    past_leave_note(explorer);
 }
 
 static bool

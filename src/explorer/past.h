@@ -11,6 +11,7 @@ void past_take_list(struct explorer *explorer, struct history_entries *entries);
 void past_take_exchange(struct explorer *explorer, struct exchange *exchange);
 /* Moved out. */
 void past_take_comparison(struct explorer *explorer, const struct message *message);
+void past_leave_note(struct explorer *explorer); /* as it was */
 bool past_key(struct explorer *explorer, const struct key_event *event, struct span key,
               struct commands *commands);
 /* The user said yes to leaving what is being written. */

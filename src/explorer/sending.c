@@ -187,7 +187,7 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
         return;
     }
     const struct request *request = composer_request(composer);
-    if (!explorer_asks(explorer, request))
+    if (!explorer_asks(explorer, request, commands))
         dispatch(explorer, request, explorer->agreed, false, commands);
 }
 

@@ -70,12 +70,12 @@ wanted(const struct explorer *explorer)
     case OVERLAY_ASK:
         return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
     case OVERLAY_FIND:
-    case OVERLAY_NOTE:
     case OVERLAY_SAVE:
-    case OVERLAY_CONFIRM:
         return (struct rect){0, 0, 3, 64};
     case OVERLAY_CODE:
         return (struct rect){0, 0, 9, 72};
+    case OVERLAY_CONFIRM:
+        return (struct rect){0, 0, 3 + (int)overlay->laid.line_count, 76};
     case OVERLAY_PROFILES:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 64};
     case OVERLAY_COPY:
@@ -91,6 +91,7 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
     case OVERLAY_COMPARISON:
     case OVERLAY_HISTORY:
+    case OVERLAY_NOTE:
         return (struct rect){0, 0, most, 110};
     case OVERLAY_NONE:
     case OVERLAY_HELP:
@@ -168,6 +169,7 @@ settle_overlay(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     bool paged = overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
                  overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
+                 overlay->kind == OVERLAY_CONFIRM ||
                  overlay->kind == OVERLAY_DIFFERENCES ||
                  overlay->kind == OVERLAY_COMPARISON;
     if (overlay->kind == OVERLAY_QUIZ)
@@ -181,7 +183,7 @@ settle_overlay(struct explorer *explorer)
         page_bearer(&overlay->laid, explorer, areas_overlay(explorer).columns - 3);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                 overlay->kind == OVERLAY_HISTORY;
+                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);

@@ -160,15 +160,12 @@ connect(struct history *history, struct err *err)
     return code;
 }
 
-/* Moves the damaged database out of the way, its log with it. */
+/* Moves the damaged database out of the way, its log with it; called with the lock. */
 static bool
-set_aside(struct history *history)
+move_aside(struct history *history)
 {
     static const char *const parts[] = {"", "-wal", "-shm"};
     struct str name = {0};
-    if (history->db)
-        history->sqlite->close_v2(history->db);
-    history->db = NULL;
     if (inode_of(history->path) != history->inode)
         return true; /* another program was faster */
     for (int i = 1; i < 100 && !name.n; i++) {
@@ -194,12 +191,38 @@ set_aside(struct history *history)
     return moved;
 }
 
+/* Two programs may find the damage at once: between the look whether the file is still
+ * the damaged one and its moving no other may begin a new one in its place. The lock
+ * ends with the descriptor, however the program ends. */
+static bool
+set_aside(struct history *history)
+{
+    struct str name = {0};
+    if (history->db)
+        history->sqlite->close_v2(history->db);
+    history->db = NULL;
+    str_addf(&name, "%s.lock", history->path);
+    int fd = open(str_text(&name), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    str_release(&name);
+    while (fd >= 0 && fcntl(fd, F_SETLKW, &lock) < 0)
+        if (errno != EINTR) {
+            close(fd);
+            fd = -1;
+        }
+    struct err ignored;
+    bool moved = fd >= 0 && move_aside(history) &&
+                 make_file(history->path, &ignored) == STATUS_OK;
+    if (fd >= 0)
+        close(fd);
+    return moved;
+}
+
 static int
 connect_or_renew(struct history *history, struct err *err)
 {
     int code = connect(history, err);
-    if (is_damage(code) && set_aside(history) &&
-        make_file(history->path, err) == STATUS_OK)
+    if (is_damage(code) && set_aside(history))
         code = connect(history, err);
     return code;
 }
@@ -287,9 +310,7 @@ history_run(struct history *history, const char *sql,
         return err_set(err, STATUS_IO, _("the history \"%s\" could not be begun anew"),
                        history->path);
     int code = run_once(history, sql, values, count, each, data);
-    if (is_damage(code) && set_aside(history) &&
-        make_file(history->path, err) == STATUS_OK &&
-        connect(history, err) == SQLITE_OK)
+    if (is_damage(code) && set_aside(history) && connect(history, err) == SQLITE_OK)
         code = run_once(history, sql, values, count, each, data);
     return code == SQLITE_OK ? STATUS_OK : complain(history, err);
 }

@@ -50,7 +50,8 @@ keeper_intend(struct keeper *keeper, const struct exchange *exchange,
 {
     struct exchange intent = *exchange; /* borrows all of it */
     struct err err = {0};
-    if (effect_of(operation, span_of(exchange->request.method)) == EFFECT_READ ||
+    if (keeper->off ||
+        effect_of(operation, span_of(exchange->request.method)) == EFFECT_READ ||
         !keeper_history(keeper))
         return;
     intent.operation = operation;
@@ -66,7 +67,7 @@ keeper_save(struct keeper *keeper, const struct exchange *exchange,
             const struct diagnosis *diagnosis)
 {
     struct err err = {0};
-    if (keeper_history(keeper))
+    if (!keeper->off && keeper_history(keeper))
         finish(
             keeper,
             history_save(keeper->history, exchange, diagnosis, keeper->redactor, &err),

@@ -11,6 +11,7 @@ struct keeper { /* all but `history` and the flags is the caller's, and borrowed
     const struct redactor *redactor;
     void (*tell)(void *owner, const char *text);
     void *owner;
+    bool off;                /* nothing is written: the profile says persist = no */
     struct history *history; /* opened when it is first needed */
     bool told;               /* the trouble */
 };

@@ -58,6 +58,7 @@ libio_a_SOURCES = \
   src/io/run.h \
   src/io/run_commands.c \
   src/io/run_lessons.c \
+  src/io/run_name.c \
   src/io/run_state.h \
   src/io/saved.c \
   src/io/saved.h \

@@ -18,40 +18,19 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 enum {
-    EARLY_MS = 5 * 60 * 1000, /* before its end, or a quarter of a short life */
     RETRY_MS = 30 * 1000,
     LIMIT_S = 90, /* of the child, without a user */
     DAY_S = 86400,
+    DESCRIPTORS_MAX = 1024,
     SAID_MAX = 400, /* bytes */
 };
 
 /* ---- what is needed ---- */
-
-static clock_ms
-due(const struct token *token)
-{
-    const struct token_time *from = token->from.given ? &token->from : &token->issued;
-    int64_t early = EARLY_MS;
-    if (!token->until.given)
-        return INT64_MAX;
-    if (from->given && (token->until.at - from->at) / 4 < early)
-        early = (token->until.at - from->at) / 4;
-    return token->until.at - early;
-}
-
-static bool
-lasts(const struct secret *secret)
-{
-    struct token token = {0};
-    if (!secret_held(secret))
-        return false;
-    token_read(&token, secret_reveal(secret));
-    bool lasts = due(&token) > clock_now().wall;
-    token_release(&token);
-    return lasts;
-}
 
 /* The one whose token a request needs: that of the profile's own API where both are
  * made out to the same audience. */
@@ -70,7 +49,12 @@ product_for(const struct run *run, const struct request *request)
 /* ---- the child ---- */
 
 /* What the child writes: pieces that end with NUL, each with its kind before it. */
-enum piece { PIECE_CODE = 'C', PIECE_TOKEN = 'T', PIECE_TROUBLE = 'E' };
+enum piece {
+    PIECE_CODE = 'C',
+    PIECE_TOKEN = 'T',
+    PIECE_REFRESH = 'R',
+    PIECE_TROUBLE = 'E',
+};
 
 static void
 put_piece(int fd, enum piece kind, struct span text)
@@ -124,6 +108,12 @@ work(const struct sign_in_plan *plan, int fd)
     FILE *said = tmpfile();
     for (int i = 0; i < 3 && none >= 0; i++)
         dup2(i == 2 && said ? fileno(said) : none, i); /* the screen is not ours */
+    for (int i = 3; i < DESCRIPTORS_MAX; i++)          /* no connection, no lifeline */
+        if (i != fd && (!said || i != fileno(said)))
+            close(i);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+#endif
     alarm(LIMIT_S);
     own.redactor = &redactor;
     own.ask = tell_code;
@@ -136,9 +126,12 @@ work(const struct sign_in_plan *plan, int fd)
         status = sign_in(&own, &token, &err);
     if (status == STATUS_OK)
         put_piece(fd, PIECE_TOKEN, secret_reveal(&token));
-    else
+    if (status == STATUS_OK && secret_held(own.refresh))
+        put_piece(fd, PIECE_REFRESH, secret_reveal(own.refresh));
+    if (status != STATUS_OK)
         put_trouble(fd, &redactor, span_of(err.text), said);
     secret_release(&token);
+    secret_release(own.refresh);
     _exit(0);
 }
 
@@ -179,6 +172,13 @@ take_token(struct run *run, struct span token)
 }
 
 static void
+take_refresh(struct run *run, struct span refresh)
+{
+    secret_set(&run->renewal.refresh, refresh);
+    redactor_know(&run->redactor, refresh);
+}
+
+static void
 take_code(struct run *run, struct span text)
 {
     struct span seconds, code;
@@ -213,6 +213,8 @@ finish(struct run *run)
     while (span_next(&answer, '\0', &piece)) {
         if (piece.n && piece.p[0] == PIECE_TOKEN)
             token = span_from(piece, 1);
+        else if (piece.n && piece.p[0] == PIECE_REFRESH)
+            take_refresh(run, span_from(piece, 1));
         else if (piece.n && piece.p[0] == PIECE_TROUBLE)
             why = span_from(piece, 1);
     }
@@ -265,6 +267,7 @@ start(struct run *run, enum product product)
         fcntl(ends[i], F_SETFD, FD_CLOEXEC);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     plan.product = product;
+    plan.refresh = &renewal->refresh;
     net_exchange_end(); /* its connections are not the child's */
     renewal->child = fork();
     if (renewal->child == 0)
@@ -301,15 +304,16 @@ void
 renewal_look(struct run *run)
 {
     struct renewal *renewal = &run->renewal;
-    if (!renewal->plan || renewal->going || !run->explorer.profile)
+    if (!renewal->plan || renewal->going || !run->explorer.profile ||
+        net_busy(&run->net)) /* a thread of the resolver may hold a lock */
         return;
     struct now now = clock_now();
     enum product product = product_for(run, &run->explorer.composer.request);
     clock_ms wait = renewal->retry[product] - now.steady;
-    if (lasts(&renewal->tokens[product])) {
+    if (sign_in_lasts(&renewal->tokens[product])) {
         if (product != renewal->product)
             put_to_use(run, product);
-        clock_ms at = due(&run->explorer.bearer.token);
+        clock_ms at = sign_in_due(&run->explorer.bearer.token);
         if (at != INT64_MAX)
             set_timer(run, at - now.wall);
     } else if (wait > 0) {
@@ -342,6 +346,7 @@ renewal_end(struct run *run)
     mem_free(renewal->why);
     for (size_t i = 0; i < COUNT_OF(renewal->tokens); i++)
         secret_release(&renewal->tokens[i]);
+    secret_release(&renewal->refresh);
     str_wipe(&renewal->answer);
     commands_release(&renewal->held);
     *renewal = (struct renewal){0};

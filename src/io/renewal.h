@@ -18,6 +18,7 @@ struct renewal {
     const struct sign_in_plan *plan;     /* borrowed; NULL: nothing is renewed */
     enum product product;                /* that the token on the screen is for */
     struct secret tokens[PRODUCT_OTHER]; /* one for each API, as far as asked for */
+    struct secret refresh;               /* of a user who signed in */
     clock_ms retry[PRODUCT_OTHER];       /* steady; not before, after a failure */
     char *why;                           /* the last one failed; owned */
     bool going;                          /* a child signs in ... */

@@ -170,6 +170,7 @@ start(struct run *run, const struct run_plan *plan)
         run->profile = *plan->profile;
         *plan->profile = (struct profile){0};
         redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
+        run->keeper.off = run->profile.unkept;
         find_proxy(run);
         renewal_begin(run, plan->sign_in);
     }

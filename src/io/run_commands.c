@@ -15,7 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CONTROL_ID UINT_MAX /* of calls to the practice tenant's own switches */
+#define CONTROL_ID UINT_MAX       /* of calls to the practice tenant's own switches */
+#define NAME_ID    (UINT_MAX - 1) /* of the call for a device's name */
 
 enum {
     HUNTING_SILENCE_S = 210
@@ -108,6 +109,13 @@ run_net_event(void *owner, const struct net_event *event)
             tell_armed(run, event->exchange);
         return;
     }
+    if (event->id == RUN_NAME_ID) {
+        if (event->kind == NET_DONE) {
+            complete(run, event->exchange);
+            run_tell_name(run, event->exchange);
+        }
+        return;
+    }
     if (event->id == run->prepare_id) {
         if (event->kind == NET_DONE)
             run_prepared(run, event->exchange);
@@ -192,7 +200,6 @@ static void budget(struct run *run, const struct command *command);
 static void
 keep(struct run *run, const struct command *command)
 {
-    (void)command;
     keeper_save(&run->keeper, &run->explorer.result.exchange,
                 &run->explorer.result.diagnosis);
     budget(run, command);
@@ -532,6 +539,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_STOP_SIGN_IN] = stop_signing_in,
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,
+        [COMMAND_NAME] = run_look_up_name,
         [COMMAND_PROFILE] = change_profile,
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,

@@ -13,6 +13,8 @@
 #include "io/saved.h"
 #include "io/terminal.h"
 
+#include <limits.h>
+
 struct run {
     struct loop loop;
     struct net net;
@@ -47,6 +49,10 @@ void
 run_use_practice(struct run *run); /* finds or starts it, and makes it the profile */
 bool run_card_wanted(void);
 void run_recall(struct run *run); /* favourites and operations chosen last */
+/* The name of the device with the ID path, by a call of its own. */
+#define RUN_NAME_ID (UINT_MAX - 1)
+void run_look_up_name(struct run *run, const struct command *command);
+void run_tell_name(struct run *run, struct exchange *exchange); /* completed */
 /* For lessons. */
 void run_prepare(struct run *run, const struct command *command);
 void run_prepared(struct run *run, const struct exchange *exchange);

@@ -3,7 +3,6 @@
 #include "io/sign_in.h"
 
 #include "api/exchange.h"
-#include "api/token.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/assertion.h"
@@ -26,6 +25,7 @@ enum {
     POLL_S = 5, /* RFC 8628, 3.2 and 3.5 */
     SLOWER_S = 5,
     CODE_LIFE_S = 900,
+    EARLY_MS = 5 * 60 * 1000, /* before its end a token is replaced */
 };
 
 /* ---- where the secret comes from ---- */
@@ -135,10 +135,10 @@ add_field(struct str *form, const char *name, struct span value)
 }
 
 static void
-add_scope(struct str *form, const char *resource)
+add_scope(struct str *form, const char *resource, bool offline)
 {
     struct str scope = {0};
-    str_addf(&scope, "%s/.default", resource);
+    str_addf(&scope, "%s/.default%s", resource, offline ? " offline_access" : "");
     add_field(form, "scope", str_span(&scope));
     str_release(&scope);
 }
@@ -186,18 +186,33 @@ post(const struct sign_in_plan *plan, const char *endpoint, const struct str *fo
     return status;
 }
 
+/* By which Entra's support finds it. */
+static void
+add_ids(struct str *out, const struct pairs *ids)
+{
+    static const char *const known[] = {"trace_id", "correlation_id"};
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        const char *value = pairs_get(ids, known[i]);
+        if (value)
+            str_addf(out, " %s %s", known[i], value);
+    }
+}
+
 /* "signing in was refused: AADSTS7000215: The secret is wrong. Make a new one ..." */
 static enum status
 refused(const struct exchange *exchange, struct err *err)
 {
+    struct str ids = {0};
     struct diagnosis diagnosis = {0};
     struct diagnosis_context context = {.now = clock_now().wall};
     diagnose(&diagnosis, exchange, &context);
     const char *name = diagnosis.known_as ? diagnosis.known_as : diagnosis.code;
-    err_set(err, STATUS_SIGN_IN, _("signing in was refused: %s (%d): %s %s"),
+    add_ids(&ids, &diagnosis.ids);
+    err_set(err, STATUS_SIGN_IN, _("signing in was refused: %s (%d): %s %s%s"),
             name ? name : _("no reason is given"), diagnosis.status,
             diagnosis.summary ? diagnosis.summary : "",
-            diagnosis.steps.count ? diagnosis.steps.items[0] : "");
+            diagnosis.steps.count ? diagnosis.steps.items[0] : "", str_text(&ids));
+    str_release(&ids);
     diagnosis_release(&diagnosis);
     return STATUS_SIGN_IN;
 }
@@ -230,6 +245,10 @@ take_token(const struct sign_in_plan *plan, struct exchange *exchange,
         redactor_know(plan->redactor, str_span(&bare));
         secret_set(token, str_span(&bare));
     }
+    if (fine && plan->refresh && answered(exchange, "refresh_token", &bare)) {
+        redactor_know(plan->redactor, str_span(&bare));
+        secret_set(plan->refresh, str_span(&bare));
+    }
     str_wipe(&bare);
     return fine ? STATUS_OK : refused(exchange, err);
 }
@@ -251,7 +270,7 @@ by_credentials(const struct sign_in_plan *plan, const char *resource, struct str
     struct exchange exchange = {0};
     add_field(form, "grant_type", SPAN("client_credentials"));
     add_field(form, "client_id", span_of(plan->setting->values[SETTING_APPLICATION]));
-    add_scope(form, resource);
+    add_scope(form, resource, false);
     enum status status = post(plan, "token", form, &exchange, err);
     if (status == STATUS_OK)
         status = take_token(plan, &exchange, token, err);
@@ -367,19 +386,39 @@ poll_codes(const struct sign_in_plan *plan, const struct exchange *codes,
     return status;
 }
 
+/* RFC 6749, 6. A refusal is no failure: the user is asked again. */
+static bool
+by_refresh(const struct sign_in_plan *plan, const char *resource, struct secret *token)
+{
+    struct exchange exchange = {0};
+    struct str form = {0};
+    struct err refusal = {0};
+    add_field(&form, "grant_type", SPAN("refresh_token"));
+    add_field(&form, "client_id", span_of(plan->setting->values[SETTING_APPLICATION]));
+    add_field(&form, "refresh_token", secret_reveal(plan->refresh));
+    add_scope(&form, resource, true);
+    bool fine = post(plan, "token", &form, &exchange, &refusal) == STATUS_OK &&
+                take_token(plan, &exchange, token, &refusal) == STATUS_OK;
+    finish(&exchange, &form);
+    return fine;
+}
+
 static enum status
 by_device_code(const struct sign_in_plan *plan, const char *resource,
                struct secret *token, struct err *err)
 {
     struct str form = {0}, device = {0}, code = {0}, address = {0};
     struct exchange exchange = {0};
+    if (plan->refresh && secret_held(plan->refresh) &&
+        by_refresh(plan, resource, token))
+        return STATUS_OK;
     if (!plan->ask)
         return err_set(err, STATUS_SIGN_IN,
                        _("profile \"%s\": a user has to sign in first: "
                          "defscope login %s"),
                        plan->setting->name, plan->setting->name);
     add_field(&form, "client_id", span_of(plan->setting->values[SETTING_APPLICATION]));
-    add_scope(&form, resource);
+    add_scope(&form, resource, plan->refresh != NULL);
     enum status status = post(plan, "devicecode", &form, &exchange, err);
     if (status == STATUS_OK && exchange.response.status == 200 &&
         answered(&exchange, "device_code", &device) &&
@@ -434,6 +473,30 @@ sign_in(const struct sign_in_plan *plan, struct secret *token, struct err *err)
     };
     return ways[setting_way(plan->setting)](
         plan, setting_audience(plan->setting, plan->product), token, err);
+}
+
+clock_ms
+sign_in_due(const struct token *token)
+{
+    const struct token_time *from = token->from.given ? &token->from : &token->issued;
+    clock_ms early = EARLY_MS;
+    if (!token->until.given)
+        return INT64_MAX;
+    if (from->given && (token->until.at - from->at) / 4 < early)
+        early = (token->until.at - from->at) / 4;
+    return token->until.at - early;
+}
+
+bool
+sign_in_lasts(const struct secret *token)
+{
+    struct token claims = {0};
+    if (!secret_held(token))
+        return false;
+    token_read(&claims, secret_reveal(token));
+    bool lasts = sign_in_due(&claims) > clock_now().wall;
+    token_release(&claims);
+    return lasts;
 }
 
 /* ---- tokens that are kept ---- */

@@ -6,6 +6,7 @@
 
 #include "api/redact.h"
 #include "api/settings.h"
+#include "api/token.h"
 #include "base/clock.h"
 
 struct sign_in_plan {
@@ -17,12 +18,22 @@ struct sign_in_plan {
      * is there to do so. */
     void (*ask)(void *owner, const char *address, const char *code, long seconds);
     void *owner;
+    /* Of a user who signed in: what gets further tokens, of any API, without a code; it
+     * is replaced by each. NULL: none is asked for. */
+    struct secret *refresh;
 };
 
 /* Waits for the network, a command or the user; Ctrl-C ends it. STATUS_SIGN_IN: it was
  * refused; ERR says why in plain words. */
 enum status sign_in(const struct sign_in_plan *plan, struct secret *token,
                     struct err *err);
+
+/* When (wall) a token should be replaced: some minutes before it ends, of a short life
+ * a quarter; INT64_MAX: it doesn't say when. */
+clock_ms sign_in_due(const struct token *token);
+/* Whether there is one that need not be replaced yet. Where it doesn't last, sign_in
+ * gives a fresh one. */
+bool sign_in_lasts(const struct secret *token);
 
 /* Tokens that `login` keeps, in the runtime folder, 0600: one a profile and product. */
 enum status sign_in_keep(const char *profile, enum product product,

@@ -82,6 +82,8 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     str_add_text(&about, explorer->saved ? _("● a saved answer: nothing is sent")
                          : practice ? _("● practice: nothing leaves this machine")
                                     : _(tenants[guard]));
+    if (explorer->profile && explorer->profile->unkept)
+        str_add_text(&about, _(", not kept"));
     if (explorer->proxy)
         str_addf(&about, _(", through %s"), explorer->proxy);
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;

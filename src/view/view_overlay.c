@@ -30,7 +30,8 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
         if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
-            overlay->kind != OVERLAY_FAULT && !overlay->typing)
+            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_NOTE &&
+            !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
     draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
@@ -41,7 +42,7 @@ static void
 write_title(const struct overlay *overlay, struct str *title)
 {
     static const char *const formats[] = {"Markdown", N_("plain text"), "JSON"};
-    str_add_text(title, overlay->title);
+    str_add_text(title, overlay->kind == OVERLAY_NOTE ? _("Note") : overlay->title);
     if (overlay->kind != OVERLAY_TICKET)
         return;
     str_addf(title, " ─ %s ─ ", _(formats[overlay->style.format]));
@@ -74,7 +75,10 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         return;
     }
     struct str title = {0};
+    bool unkept = explorer->profile && explorer->profile->unkept;
     write_title(overlay, &title);
+    if (overlay->kind == OVERLAY_HISTORY && unkept)
+        str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
@@ -101,9 +105,10 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     else if (overlay->kind == OVERLAY_HISTORY)
         screen_puts(screen, inside, 1, 1,
                     overlay->field.text.n ? _("Nothing that was sent has these words.")
+                    : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."),
                     STYLE_DIM);
-    else if (!field)
+    else if (!field || overlay->kind == OVERLAY_CONFIRM)
         draw_page(screen, inside, &overlay->laid, overlay->top);
     if (!field && !overlay->item_count)
         screen_cursor(screen, inside, 0, 0);

@@ -327,6 +327,9 @@ view_request(const struct explorer *explorer, struct screen *screen, struct rect
     str_addf(&title, "2 %s", _("Request"));
     if (operation)
         str_addf(&title, " ─ %s", operation->title);
+    if (explorer->practice_bearer) /* not the full one */
+        str_addf(&title, _(" ─ bearer %s"),
+                 practice_bearers[explorer->practice_bearer]);
     bool focus = explorer->focus == PANE_REQUEST;
     draw_frame(screen, pane, str_text(&title), focus);
     str_release(&title);

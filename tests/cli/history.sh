@@ -58,7 +58,7 @@ await unanswered || fail 'the request is not noted while it is under way'
 kill -9 $sender
 wait $sender || :
 run 0 defscope history list unanswered
-is "$(cut -c31- "$work/out" | tr -s ' ')" '? isolateMachine'
+is "$(cut -c31- "$work/out" | tr -s ' ')" "? isolateMachine /api/machines/$machine/isolate"
 run 0 defscope history show last
 out_has 'may have been carried out'
 defscope history delete last
@@ -119,4 +119,22 @@ rm -rf "$XDG_DATA_HOME"
 echo a file >"$XDG_DATA_HOME"
 run 0 defscope send listMachines '$top=1'
 err_has 'not kept'
+# persist = no: neither an exchange nor an intent, and the list says so.
+start_tenant
+mkdir -p "$XDG_CONFIG_HOME/defscope"
+(umask 077 && cat >"$XDG_CONFIG_HOME/defscope/config") <<'EOF'
+[profile quiet]
+cloud = practice
+application = b7c1f0de-3a52-4d0b-8c2e-5f1d9a6e7b20
+secret-command = echo practice-secret-full
+access = open
+persist = no
+EOF
+before=$(defscope history --limit 0 | wc -l)
+run 0 defscope -p quiet send listMachines '$top=1' -q
+run 4 defscope -p quiet send isolateMachine id=nobody Comment=x IsolationType=Full -q
+run 0 defscope history --limit 0 -p quiet
+is "$(wc -l <"$work/out")" "$before"
+err_has 'What profile quiet sends is not kept'
+stop_tenant
 done_testing

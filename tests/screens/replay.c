@@ -389,6 +389,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
+                                        [COMMAND_NAME] = "name",
                                         [COMMAND_PROFILE] = "profile",
                                         [COMMAND_BUDGET] = "budget",
                                         [COMMAND_HISTORY] = "history",
@@ -411,6 +412,15 @@ do_commands(struct replay *replay, struct span rest)
         printf("%s%s\n", command->text.n ? " " : "", str_text(&command->text));
     }
     commands_clear(&replay->commands);
+}
+
+/* "name TEXT": of the device that was asked about; alone: there is none. */
+static void
+do_name(struct replay *replay, struct span rest)
+{
+    struct message message = {
+        .kind = MESSAGE_NAME, .text = rest, .failed = !rest.n, .error = "Not found"};
+    tell(replay, &message);
 }
 
 static void
@@ -494,7 +504,7 @@ static const struct {
     {"shot", do_shot},       {"history", do_history},   {"recalled", do_recalled},
     {"spec", do_spec},       {"token", do_token},       {"guard", do_guard},
     {"calls", do_calls},     {"learn", do_learn},       {"prepared", do_prepared},
-    {"lessons", do_lessons}, {"language", do_language},
+    {"lessons", do_lessons}, {"language", do_language}, {"name", do_name},
 };
 
 static void

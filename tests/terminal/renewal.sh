@@ -57,6 +57,7 @@ wait_for '200 OK'
 asked() { [ "$(wc -l <"$home/asked")" -ge "$1" ]; }
 until_true 'the token is not renewed' asked 3
 press s
+wait_for 'budget 98/100' # the second answer
 wait_for '200 OK'
 choose 'list incidents'
 wait_for 'Request ─ List incidents'
@@ -99,6 +100,12 @@ press s
 wait_for '200 OK'
 press T
 wait_for 'anna@practice.example|Anna'
+press Escape
+# another API, and the next token, need no second code
+choose 'list incidents'
+wait_for 'Request ─ List incidents'
+press s
+wait_for incidentId
 leave
 
 # Who gives up goes on without a token.
