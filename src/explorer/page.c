@@ -130,7 +130,7 @@ keep_with_mark(struct page *page, const struct sanitised *piece)
         "，", "。", "、", "；", "：", "？", "！", "）", "》", "〉", "】", "」",
         "』", "”",  "’",  "…",  ",",  ".",  ";",  ":",  "?",  "!",  ")",  NULL};
     if (page->space == page->text.n && page->earlier > page->from &&
-        is_among(piece->text, closing)) {
+        page->text.p[page->text.n - 1] != ' ' && is_among(piece->text, closing)) {
         page->space = page->earlier;
         page->space_column = page->earlier_column;
     }

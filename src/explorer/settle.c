@@ -137,7 +137,7 @@ settle_request(struct explorer *explorer, struct rect pane)
     if (composer->tab == COMPOSER_ABOUT && composer->request.operation)
         page_about(&composer->about, composer->request.operation,
                    successor_of(explorer->catalogue, composer->request.operation),
-                   areas.content.columns);
+                   areas.content.columns - 1);
     if (composer->row < composer->row_top)
         composer->row_top = composer->row;
     if (rows && composer->row >= composer->row_top + rows)
@@ -156,7 +156,7 @@ settle_answer(struct explorer *explorer, struct rect pane)
                       positive(areas.content.columns));
         return;
     }
-    page_result(&answer->laid, answer, areas.content.columns);
+    page_result(&answer->laid, answer, areas.content.columns - 1); /* the scroll bar */
     size_t rows = positive(areas.content.rows);
     size_t last = answer->laid.line_count > rows ? answer->laid.line_count - rows : 0;
     if (answer->top > last)
@@ -172,15 +172,18 @@ settle_overlay(struct explorer *explorer)
                  overlay->kind == OVERLAY_CONFIRM ||
                  overlay->kind == OVERLAY_DIFFERENCES ||
                  overlay->kind == OVERLAY_COMPARISON;
+    /* Between the frame's sides, and clear of the scroll bar. A bare value has neither.
+     */
+    int columns =
+        areas_overlay(explorer).columns - (overlay->kind == OVERLAY_VALUE ? 2 : 3);
     if (overlay->kind == OVERLAY_QUIZ)
-        page_quiz(&overlay->laid, &explorer->learning.quiz,
-                  areas_overlay(explorer).columns - 2);
+        page_quiz(&overlay->laid, &explorer->learning.quiz, columns);
     if (paged) /* first: how high it is may depend on it */
-        page_overlay(&overlay->laid, overlay, areas_overlay(explorer).columns - 2);
+        page_overlay(&overlay->laid, overlay, columns);
     if (overlay->kind == OVERLAY_CODE)
-        page_signing(&overlay->laid, explorer, areas_overlay(explorer).columns - 2);
+        page_signing(&overlay->laid, explorer, columns);
     if (overlay->kind == OVERLAY_TOKEN)
-        page_bearer(&overlay->laid, explorer, areas_overlay(explorer).columns - 3);
+        page_bearer(&overlay->laid, explorer, columns);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                  overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE;

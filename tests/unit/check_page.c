@@ -61,6 +61,10 @@ START_TEST(no_line_begins_with_a_closing_mark_nor_ends_with_an_opening_one)
     page_flow(&page, SPAN("中文字符”"), STYLE_NORMAL);
     page_break(&page);
     ck_assert_lines(&page, "中文字|符”|");
+    page_begin(&page, 8);
+    page_flow(&page, SPAN("is set ..."), STYLE_NORMAL);
+    page_break(&page);
+    ck_assert_lines(&page, "is set|...|");
     page_release(&page);
 }
 END_TEST
