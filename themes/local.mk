@@ -6,11 +6,10 @@ theme_files = \
   themes/plain.theme
 
 nobase_dist_pkgdata_DATA += $(theme_files)
-EXTRA_DIST += themes/themes.sh
 BUILT_SOURCES += themes/themes.c
 CLEANFILES += themes/themes.c
 nodist_libbuiltin_a_SOURCES += themes/themes.c
 
-themes/themes.c: $(theme_files) themes/themes.sh
-	$(AM_V_GEN)$(MKDIR_P) themes && \
-	$(SHELL) $(srcdir)/themes/themes.sh $(theme_files:%=$(srcdir)/%) >$@.tmp && mv $@.tmp $@
+themes/themes.c: $(theme_files) src/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) themes && $(SHELL) $(srcdir)/src/embed.sh view/theme.h theme_text \
+	  theme_texts $(theme_files:%=$(srcdir)/%) >$@.tmp && mv $@.tmp $@

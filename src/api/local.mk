@@ -164,8 +164,12 @@ libdefscope_a_SOURCES += \
   src/api/texts.h \
   src/api/throttle.c \
   src/api/throttle.h \
+  src/api/template.c \
+  src/api/template.h \
   src/api/ticket.c \
   src/api/ticket.h \
+  src/api/ticket_facts.c \
+  src/api/ticket_parts.h \
   src/api/token.c \
   src/api/token.h \
   src/api/token_about.c \

@@ -338,6 +338,28 @@ begins(struct span text, size_t at)
             hex_value(text.p[at - 1]) >= 0);
 }
 
+bool
+pseudonym_chosen(const struct pseudonym_choice *choice, size_t index)
+{
+    return index < PSEUDONYM_CHOICES && choice->bits[index / 64] >> (index % 64) & 1;
+}
+
+void
+pseudonym_choose(struct pseudonym_choice *choice, size_t index, bool on)
+{
+    uint64_t bit = UINT64_C(1) << (index % 64);
+    if (index < PSEUDONYM_CHOICES && on)
+        choice->bits[index / 64] |= bit;
+    else if (index < PSEUDONYM_CHOICES)
+        choice->bits[index / 64] &= ~bit;
+}
+
+void
+pseudonym_write(const struct pseudonym *name, struct str *out)
+{
+    str_addf(out, "%s-%u", placeholders[name->kind], name->number);
+}
+
 size_t
 pseudonyms_apply(const struct pseudonyms *pseudonyms, struct span text, struct str *out)
 {
@@ -350,7 +372,11 @@ pseudonyms_apply(const struct pseudonyms *pseudonyms, struct span text, struct s
             str_add_byte(out, text.p[at]);
             continue;
         }
-        str_addf(out, "%s-%u", placeholders[found->kind], found->number);
+        if (pseudonym_chosen(&pseudonyms->shown, (size_t)(found - pseudonyms->items))) {
+            str_add(out, span_sub(text, at, at + size));
+            continue;
+        }
+        pseudonym_write(found, out);
         count++;
     }
     return count;

@@ -22,8 +22,17 @@ struct pseudonym {
     unsigned number; /* from 1, for each kind */
 };
 
+/* Some of the first names that are found, by their place among all. */
+enum { PSEUDONYM_CHOICES = 256 };
+struct pseudonym_choice {
+    uint64_t bits[PSEUDONYM_CHOICES / 64];
+};
+bool pseudonym_chosen(const struct pseudonym_choice *choice, size_t index);
+void pseudonym_choose(struct pseudonym_choice *choice, size_t index, bool on);
+
 struct pseudonyms {
-    struct pseudonym *items; /* owned */
+    struct pseudonym *items;       /* owned */
+    struct pseudonym_choice shown; /* these are not replaced */
     size_t count, room;
     unsigned numbers[PSEUDONYM_KINDS];
 };
@@ -34,6 +43,7 @@ void pseudonyms_add(struct pseudonyms *pseudonyms, enum pseudonym_kind kind,
                     struct span name);
 /* All that TEXT tells of: JSON, a URL or its query, a sentence. */
 void pseudonyms_learn(struct pseudonyms *pseudonyms, struct span text);
+void pseudonym_write(const struct pseudonym *name, struct str *out); /* "device-1" */
 /* Appends TEXT with each of them replaced, whatever its letter case, also where a URL
  * encodes it; gives how many. */
 size_t pseudonyms_apply(const struct pseudonyms *pseudonyms, struct span text,

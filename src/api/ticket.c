@@ -2,293 +2,146 @@
 
 #include "api/ticket.h"
 
-#include "api/pseudonym.h"
+#include "api/template.h"
+#include "api/ticket_parts.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
 
 #include <string.h>
 
-/* Longer answers are cut: what names the error stands at their beginning. */
-enum { ANSWER_MAX = 4096, BODY_MAX = 64 << 10 };
+static const struct {
+    const char *name, *file;
+} formats[] = {[TICKET_MARKDOWN] = {"markdown", "ticket.md"},
+               [TICKET_TEXT] = {"text", "ticket.txt"},
+               [TICKET_JSON] = {"json", "ticket.json"},
+               [TICKET_HTML] = {"html", "ticket.html"}};
 
-/* One line of the ticket, already redacted and safe to show. */
-struct fact {
-    const char *name;  /* JSON member */
-    const char *label; /* for people, translated */
-    char *value;       /* NULL: not known */
-};
-
+/* What is written, and where the template stands in it. */
 struct ticket {
-    const struct exchange *exchange;
-    const struct diagnosis *diagnosis; /* or NULL */
-    const struct redactor *redactor;
-    struct fact *facts;
-    size_t fact_count, fact_room;
-    struct pairs ids; /* all of them, redacted */
-    struct str body, answer, curl;
-    bool body_cut, answer_cut;
+    struct ticket_facts *calls;
+    size_t count, call; /* the one that is told of */
+    size_t fact;        /* of its lines */
+    enum ticket_format format;
     size_t hidden;
 };
 
-/* Counts each mark in what is shown: that is what the reader can count too. */
-static size_t
-marks(struct span text)
+const char *
+ticket_format_name(enum ticket_format format)
 {
-    size_t count = 0;
-    for (size_t at = 0; (at = span_find(text, at, SPAN("[redacted]"))) < text.n; at++)
-        count++;
-    return count;
+    return formats[format].name;
 }
 
-static void
-fact(struct ticket *ticket, const char *name, const char *label, struct span value)
+const char *
+ticket_template_name(enum ticket_format format)
 {
-    struct str shown = {0}, plain = {0};
-    redact(ticket->redactor, value, &plain);
-    sanitise_line(&shown, str_span(&plain), SANITISE_PLAIN);
-    ticket->hidden += marks(str_span(&shown));
-    ARRAY_GROW(ticket->facts, ticket->fact_count, ticket->fact_room);
-    ticket->facts[ticket->fact_count++] =
-        (struct fact){name, label, value.n ? str_take(&shown) : NULL};
-    str_release(&plain);
-    str_release(&shown);
+    return formats[format].file;
 }
 
-static void
-fact_text(struct ticket *ticket, const char *name, const char *label, const char *value)
+void
+ticket_templates_release(struct ticket_templates *templates)
 {
-    fact(ticket, name, label, span_of(value));
-}
-
-static void
-add_request(struct ticket *ticket)
-{
-    const struct exchange *exchange = ticket->exchange;
-    const struct operation *operation = exchange->operation;
-    struct str url = {0};
-    fact_text(ticket, "product", _("Product"),
-              operation ? operation_product(operation) : NULL);
-    fact_text(ticket, "operation", _("Operation"), operation ? operation->id : NULL);
-    fact_text(ticket, "title", _("What it does"), operation ? operation->title : NULL);
-    fact_text(ticket, "method", _("Method"), exchange->request.method);
-    redact_url(ticket->redactor, span_of(exchange->request.url), &url);
-    fact(ticket, "url", _("URL"), str_span(&url));
-    str_release(&url);
-}
-
-static void
-add_outcome(struct ticket *ticket)
-{
-    const struct exchange *exchange = ticket->exchange;
-    const struct diagnosis *diagnosis = ticket->diagnosis;
-    struct str status = {0};
-    if (exchange->answered) {
-        str_addf(&status, "%d %s", exchange->response.status,
-                 exchange->response.reason ? exchange->response.reason
-                                           : status_reason(exchange->response.status));
-        fact(ticket, "status", _("Status"), span_trim(str_span(&status)));
-    } else
-        fact_text(ticket, "status", _("Status"), NULL);
-    str_release(&status);
-    bool failed = exchange->transport != TRANSPORT_OK;
-    const char *why = exchange->transport_text ? exchange->transport_text
-                                               : transport_name(exchange->transport);
-    fact_text(ticket, "transport_error", _("No answer"), failed ? why : NULL);
-    fact_text(ticket, "incomplete", _("Answer not whole"),
-              exchange->answered ? exchange->response.fault : NULL);
-    fact_text(ticket, "code", _("Error code"), diagnosis ? diagnosis->code : NULL);
-    fact_text(ticket, "message", _("Message"), diagnosis ? diagnosis->message : NULL);
-    fact_text(ticket, "tracking_id", _("Tracking ID"),
-              diagnosis ? diagnosis_tracking_id(diagnosis) : NULL);
-}
-
-/* "429, waited 27 s, 200" */
-static void
-add_attempts(struct ticket *ticket)
-{
-    const struct exchange *exchange = ticket->exchange;
-    struct str text = {0};
-    if (exchange->attempt_count == 1) /* its status stands in its own line */
-        str_add_text(&text, "1");
-    for (size_t i = 0; exchange->attempt_count > 1 && i < exchange->attempt_count;
-         i++) {
-        const struct attempt *attempt = &exchange->attempts[i];
-        if (i)
-            str_add_text(&text, ", ");
-        if (attempt->waited_ms > 0)
-            str_addf(&text, _("waited %.1f s, "), (double)attempt->waited_ms / 1000);
-        if (attempt->status)
-            str_addf(&text, "%d", attempt->status);
-        else
-            str_add_text(&text, _("no answer"));
+    for (size_t i = 0; i < TICKET_FORMATS; i++) {
+        mem_free(templates->texts[i]);
+        mem_free(templates->files[i]);
     }
-    fact(ticket, "attempts", _("Attempts"), str_span(&text));
-    str_release(&text);
+    *templates = (struct ticket_templates){0};
 }
+
+/* --- JSON, as the contract has it --- */
 
 static void
-add_circumstances(struct ticket *ticket)
+add_string(cJSON *json, const char *name, const char *text)
 {
-    const struct exchange *exchange = ticket->exchange;
-    struct str text = {0};
-    clock_add_rfc3339(&text, exchange->time);
-    fact(ticket, "time", _("Time (UTC)"), str_span(&text));
-    str_clear(&text);
-    if (exchange->timing.total >= 0)
-        str_addf(&text, "%.0f ms", exchange->timing.total);
-    fact(ticket, "duration", _("Duration"), str_span(&text));
-    str_release(&text);
-    add_attempts(ticket);
-    fact_text(ticket, "tenant", _("Tenant ID"), exchange->tenant);
-    fact_text(ticket, "application", _("Application ID"), exchange->application);
-    bool practice = exchange->profile && !strcmp(exchange->profile, "practice");
-    fact_text(ticket, "environment", _("Environment"),
-              practice ? _("practice tenant: made-up data, no case for support")
-                       : NULL);
-    fact_text(ticket, "client", _("Client"),
-              exchange->request.url ? PACKAGE_NAME " " PACKAGE_VERSION : NULL);
-}
-
-/* Every identifier under its own name; the target has a line of its own already. */
-static void
-add_ids(struct ticket *ticket)
-{
-    const struct pairs *ids = ticket->diagnosis ? &ticket->diagnosis->ids : NULL;
-    for (size_t i = 0; ids && i < ids->count; i++) {
-        struct str plain = {0}, value = {0}, name = {0};
-        redact(ticket->redactor, span_of(ids->items[i].value), &plain);
-        sanitise_line(&value, str_span(&plain), SANITISE_PLAIN);
-        sanitise_line(&name, span_of(ids->items[i].name), SANITISE_PLAIN);
-        ticket->hidden += marks(str_span(&value));
-        pairs_add(&ticket->ids, str_span(&name), str_span(&value));
-        str_release(&plain);
-        str_release(&value);
-        str_release(&name);
-    }
-}
-
-static bool
-add_text(struct ticket *ticket, struct str *out, struct span text, size_t max)
-{
-    struct str plain = {0};
-    redact(ticket->redactor, text, &plain);
-    bool cut = plain.n > max;
-    str_cut(&plain, max);
-    sanitise_lines(out, str_span(&plain), SANITISE_PLAIN);
-    ticket->hidden += marks(str_span(out));
-    str_release(&plain);
-    return cut;
-}
-
-static void
-ticket_gather(struct ticket *ticket)
-{
-    const struct exchange *exchange = ticket->exchange;
-    add_request(ticket);
-    add_outcome(ticket);
-    add_circumstances(ticket);
-    add_ids(ticket);
-    ticket->body_cut =
-        add_text(ticket, &ticket->body, str_span(&exchange->request.body), BODY_MAX);
-    if (exchange->answered)
-        ticket->answer_cut = add_text(ticket, &ticket->answer,
-                                      str_span(&exchange->response.body), ANSWER_MAX);
-    if (exchange->request.url) /* of an answer alone nothing is known to send */
-        curl_command_write(&ticket->curl, exchange, ticket->redactor);
-    ticket->hidden += marks(str_span(&ticket->curl));
-}
-
-static void
-hide_in(struct ticket *ticket, const struct pseudonyms *known, struct str *text)
-{
-    struct str plain = {0};
-    ticket->hidden += pseudonyms_apply(known, str_span(text), &plain);
-    str_release(text);
-    *text = plain;
-}
-
-static void
-hide_in_text(struct ticket *ticket, const struct pseudonyms *known, char **text)
-{
-    struct str plain = {0};
-    if (!*text)
-        return;
-    ticket->hidden += pseudonyms_apply(known, span_of(*text), &plain);
-    mem_free(*text);
-    *text = str_take(&plain);
-}
-
-/* Learned from everything first: what one part known, another may only mention. */
-static void
-hide_names(struct ticket *ticket)
-{
-    struct pseudonyms known = {0};
-    pseudonyms_add(&known, PSEUDONYM_TENANT, span_of(ticket->exchange->tenant));
-    for (size_t i = 0; i < ticket->fact_count; i++)
-        pseudonyms_learn(&known, span_of(ticket->facts[i].value));
-    pseudonyms_learn(&known, str_span(&ticket->body));
-    pseudonyms_learn(&known, str_span(&ticket->answer));
-    pseudonyms_learn(&known, str_span(&ticket->curl));
-    for (size_t i = 0; i < ticket->fact_count; i++)
-        hide_in_text(ticket, &known, &ticket->facts[i].value);
-    for (size_t i = 0; i < ticket->ids.count; i++)
-        hide_in_text(ticket, &known, &ticket->ids.items[i].value);
-    hide_in(ticket, &known, &ticket->body);
-    hide_in(ticket, &known, &ticket->answer);
-    hide_in(ticket, &known, &ticket->curl);
-    pseudonyms_release(&known);
-}
-
-static void
-ticket_release(struct ticket *ticket)
-{
-    for (size_t i = 0; i < ticket->fact_count; i++)
-        mem_free(ticket->facts[i].value);
-    mem_free(ticket->facts);
-    pairs_release(&ticket->ids);
-    str_release(&ticket->body);
-    str_release(&ticket->answer);
-    str_release(&ticket->curl);
+    if (text)
+        cJSON_AddStringToObject(json, name, text);
+    else
+        cJSON_AddNullToObject(json, name);
 }
 
 /* Members that are absent from a ticket for people are null. */
+static cJSON *
+call_json(const struct ticket_facts *facts)
+{
+    const struct exchange *exchange = facts->call.exchange;
+    cJSON *json = cJSON_CreateObject();
+    for (size_t i = 0; i < facts->count; i++)
+        add_string(json, facts->items[i].name, facts->items[i].value);
+    if (exchange->answered)
+        cJSON_ReplaceItemInObjectCaseSensitive(
+            json, "status", cJSON_CreateNumber(exchange->response.status));
+    cJSON *ids = cJSON_AddObjectToObject(json, "ids");
+    for (size_t i = 0; i < facts->ids.count; i++)
+        cJSON_AddStringToObject(ids, facts->ids.items[i].name,
+                                facts->ids.items[i].value);
+    add_string(json, "request_body",
+               exchange->request.has_body ? str_text(&facts->body) : NULL);
+    add_string(json, "response_body",
+               exchange->answered ? str_text(&facts->answer) : NULL);
+    add_string(json, "curl", facts->curl.n ? str_text(&facts->curl) : NULL);
+    cJSON_AddNumberToObject(json, "hidden", (double)facts->hidden);
+    return json;
+}
+
 static void
 write_json(struct str *out, const struct ticket *ticket)
 {
-    cJSON *json = cJSON_CreateObject(), *ids;
-    for (size_t i = 0; i < ticket->fact_count; i++) {
-        const struct fact *item = &ticket->facts[i];
-        if (item->value)
-            cJSON_AddStringToObject(json, item->name, item->value);
-        else
-            cJSON_AddNullToObject(json, item->name);
-    }
-    if (ticket->exchange->answered)
-        cJSON_ReplaceItemInObjectCaseSensitive(
-            json, "status", cJSON_CreateNumber(ticket->exchange->response.status));
-    ids = cJSON_AddObjectToObject(json, "ids");
-    for (size_t i = 0; i < ticket->ids.count; i++)
-        cJSON_AddStringToObject(ids, ticket->ids.items[i].name,
-                                ticket->ids.items[i].value);
-    if (ticket->exchange->request.has_body)
-        cJSON_AddStringToObject(json, "request_body", str_text(&ticket->body));
-    else
-        cJSON_AddNullToObject(json, "request_body");
-    if (ticket->exchange->answered)
-        cJSON_AddStringToObject(json, "response_body", str_text(&ticket->answer));
-    else
-        cJSON_AddNullToObject(json, "response_body");
-    if (ticket->curl.n)
-        cJSON_AddStringToObject(json, "curl", str_text(&ticket->curl));
-    else
-        cJSON_AddNullToObject(json, "curl");
-    cJSON_AddNumberToObject(json, "hidden", (double)ticket->hidden);
+    cJSON *json =
+        ticket->count == 1 ? call_json(&ticket->calls[0]) : cJSON_CreateArray();
+    for (size_t i = 0; ticket->count > 1 && i < ticket->count; i++)
+        cJSON_AddItemToArray(json, call_json(&ticket->calls[i]));
     char *text = cJSON_Print(json);
     str_add_text(out, text);
     str_add_byte(out, '\n');
     cJSON_free(text);
     cJSON_Delete(json);
+}
+
+/* --- values, made safe --- */
+
+static void
+add_html(struct str *out, struct span text)
+{
+    static const struct {
+        char c;
+        const char *as;
+    } escapes[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
+    for (size_t i = 0; i < text.n; i++) {
+        size_t e = 0;
+        while (e < COUNT_OF(escapes) && escapes[e].c != text.p[i])
+            e++;
+        if (e < COUNT_OF(escapes))
+            str_add_text(out, escapes[e].as);
+        else
+            str_add_byte(out, text.p[i]);
+    }
+}
+
+/* Within the quotes of a JSON string. */
+static void
+add_json(struct str *out, struct span text)
+{
+    struct str whole = {0};
+    cJSON *string = cJSON_CreateString(NULL);
+    str_add(&whole, text);
+    cJSON_Delete(string);
+    string = cJSON_CreateString(str_text(&whole));
+    char *quoted = cJSON_PrintUnformatted(string);
+    str_add(out, span_sub(span_of(quoted), 1, strlen(quoted) - 1));
+    cJSON_free(quoted);
+    cJSON_Delete(string);
+    str_release(&whole);
+}
+
+static void
+add_value(const struct ticket *ticket, struct str *out, struct span text)
+{
+    if (ticket->format == TICKET_HTML)
+        add_html(out, text);
+    else if (ticket->format == TICKET_JSON)
+        add_json(out, text);
+    else
+        str_add(out, text);
 }
 
 static size_t
@@ -303,36 +156,48 @@ longest_run(struct span text, char of)
     return longest;
 }
 
-/* A heading and what stands under it, which nothing in it can end or give a meaning:
- * in Markdown between fences longer than any in there, else moved in. */
 static void
-section(struct str *out, bool markdown, const char *heading, const char *language,
-        struct span text)
+add_fenced(struct str *out, const char *language, struct span text)
 {
-    if (!text.n)
-        return;
-    if (markdown) {
-        size_t fence = longest_run(text, '`') + 1;
-        fence = fence < 3 ? 3 : fence;
-        str_addf(out, "### %s\n\n", heading);
-        str_add_repeat(out, '`', fence);
-        str_addf(out, "%s\n", language);
-        str_add(out, text);
-        if (!span_ends(text, "\n"))
-            str_add_byte(out, '\n');
-        str_add_repeat(out, '`', fence);
-        str_add_text(out, "\n\n");
-        return;
-    }
-    struct span line;
-    str_addf(out, "%s:\n\n", heading);
-    while (span_next(&text, '\n', &line)) {
-        if (!line.n && !text.p)
-            break;
-        str_addf(out, "    %.*s\n", SPAN_ARG(line));
-    }
+    size_t fence = longest_run(text, '`') + 1;
+    fence = fence < 3 ? 3 : fence;
+    str_add_repeat(out, '`', fence);
+    str_addf(out, "%s\n", language);
+    str_add(out, text);
     str_add_byte(out, '\n');
+    str_add_repeat(out, '`', fence);
 }
+
+static void
+add_indented(struct str *out, struct span text)
+{
+    struct span line;
+    for (bool first = true; span_next(&text, '\n', &line); first = false)
+        str_addf(out, "%s    %.*s", first ? "" : "\n", SPAN_ARG(line));
+}
+
+/* Lines of their own, which nothing in them can end or give a meaning: in Markdown
+ * between fences longer than any in there, in plain text moved in. */
+static void
+add_block(const struct ticket *ticket, struct str *out, const char *language,
+          struct span text)
+{
+    if (span_ends(text, "\n"))
+        text.n--;
+    if (ticket->format == TICKET_MARKDOWN) {
+        add_fenced(out, language, text);
+    } else if (ticket->format == TICKET_TEXT) {
+        add_indented(out, text);
+    } else if (ticket->format == TICKET_HTML) {
+        str_add_text(out, "<pre>");
+        add_html(out, text);
+        str_add_text(out, "</pre>");
+    } else {
+        add_json(out, text);
+    }
+}
+
+/* --- names of the template --- */
 
 static void
 add_line(struct str *out, const char *label, const char *value)
@@ -343,46 +208,266 @@ add_line(struct str *out, const char *label, const char *value)
     str_addf(out, "%s\n", value);
 }
 
-static void
-write_text(struct str *out, const struct ticket *ticket, bool markdown)
+/* What is known, then every identifier under its own name: the target has a line
+ * already. False: there is no INDEX-th. */
+static bool
+line_at(const struct ticket_facts *facts, size_t index, const char **label,
+        const char **value)
 {
-    struct str lines = {0}, heading = {0};
-    for (size_t i = 0; i < ticket->fact_count; i++)
-        if (ticket->facts[i].value)
-            add_line(&lines, ticket->facts[i].label, ticket->facts[i].value);
-    for (size_t i = 0; i < ticket->ids.count; i++)
-        if (strcmp(ticket->ids.items[i].name, "target") != 0)
-            add_line(&lines, ticket->ids.items[i].name, ticket->ids.items[i].value);
-    section(out, markdown, _("API call that needs support"), "text", str_span(&lines));
-    str_addf(&heading, "%s%s", _("Request body"), ticket->body_cut ? _(" (cut)") : "");
-    section(out, markdown, str_text(&heading), "json", str_span(&ticket->body));
-    str_clear(&heading);
-    str_addf(&heading, "%s%s", _("Answer"), ticket->answer_cut ? _(" (cut)") : "");
-    section(out, markdown, str_text(&heading), "json", str_span(&ticket->answer));
-    section(out, markdown, _("The same request with curl"), "sh",
-            str_span(&ticket->curl));
-    str_addf(out,
-             ngettext("%lu value hidden.\n", "%lu values hidden.\n", ticket->hidden),
+    for (size_t i = 0; i < facts->count; i++) {
+        if (!facts->items[i].value || index--)
+            continue;
+        *label = facts->items[i].label;
+        *value = facts->items[i].value;
+        return true;
+    }
+    for (size_t i = 0; i < facts->ids.count; i++) {
+        if (!strcmp(facts->ids.items[i].name, "target") || index--)
+            continue;
+        *label = facts->ids.items[i].name;
+        *value = facts->ids.items[i].value;
+        return true;
+    }
+    return false;
+}
+
+static void
+put_lines(const struct ticket *ticket, struct str *out)
+{
+    const char *label, *value;
+    for (size_t i = 0; line_at(&ticket->calls[ticket->call], i, &label, &value); i++)
+        add_line(out, label, value);
+}
+
+static void
+put_heading(const struct ticket *ticket, struct str *out)
+{
+    if (ticket->count == 1)
+        str_add_text(out, _("API call that needs support"));
+    else
+        str_addf(out, _("API call %zu of %zu that need support"), ticket->call + 1,
+                 ticket->count);
+}
+
+static void
+put_title(const struct ticket *ticket, struct str *out)
+{
+    (void)ticket;
+    str_add_text(out, _("Support ticket"));
+}
+
+static void
+put_hidden(const struct ticket *ticket, struct str *out)
+{
+    str_addf(out, ngettext("%lu value hidden.", "%lu values hidden.", ticket->hidden),
              (unsigned long)ticket->hidden);
-    str_release(&lines);
-    str_release(&heading);
+}
+
+static void
+put_number(const struct ticket *ticket, struct str *out)
+{
+    str_addf(out, "%zu", ticket->call + 1);
+}
+
+static void
+put_count(const struct ticket *ticket, struct str *out)
+{
+    str_addf(out, "%zu", ticket->count);
+}
+
+static void
+put_fact(const struct ticket *ticket, bool label, struct str *out)
+{
+    const char *texts[2] = {"", ""};
+    line_at(&ticket->calls[ticket->call], ticket->fact, &texts[0], &texts[1]);
+    str_add_text(out, texts[label ? 0 : 1]);
+}
+
+static void
+put_label(const struct ticket *ticket, struct str *out)
+{
+    put_fact(ticket, true, out);
+}
+
+static void
+put_value(const struct ticket *ticket, struct str *out)
+{
+    put_fact(ticket, false, out);
+}
+
+static const struct {
+    const char *name;
+    void (*put)(const struct ticket *ticket, struct str *out);
+} made[] = {{"lines", put_lines},   {"heading", put_heading}, {"title", put_title},
+            {"hidden", put_hidden}, {"number", put_number},   {"count", put_count},
+            {"label", put_label},   {"value", put_value}};
+
+/* Parts with lines of their own. */
+static const struct {
+    const char *name, *label, *language;
+    size_t offset; /* of its text in struct ticket_facts */
+    size_t cut;    /* of the flag that tells that it is cut; 0: never */
+} blocks[] = {
+    {"request_body", N_("Request body"), "json", offsetof(struct ticket_facts, body),
+     offsetof(struct ticket_facts, body_cut)},
+    {"answer", N_("Answer"), "json", offsetof(struct ticket_facts, answer),
+     offsetof(struct ticket_facts, answer_cut)},
+    {"timing", N_("Timing"), "text", offsetof(struct ticket_facts, timing), 0},
+    {"curl", N_("The same request with curl"), "sh",
+     offsetof(struct ticket_facts, curl), 0},
+};
+
+/* The value of NAME, raw; false: there is no such name. LANGUAGE: of its lines. */
+static bool
+find(const struct ticket *ticket, struct span name, struct str *out,
+     const char **language)
+{
+    const struct ticket_facts *facts = &ticket->calls[ticket->call];
+    bool label = span_ends(name, ".label");
+    if (label)
+        name.n -= strlen(".label");
+    *language = "text";
+    for (size_t i = 0; !label && i < COUNT_OF(made); i++) {
+        if (!span_is(name, made[i].name))
+            continue;
+        made[i].put(ticket, out);
+        return true;
+    }
+    for (size_t i = 0; i < COUNT_OF(blocks); i++) {
+        const char *base = (const char *)facts;
+        if (!span_is(name, blocks[i].name))
+            continue;
+        *language = blocks[i].language;
+        if (!label)
+            str_add(
+                out,
+                str_span((const struct str *)(const void *)(base + blocks[i].offset)));
+        else
+            str_add_text(out, _(blocks[i].label));
+        if (label && blocks[i].cut && *(const bool *)(base + blocks[i].cut))
+            str_add_text(out, _(" (cut)"));
+        return true;
+    }
+    for (size_t i = 0; i < facts->count; i++) {
+        if (!span_is(name, facts->items[i].name))
+            continue;
+        str_add_text(out, label                   ? facts->items[i].label
+                          : facts->items[i].value ? facts->items[i].value
+                                                  : "");
+        return true;
+    }
+    return false;
+}
+
+static bool
+put(void *owner, struct span name, bool block, struct str *out)
+{
+    const struct ticket *ticket = owner;
+    const char *language;
+    struct str text = {0};
+    bool known = find(ticket, name, &text, &language);
+    if (known && block)
+        add_block(ticket, out, language, str_span(&text));
+    else if (known)
+        add_value(ticket, out, str_span(&text));
+    str_release(&text);
+    return known;
+}
+
+static bool
+count(void *owner, struct span name, size_t *times)
+{
+    const struct ticket *ticket = owner;
+    const char *ignored;
+    struct str text = {0};
+    bool known = true;
+    *times = 0;
+    if (span_is(name, "calls"))
+        *times = ticket->count;
+    else if (span_is(name, "facts"))
+        while (line_at(&ticket->calls[ticket->call], *times, &ignored, &ignored))
+            ++*times;
+    else if ((known = find(ticket, name, &text, &ignored)))
+        *times = text.n > 0;
+    str_release(&text);
+    return known;
+}
+
+static void
+enter(void *owner, struct span name, size_t item)
+{
+    struct ticket *ticket = owner;
+    if (span_is(name, "calls"))
+        ticket->call = item;
+    else if (span_is(name, "facts"))
+        ticket->fact = item;
+}
+
+/* --- all of it --- */
+
+static enum status
+write_formatted(struct str *out, struct ticket *ticket,
+                const struct ticket_templates *templates, struct err *err)
+{
+    enum ticket_format format = ticket->format;
+    const char *text = templates ? templates->texts[format] : NULL;
+    const char *file = text ? templates->files[format] : formats[format].file;
+    if (!text && format == TICKET_JSON) {
+        write_json(out, ticket);
+        return STATUS_OK;
+    }
+    for (size_t i = 0; !text && ticket_template_texts[i].name; i++)
+        if (!strcmp(ticket_template_texts[i].name, file))
+            text = ticket_template_texts[i].text;
+    struct template_values values = {put, count, enter, ticket};
+    return template_write(out, span_of(text), file, &values, err);
+}
+
+static struct ticket_facts *
+gather(const struct ticket_call *calls, size_t count, const struct ticket_style *style,
+       const struct redactor *redactor, struct pseudonyms *known)
+{
+    struct ticket_facts *facts = mem_alloc((count + 1) * sizeof *facts);
+    for (size_t i = 0; i < count; i++) {
+        facts[i] = (struct ticket_facts){.call = calls[i], .redactor = redactor};
+        ticket_gather(&facts[i], style);
+        ticket_learn_names(known, &facts[i]);
+    }
+    return facts;
+}
+
+static void
+release(struct ticket_facts *facts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        ticket_facts_release(&facts[i]);
+    mem_free(facts);
 }
 
 void
-ticket_write(struct str *out, const struct exchange *exchange,
-             const struct diagnosis *diagnosis, struct ticket_style style,
-             const struct redactor *redactor, size_t *hidden)
+ticket_names(struct pseudonyms *known, const struct ticket_call *calls, size_t count,
+             const struct redactor *redactor)
 {
-    struct ticket ticket = {
-        .exchange = exchange, .diagnosis = diagnosis, .redactor = redactor};
-    ticket_gather(&ticket);
-    if (style.hide_names)
-        hide_names(&ticket);
-    if (style.format == TICKET_JSON)
-        write_json(out, &ticket);
-    else
-        write_text(out, &ticket, style.format == TICKET_MARKDOWN);
+    release(gather(calls, count, &(struct ticket_style){0}, redactor, known), count);
+}
+
+enum status
+ticket_write(struct str *out, const struct ticket_call *calls, size_t count,
+             const struct ticket_style *style, const struct redactor *redactor,
+             size_t *hidden, struct err *err)
+{
+    struct pseudonyms known = {.shown = style->shown};
+    struct ticket ticket = {.count = count, .format = style->format};
+    ticket.calls = gather(calls, count, style, redactor, &known);
+    for (size_t i = 0; i < count; i++) {
+        if (style->hide_names)
+            ticket_hide_names(&ticket.calls[i], &known);
+        ticket.hidden += ticket.calls[i].hidden;
+    }
+    enum status status = write_formatted(out, &ticket, style->templates, err);
     if (hidden)
         *hidden = ticket.hidden;
-    ticket_release(&ticket);
+    release(ticket.calls, count);
+    pseudonyms_release(&known);
+    return status;
 }

@@ -22,7 +22,7 @@ const struct command commands[] = {
      "OPERATION [NAME=VALUE]... [FILE]\nMETHOD URL|PATH [NAME=VALUE]... [FILE]",
      N_("find what the service would refuse, before sending"), check_options,
      cli_check},
-    {"ticket", "[last|ID]\n--from FILE",
+    {"ticket", "[last|ID]...\n--from FILE...",
      N_("write the text for a support case, without secrets"), ticket_options,
      cli_ticket},
     {"history",

@@ -69,6 +69,32 @@ given_exchange(struct exchange *exchange, const struct context *context,
                          err);
 }
 
+size_t
+given_count(const struct context *context)
+{
+    size_t files = argument_count(&context->arguments, "from");
+    size_t words = context->arguments.operand_count;
+    return files ? files : words ? words : 1;
+}
+
+enum status
+given_exchange_at(struct exchange *exchange, const struct context *context,
+                  size_t index, struct err *err)
+{
+    const struct arguments *arguments = &context->arguments;
+    const char *file = argument_at(arguments, "from", index);
+    if (file && arguments->operand_count)
+        return err_set(err, STATUS_USAGE,
+                       _("\"%s\": exchanges come from files or from the history, not "
+                         "from both"),
+                       arguments->operands[0]);
+    if (file)
+        return pasted_exchange(exchange, context->catalogue, file, err);
+    return kept_exchange(exchange, context->catalogue,
+                         arguments->operand_count ? arguments->operands[index] : "last",
+                         err);
+}
+
 /* Headers up to the empty line; gives what is behind it. */
 static struct span
 take_headers(struct request *request, struct span rest)

@@ -21,6 +21,10 @@ enum status kept_exchange(struct exchange *exchange, const struct catalogue *cat
  * its only word names, else the last. */
 enum status given_exchange(struct exchange *exchange, const struct context *context,
                            struct err *err);
+/* The same of several: each file of --from, else each word. */
+size_t given_count(const struct context *context);
+enum status given_exchange_at(struct exchange *exchange, const struct context *context,
+                              size_t index, struct err *err);
 /* A request that begins with "METHOD TARGET", headers and an empty line; else the text
  * is the body alone, and false is given. OPERATION: what was called, or NULL. */
 bool pasted_request(struct request *request, const struct catalogue *catalogue,

@@ -110,7 +110,7 @@ void
 act_TICKET(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    explorer_open_ticket(explorer);
+    ticketing_open(explorer);
 }
 
 void

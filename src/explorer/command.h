@@ -15,6 +15,8 @@ enum command_kind {
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
     COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */
+    COMMAND_TICKET,  /* the exchanges whose IDs stand in text, one a line; answered by
+                        MESSAGE_TICKET */
     COMMAND_COMPARE, /* the exchange with the ID path with the one named by text;
                         answered by MESSAGE_COMPARED */
     COMMAND_MARK,    /* the one with the ID path: on or off; as COMMAND_HISTORY */

@@ -59,6 +59,7 @@ explorer_release(struct explorer *explorer)
     armed_release(&explorer->armed);
     bearer_release(&explorer->bearer);
     signing_release(&explorer->signing);
+    ticket_batch_release(&explorer->batch);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -128,6 +129,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_DIFFERENCES:
     case OVERLAY_TOKEN:
     case OVERLAY_CODE:
+    case OVERLAY_NAMES:
     case OVERLAY_TICKET:
     case OVERLAY_COPY:
     case OVERLAY_PROFILES:

@@ -19,6 +19,7 @@
 #include "explorer/overlay.h"
 #include "explorer/result.h"
 #include "explorer/signing.h"
+#include "explorer/ticketing.h"
 
 enum notice_kind { NOTICE_INFO, NOTICE_GOOD, NOTICE_WARN, NOTICE_BAD };
 
@@ -46,9 +47,10 @@ struct armed {
 
 struct explorer {
     const struct catalogue *catalogue;
-    const struct profile *profile;   /* borrowed; NULL: not there yet */
-    const char *profile_name;        /* "practice" */
-    const char *proxy;               /* on the way to it; borrowed; NULL: none */
+    const struct profile *profile; /* borrowed; NULL: not there yet */
+    const char *profile_name;      /* "practice" */
+    const char *proxy;             /* on the way to it; borrowed; NULL: none */
+    const struct ticket_templates *templates; /* the user's; borrowed; or NULL */
     const struct redactor *redactor; /* knows the secrets held; borrowed; or NULL */
     const char *language;
     struct now now;
@@ -75,6 +77,7 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     struct signing signing;
+    struct ticket_batch batch;            /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
     bool saved;  /* a saved answer is looked at: none is sent */
     bool agreed; /* the user has just said yes to a change */
@@ -157,7 +160,6 @@ void explorer_open_faults(struct explorer *explorer);
 void explorer_list_faults(struct overlay *overlay);
 void explorer_arm(struct explorer *explorer, struct commands *commands);
 void explorer_disarm(struct explorer *explorer, struct commands *commands);
-void explorer_open_ticket(struct explorer *explorer);
 void explorer_open_copy(struct explorer *explorer);
 void explorer_open_help(struct explorer *explorer, const char *topic);
 void explorer_open_page(struct explorer *explorer, const char *title,

@@ -26,9 +26,14 @@ static const struct offer filter_offers[] = {{"Enter", N_("take")},
                                              {"Up Down", N_("choose")},
                                              {"Esc", N_("show all")},
                                              {NULL, NULL}};
-static const struct offer ticket_offers[] = {{"y", N_("copy")},    {"f", N_("format")},
-                                             {"n", N_("names")},   {"s", N_("save")},
-                                             {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer ticket_offers[] = {
+    {"y", N_("copy")},         {"f", N_("format")}, {"n", N_("names")},
+    {"v", N_("which names")},  {"s", N_("save")},   {"Esc", N_("close")},
+    {"b", N_("whole answer")}, {"i", N_("timing")}, {NULL, NULL}};
+static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
+                                            {"Up Down", N_("choose")},
+                                            {"Esc", N_("back to the ticket")},
+                                            {NULL, NULL}};
 static const struct offer palette_offers[] = {{"Enter", N_("do it")},
                                               {"Up Down", N_("choose")},
                                               {"Esc", N_("close")},
@@ -65,8 +70,9 @@ static const struct offer quiz_offers[] = {{"1 2 3 4", N_("choose")},
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
-    {"Enter", N_("open")}, {"/", N_("search")}, {"m", N_("mark")},    {"a", N_("note")},
-    {"c", N_("compare")},  {"d", N_("delete")}, {"Esc", N_("close")}, {NULL, NULL}};
+    {"Enter", N_("open")}, {"/", N_("search")},  {"m", N_("mark")},
+    {"a", N_("note")},     {"c", N_("compare")}, {"t", N_("ticket")},
+    {"d", N_("delete")},   {"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer search_offers[] = {
     {"Enter", N_("choose")}, {"C-g", N_("close")}, {NULL, NULL}};
@@ -77,6 +83,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_TOKEN] = token_offers,
     [OVERLAY_CODE] = code_offers,
     [OVERLAY_TICKET] = ticket_offers,
+    [OVERLAY_NAMES] = names_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,
     [OVERLAY_PROFILES] = palette_offers,

@@ -67,6 +67,8 @@ libdefscope_a_SOURCES += \
   src/explorer/settle.c \
   src/explorer/signing.c \
   src/explorer/signing.h \
+  src/explorer/ticketing.c \
+  src/explorer/ticketing.h \
   src/explorer/verdict.c \
   src/explorer/viewer.c \
   src/explorer/viewer.h

@@ -21,6 +21,7 @@ enum message_kind {
     MESSAGE_NAME, /* text: of the device that was asked about; failed: error says why */
     MESSAGE_BUDGET,   /* budget: moved out */
     MESSAGE_HISTORY,  /* entries: moved out */
+    MESSAGE_TICKET,   /* exchanges of the history, `count` of them: moved out */
     MESSAGE_COMPARED, /* comparison, moved out, of what `text` (and `value`) names */
     MESSAGE_RECALLED, /* exchange of the history: moved out */
     MESSAGE_ARMED,    /* failed: error says why */
@@ -46,6 +47,7 @@ struct message {
     const struct response *response;
     uint64_t announced;
     struct exchange *exchange;
+    size_t count;
     enum copied_word copied;
     struct span text, value;
     const char *path;

@@ -235,6 +235,14 @@ take_recalled(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_ticket(struct explorer *explorer, struct message *message,
+            struct commands *commands)
+{
+    (void)commands;
+    ticketing_take(explorer, message->exchange, message->count);
+}
+
+static void
 take_prepared(struct explorer *explorer, struct message *message,
               struct commands *commands)
 {
@@ -280,8 +288,9 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
         [MESSAGE_NAME] = take_name,         [MESSAGE_CODE] = take_code,
-        [MESSAGE_NO_TOKEN] = take_no_token, [MESSAGE_THEME] = take_theme,
-        [MESSAGE_LANGUAGE] = take_language, [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_TICKET] = take_ticket,     [MESSAGE_NO_TOKEN] = take_no_token,
+        [MESSAGE_THEME] = take_theme,       [MESSAGE_LANGUAGE] = take_language,
+        [MESSAGE_TROUBLE] = take_trouble,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

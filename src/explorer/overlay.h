@@ -16,6 +16,7 @@ enum overlay_kind {
     OVERLAY_TOKEN,       /* what the bearer token says, as time passes */
     OVERLAY_CODE,        /* to sign in by, as time passes */
     OVERLAY_TICKET,      /* preview: what is shown is what is copied */
+    OVERLAY_NAMES,       /* those in a ticket, hidden or not */
     OVERLAY_PALETTE,     /* actions by name */
     OVERLAY_COPY,        /* what to copy */
     OVERLAY_FAULT,       /* faults of the practice tenant, under headings */

@@ -9,33 +9,6 @@
 #include "explorer/keys.h"
 #include "explorer/past.h"
 
-static void
-write_ticket(struct explorer *explorer)
-{
-    struct overlay *overlay = &explorer->overlay;
-    str_clear(&overlay->text);
-    overlay->hidden = 0;
-    ticket_write(&overlay->text, &explorer->result.exchange,
-                 &explorer->result.diagnosis, overlay->style, explorer->redactor,
-                 &overlay->hidden);
-    overlay->top = 0;
-}
-
-void
-explorer_open_ticket(struct explorer *explorer)
-{
-    if (!explorer->result.present) {
-        explorer_say(explorer, NOTICE_INFO, "%s",
-                     _("A ticket is about an answer: send a request first."));
-        return;
-    }
-    struct ticket_style style = explorer->overlay.style;
-    overlay_open(&explorer->overlay, OVERLAY_TICKET, _("Support ticket"));
-    explorer->overlay.style = style;
-    write_ticket(explorer);
-    learning_tell_what(explorer, LESSON_TICKET, "opened");
-}
-
 void
 explorer_open_help(struct explorer *explorer, const char *topic)
 {
@@ -153,9 +126,9 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         curl_command_write(out, &answer->exchange, explorer->redactor);
         break;
     case COPY_WHAT_TICKET:
-        ticket_write(out, &answer->exchange, &answer->diagnosis,
-                     (struct ticket_style){TICKET_MARKDOWN}, explorer->redactor,
-                     &hidden);
+        ticket_write(out, &(struct ticket_call){&answer->exchange, &answer->diagnosis},
+                     1, &(struct ticket_style){.templates = explorer->templates},
+                     explorer->redactor, &hidden, &(struct err){0});
         break;
     case COPY_WHAT_URL:
         redact_url(explorer->redactor, span_of(answer->exchange.request.url), out);
@@ -202,36 +175,6 @@ save_as(struct explorer *explorer, const char *path, struct commands *commands)
     str_set(&command->text,
             str_span(ticket->n ? ticket : &explorer->result.exchange.response.body));
     overlay_close(&explorer->overlay);
-}
-
-static bool
-ticket_key(struct explorer *explorer, struct span key, struct commands *commands)
-{
-    static const char *const files[] = {"ticket.md", "ticket.txt", "ticket.json"};
-    struct overlay *overlay = &explorer->overlay;
-    if (span_is(key, "f") || span_is(key, "Tab") || span_is(key, "Right")) {
-        overlay->style.format = (enum ticket_format)((overlay->style.format + 1) % 3);
-        write_ticket(explorer);
-    } else if (span_is(key, "n")) {
-        overlay->style.hide_names = !overlay->style.hide_names;
-        write_ticket(explorer);
-    } else if (span_is(key, "y") || span_is(key, "c") || span_is(key, "Enter")) {
-        explorer_copy(explorer, str_span(&overlay->text), _("the ticket"), "ticket",
-                      commands);
-    } else if (span_is(key, "s") || span_is(key, "S")) {
-        struct str text = overlay->text;
-        struct ticket_style style = overlay->style;
-        overlay->text = (struct str){0};
-        overlay_open(overlay, OVERLAY_SAVE, _("Save the ticket as"));
-        overlay->text = text;
-        overlay->style = style;
-        overlay->saves = SAVES_TICKET;
-        editor_set(&overlay->field, span_of(files[style.format]));
-        editor_move(&overlay->field, EDITOR_TEXT_END);
-    } else {
-        return false;
-    }
-    return true;
 }
 
 static bool
@@ -405,6 +348,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     struct overlay *overlay = &explorer->overlay;
     if (overlay->kind == OVERLAY_CODE)
         return signing_key(explorer, key, commands);
+    if (overlay->kind == OVERLAY_NAMES && ticketing_names_key(explorer, key))
+        return true;
     if (span_is(key, "Esc") && overlay->kind == OVERLAY_COMPARISON) {
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
         return true;
@@ -428,7 +373,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return field_key(explorer, event, key, commands);
     switch (overlay->kind) {
     case OVERLAY_TICKET:
-        return ticket_key(explorer, key, commands);
+        return ticketing_key(explorer, key, commands);
     case OVERLAY_ASK:
         return ask_key(explorer, key, commands);
     case OVERLAY_TOKEN:
@@ -454,6 +399,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return learning_quiz_key(explorer, key);
     case OVERLAY_NONE:
     case OVERLAY_CODE:
+    case OVERLAY_NAMES:
     case OVERLAY_NOTE:
     case OVERLAY_VALUE:
     case OVERLAY_PALETTE:

@@ -223,6 +223,19 @@ page_result(struct page *page, const struct result *answer, int columns)
     page_break(page);
 }
 
+/* The ticket as it will be pasted, with what was taken out standing out. */
+static void
+put_ticket(struct page *page, struct span text)
+{
+    while (text.n) {
+        size_t at = span_find(text, 0, SPAN("[redacted]"));
+        page_verbatim_more(page, span_sub(text, 0, at), STYLE_NORMAL);
+        if (at < text.n)
+            page_verbatim_more(page, SPAN("[redacted]"), STYLE_ESCAPE);
+        text = span_from(text, at < text.n ? at + strlen("[redacted]") : at);
+    }
+}
+
 void
 page_overlay(struct page *page, const struct overlay *overlay, int columns)
 {
@@ -241,6 +254,8 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
         page_markdown(page, text);
     else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM)
         page_flow(page, text, STYLE_NORMAL);
+    else if (overlay->kind == OVERLAY_TICKET)
+        put_ticket(page, text);
     else
         page_verbatim(page, text,
                       overlay->kind == OVERLAY_VALUE ? STYLE_LINK : STYLE_NORMAL);

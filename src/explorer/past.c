@@ -206,6 +206,20 @@ end_note(struct explorer *explorer, struct commands *commands)
     past_leave_note(explorer);
 }
 
+/* About all that are marked, or where none is, about this one. */
+static void
+ask_ticket(struct explorer *explorer, const struct history_entry *entry,
+           struct commands *commands)
+{
+    const struct history_entries *past = &explorer->past;
+    struct command *command = commands_add(commands, COMMAND_TICKET);
+    for (size_t i = past->count; i-- > 0;) /* in the order in which they were sent */
+        if (past->items[i].marked)
+            str_addf(&command->text, "%s\n", past->items[i].id);
+    if (!command->text.n)
+        str_addf(&command->text, "%s\n", entry->id);
+}
+
 static bool
 type(struct explorer *explorer, const struct key_event *event, struct span key)
 {
@@ -227,7 +241,11 @@ past_key(struct explorer *explorer, const struct key_event *event, struct span k
     static const struct {
         const char *key;
         void (*run)(struct explorer *, const struct history_entry *, struct commands *);
-    } keys[] = {{"m", mark}, {"a", begin_note}, {"d", delete_one}, {"c", compare}};
+    } keys[] = {{"m", mark},
+                {"a", begin_note},
+                {"d", delete_one},
+                {"c", compare},
+                {"t", ask_ticket}};
     struct overlay *overlay = &explorer->overlay;
     const struct history_entry *entry = chosen(explorer);
     if (overlay->kind == OVERLAY_NOTE) {

@@ -72,6 +72,8 @@ wanted(const struct explorer *explorer)
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
         return (struct rect){0, 0, 3, 64};
+    case OVERLAY_NAMES:
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 72};
     case OVERLAY_CODE:
         return (struct rect){0, 0, 9, 72};
     case OVERLAY_CONFIRM:

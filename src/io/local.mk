@@ -70,6 +70,8 @@ libio_a_SOURCES = \
   src/io/spawn.h \
   src/io/sqlite.c \
   src/io/sqlite.h \
+  src/io/templates.c \
+  src/io/templates.h \
   src/io/terminal.c \
   src/io/terminal.h \
   src/io/terminal_colours.c \

@@ -8,6 +8,7 @@
 #include "io/crash.h"
 #include "io/run_state.h"
 #include "io/signals.h"
+#include "io/templates.h"
 #include "io/themes.h"
 #include "view/view.h"
 
@@ -180,6 +181,10 @@ start(struct run *run, const struct run_plan *plan)
         run->explorer.mouse = !plan->preferences->no_mouse;
         terminal_mouse(run->terminal, run->explorer.mouse);
     }
+    struct err err = {0};
+    if (templates_load(&run->templates, &err) != STATUS_OK)
+        run_tell_trouble(run, err.text);
+    run->explorer.templates = &run->templates;
     struct message first = {.kind = plan->profile ? MESSAGE_PROFILE : MESSAGE_TICK,
                             .profile = &run->profile};
     run->explorer.learning.given = plan->lessons;
@@ -217,6 +222,7 @@ finish(struct run *run)
     profile_release(&run->profile);
     mem_free(run->proxy);
     mem_free(run->theme);
+    ticket_templates_release(&run->templates);
     keeper_release(&run->keeper);
     redactor_release(&run->redactor);
     str_release(&run->to_copy);

@@ -319,6 +319,33 @@ recall(struct run *run, const struct command *command)
 }
 
 static void
+gather_ticket(struct run *run, const struct command *command)
+{
+    enum { TICKET_MAX = 20 };
+    struct exchange exchanges[TICKET_MAX] = {0};
+    struct span ids = span_trim(str_span(&command->text)), id;
+    struct err err = {0};
+    struct message message = {.kind = MESSAGE_TICKET, .exchange = exchanges};
+    while (message.count < TICKET_MAX && !err.text[0] && span_next(&ids, '\n', &id)) {
+        struct str name = str_dup(id);
+        if (history_read(keeper_history(&run->keeper), str_text(&name),
+                         run->explorer.catalogue, &exchanges[message.count],
+                         &err) == STATUS_OK)
+            message.count++;
+        str_release(&name);
+    }
+    if (message.count)
+        run_tell(run, &message);
+    if (err.text[0])
+        run_tell_trouble(run, err.text);
+    else if (ids.n)
+        run_tell_trouble(run,
+                         _("A ticket tells of 20 calls at most: these are the first."));
+    for (size_t i = 0; i < TICKET_MAX; i++)
+        exchange_release(&exchanges[i]);
+}
+
+static void
 compare(struct run *run, const struct command *command)
 {
     struct history *kept = keeper_history(&run->keeper);
@@ -544,6 +571,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,
         [COMMAND_RECALL] = recall,
+        [COMMAND_TICKET] = gather_ticket,
         [COMMAND_COMPARE] = compare,
         [COMMAND_MARK] = mark,
         [COMMAND_NOTE] = note,

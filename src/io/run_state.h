@@ -35,6 +35,7 @@ struct run {
     struct saved *saved; /* that is looked at; or NULL */
     struct keeper keeper;
     struct renewal renewal;
+    struct ticket_templates templates;
     char *theme;         /* the one that is shown; owned; NULL: by the environment */
     bool memory_failed;  /* said once */
     bool lessons_failed; /* the same */

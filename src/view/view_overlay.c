@@ -41,7 +41,7 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
 static void
 write_title(const struct overlay *overlay, struct str *title)
 {
-    static const char *const formats[] = {"Markdown", N_("plain text"), "JSON"};
+    static const char *const formats[] = {"Markdown", N_("plain text"), "JSON", "HTML"};
     str_add_text(title, overlay->kind == OVERLAY_NOTE ? _("Note") : overlay->title);
     if (overlay->kind != OVERLAY_TICKET)
         return;

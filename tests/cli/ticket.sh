@@ -94,8 +94,48 @@ run 2 defscope ticket --from "$work/named" --hide secrets
 err_has 'it can be names'
 
 run 2 defscope ticket no-such-id
-run 2 defscope ticket --format html
-err_has 'markdown, text or json'
+run 2 defscope ticket --format pdf
+err_has 'markdown, text, json or html'
+
+# for mail: nothing in it is markup of its own
+printf 'HTTP/1.1 400 Bad Request\r\n\r\n{"error":{"code":"BadRequest","message":"<script>alert(1)</script> & more","target":"%s"}}' \
+    "$tracking" >"$work/markup"
+run 0 defscope ticket --from "$work/markup" --format html
+out_has '&lt;script&gt;alert(1)&lt;/script&gt; &amp; more'
+out_lacks '<script'
+
+# what is attached when asked for
+run 0 defscope ticket --from "$work/exchange.json"
+out_lacks 'waited for an answer'
+run 0 defscope ticket --from "$work/exchange.json" --attach timing --attach body
+out_has 'waited for an answer'
+run 2 defscope ticket --from "$work/exchange.json" --attach everything
+err_has 'it can be body or timing'
+
+# of several calls: one placeholder for a name in all of them
+run 0 defscope ticket --from "$work/named" --from "$work/markup" --from "$work/named" --hide names
+out_has 'API call 1 of 3'
+out_has 'API call 3 of 3'
+out_has 'device-1 at ip-1'
+out_lacks device-2
+run 0 defscope ticket --from "$work/named" --from "$work/markup" --format json
+is "$(json '[len(d), d[1]["code"]]')" '[2, "BadRequest"]'
+
+# a template of one's own, right and wrong
+mkdir -p "$XDG_CONFIG_HOME/defscope/templates"
+printf 'Case for {{code}}{{#attempts}}, tried{{/attempts}}{{#transport_error}}never{{/transport_error}}\n{{#facts}}\n- {{label}}={{value}}\n{{/facts}}\n' \
+    >"$XDG_CONFIG_HOME/defscope/templates/ticket.md"
+run 0 defscope ticket --from "$work/markup"
+out_has 'Case for BadRequest'
+out_has '- Error code=BadRequest'
+out_lacks never
+out_lacks '{{'
+for wrong in '{{cod}}' '{{#code}}x' 'x{{/code}}' '{{#nothing}}{{/nothing}}'; do
+    printf 'one\n%s\n' "$wrong" >"$XDG_CONFIG_HOME/defscope/templates/ticket.md"
+    run 2 defscope ticket --from "$work/markup"
+    err_has 'templates/ticket.md:'
+done
+rm "$XDG_CONFIG_HOME/defscope/templates/ticket.md"
 run 2 defscope ticket --from "$work/nowhere"
 run 2 defscope ticket last --from "$work/exchange.json"
 stop_tenant

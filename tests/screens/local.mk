@@ -29,6 +29,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/start.in \
   tests/screens/successor.in \
   tests/screens/throttle.in \
+  tests/screens/ticket.in \
   tests/screens/token.in \
   tests/screens/tokens \
   tests/screens/trouble.in

@@ -385,6 +385,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_REMEMBER] = "remember",
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_THEME] = "theme",
+                                        [COMMAND_TICKET] = "ticket",
                                         [COMMAND_LANGUAGE] = "language",
                                         [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
                                         [COMMAND_SUSPEND] = "suspend",

@@ -55,6 +55,18 @@ run(struct span command, struct str *out)
     rmdir(folder);
 }
 
+static void
+write_one(struct str *out, const struct exchange *exchange,
+          const struct diagnosis *diagnosis, struct ticket_style style,
+          const struct redactor *redactor, size_t *hidden)
+{
+    struct err err = {0};
+    struct ticket_call call = {exchange, diagnosis};
+    ck_assert_msg(ticket_write(out, &call, 1, &style, redactor, hidden, &err) ==
+                      STATUS_OK,
+                  "%s", err.text);
+}
+
 static const char nul_body[] = {'a', 0, 'b'};
 
 static const struct {
@@ -201,8 +213,8 @@ START_TEST(nothing_breaks_out_of_a_ticket)
     struct diagnosis diagnosis = {0};
     struct str out = {0};
     hostile_exchange(&exchange, &diagnosis, hostile[_i]);
-    ticket_write(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_MARKDOWN},
-                 NULL, NULL);
+    write_one(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_MARKDOWN}, NULL,
+              NULL);
     expect_no_controls(str_span(&out));
     struct span rest = str_span(&out), line, fence = {NULL, 0};
     unsigned fences = 0, headings = 0;
@@ -230,8 +242,8 @@ START_TEST(nothing_breaks_out_of_a_ticket)
     ck_assert_uint_eq(fences, 4);
     ck_assert_uint_eq(headings, 4);
     str_clear(&out);
-    ticket_write(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_TEXT}, NULL,
-                 NULL);
+    write_one(&out, &exchange, &diagnosis, (struct ticket_style){TICKET_TEXT}, NULL,
+              NULL);
     expect_no_controls(str_span(&out));
     diagnosis_drop(&diagnosis);
     exchange_release(&exchange);
@@ -266,8 +278,8 @@ START_TEST(it_says_what_support_asks_for)
             exchange.attempts[exchange.attempt_count++] =
                 (struct attempt){0, i ? 400 : 429, i * 27000L};
         }
-        ticket_write(&out, &exchange, &diagnosis,
-                     (struct ticket_style){(enum ticket_format)format}, NULL, NULL);
+        write_one(&out, &exchange, &diagnosis,
+                  (struct ticket_style){(enum ticket_format)format}, NULL, NULL);
         for (size_t i = 0; i < COUNT_OF(wanted) && format != TICKET_JSON; i++)
             ck_assert_msg(span_has(str_span(&out), wanted[i]), "no %s in %s", wanted[i],
                           str_text(&out));
@@ -298,9 +310,9 @@ START_TEST(no_secret_is_in_it_and_it_says_how_many_were)
              SPAN("{\"client_secret\":\"q7GkTz0P\",\"x\":\"abcd1234\"}"));
         pairs_add(&exchange.request.headers, SPAN("X-Api-Key"), SPAN("q7GkTz0P"));
         redactor_know(&redactor, SPAN("abcd1234"));
-        ticket_write(&out, &exchange, NULL,
-                     (struct ticket_style){(enum ticket_format)format}, &redactor,
-                     &hidden);
+        write_one(&out, &exchange, NULL,
+                  (struct ticket_style){(enum ticket_format)format}, &redactor,
+                  &hidden);
         ck_assert(!span_has(str_span(&out), "q7GkTz0P"));
         ck_assert(!span_has(str_span(&out), "abcd1234"));
         ck_assert(!span_has(str_span(&out), "hush"));
