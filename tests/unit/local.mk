@@ -33,6 +33,7 @@ unit_tests = \
   tests/unit/check_history \
   tests/unit/check_hunting \
   tests/unit/check_import \
+  tests/unit/check_json_conformance \
   tests/unit/check_json_document \
   tests/unit/check_json_pretty \
   tests/unit/check_json_rows \
@@ -146,7 +147,7 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/check_operations.h tests/unit/diagnose_text.h tests/unit/openapi_reading.h tests/unit/unit.h tests/unit/working_bodies.h \
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/conformance_cases.h tests/unit/diagnose_text.h tests/unit/openapi_reading.h tests/unit/unit.h tests/unit/working_bodies.h \
   tests/support/made_token.h
 
 dist_check_SCRIPTS += \
