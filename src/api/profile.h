@@ -33,7 +33,7 @@ struct profile {
 
 /* One to choose; borrowed. Lists end with name NULL. */
 struct profile_entry {
-    const char *name, *what, *access;
+    const char *name, *what, *tenant, *way, *access; /* tenant, way: or NULL */
 };
 
 void profile_release(struct profile *profile);

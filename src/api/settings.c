@@ -555,10 +555,13 @@ setting_profile_fill(const struct setting_profile *setting, struct profile *prof
 }
 
 void
-setting_template(struct str *out, const char *name)
+setting_template(struct str *out, const char *name, const char *const *values)
 {
     str_addf(out, "[profile %s]\n", name);
-    for (size_t i = 0; i < SETTING_KEYS; i++)
-        str_addf(out, "# %s\n%s%s = %s\n", _(keys[i].what), keys[i].example ? "" : "# ",
-                 keys[i].name, keys[i].example ? keys[i].example : "");
+    for (size_t i = 0; i < SETTING_KEYS; i++) {
+        const char *value =
+            values && values[i] && *values[i] ? values[i] : keys[i].example;
+        str_addf(out, "# %s\n%s%s = %s\n", _(keys[i].what), value ? "" : "# ",
+                 keys[i].name, value ? value : "");
+    }
 }

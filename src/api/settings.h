@@ -95,7 +95,8 @@ void setting_profile_fill(const struct setting_profile *setting,
 enum guard setting_guard(const struct setting_profile *profile);
 bool setting_unkept(const struct setting_profile *profile); /* persist = no */
 
-/* A profile to begin with, every key with its comment; appended. */
-void setting_template(struct str *out, const char *name);
+/* A profile to begin with, every key with its comment; appended. VALUES (or NULL): by
+ * key, those that are known already; NULL or "": the key's own. */
+void setting_template(struct str *out, const char *name, const char *const *values);
 
 #endif

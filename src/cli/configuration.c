@@ -70,8 +70,10 @@ count_lines(struct span text)
 }
 
 enum status
-configuration_add(const char *name, unsigned *line, struct err *err)
+configuration_add(const char *name, const char *const *values, unsigned *line,
+                  struct err *err)
 {
+    struct settings settings = {0};
     struct str text = {0};
     char *path = configuration_path(), *folder = folder_path(FOLDER_CONFIG, NULL);
     enum status status = load_text(path, &text, err);
@@ -85,7 +87,10 @@ configuration_add(const char *name, unsigned *line, struct err *err)
         str_add_byte(&text, '\n');
     str_add_byte(&text, '\n');
     *line = count_lines(str_span(&text)) + 1;
-    setting_template(&text, name);
+    setting_template(&text, name, values);
+    if (status == STATUS_OK)
+        status = settings_read(&settings, str_span(&text), path, err);
+    settings_release(&settings);
     if (status == STATUS_OK)
         status = folder_make(folder, err);
     if (status == STATUS_OK)

@@ -14,7 +14,9 @@ enum status configuration_prefer(const struct context *context,
                                  struct preferences *preferences, struct run_plan *plan,
                                  struct err *err);
 /* Appends a profile to begin with; writes the file where there is none. LINE: where it
- * stands. */
-enum status configuration_add(const char *name, unsigned *line, struct err *err);
+ * stands. VALUES as for setting_template; what they amount to is read first, and
+ * nothing is written that could not be read again. */
+enum status configuration_add(const char *name, const char *const *values,
+                              unsigned *line, struct err *err);
 
 #endif

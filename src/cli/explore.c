@@ -6,9 +6,11 @@
 #include "base/text.h"
 #include "cli/configuration.h"
 #include "cli/learn.h"
+#include "cli/profile_check.h"
 #include "cli/tenant.h"
 #include "io/run.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* ---- the profiles to choose from ---- */
@@ -21,7 +23,8 @@ add_entry(struct profile_entry **entries, size_t *count, const char *name,
                                          [GUARD_GUARDED] = "guarded",
                                          [GUARD_READ_ONLY] = "read-only"};
     *entries = mem_resize(*entries, (*count + 2) * sizeof **entries);
-    (*entries)[(*count)++] = (struct profile_entry){name, what, access[guard]};
+    (*entries)[(*count)++] =
+        (struct profile_entry){.name = name, .what = what, .access = access[guard]};
     (*entries)[*count] = (struct profile_entry){0};
 }
 
@@ -40,8 +43,98 @@ list_entries(const struct context *context, const struct settings *settings)
         const char *cloud = one->values[SETTING_CLOUD];
         add_entry(&entries, &count, one->name, cloud ? cloud : "commercial",
                   setting_guard(one));
+        const char *way = one->values[SETTING_SIGN_IN];
+        entries[count - 1].way = way ? way : "client-secret";
+        entries[count - 1].tenant = one->values[SETTING_TENANT];
     }
     return entries;
+}
+
+/* What the explorer's menu needs while it runs. */
+struct menu {
+    struct context *context;
+    struct settings settings;
+    struct profile_entry *entries;
+};
+
+static void
+menu_release(struct menu *menu)
+{
+    mem_free(menu->entries);
+    settings_release(&menu->settings);
+}
+
+static enum status
+menu_read(struct menu *menu, struct run_change *change, struct err *err)
+{
+    struct menu anew = {.context = menu->context};
+    enum status status = configuration_load(&anew.settings, err);
+    anew.entries = list_entries(menu->context, &anew.settings);
+    menu_release(menu);
+    *menu = anew;
+    change->profiles = menu->entries;
+    return status;
+}
+
+static enum status
+make_profile(struct run_change *change, struct span form, struct err *err)
+{
+    static const enum setting_key keys[] = {SETTING_CLOUD, SETTING_TENANT,
+                                            SETTING_APPLICATION, SETTING_SIGN_IN};
+    struct menu *menu = change->owner;
+    const char *values[SETTING_KEYS] = {0};
+    char *words[1 + COUNT_OF(keys)] = {0};
+    struct span word;
+    struct err absent = {0};
+    unsigned line;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct str text = {0};
+        if (span_next(&form, '\n', &word))
+            str_add(&text, word);
+        words[i] = text.n ? str_take(&text) : mem_strdup("");
+        if (i)
+            values[keys[i - 1]] = words[i];
+    }
+    if (!settings_name_fits(span_of(words[0])))
+        status = err_set(err, STATUS_USAGE,
+                         _("\"%s\": a name has letters, digits, - and _"), words[0]);
+    else if (settings_find(&menu->settings, words[0], &absent))
+        status = err_set(err, STATUS_USAGE, _("profile \"%s\": it is there already"),
+                         words[0]);
+    if (status == STATUS_OK)
+        status = configuration_add(words[0], values, &line, err);
+    if (status == STATUS_OK)
+        status = menu_read(menu, change, err);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        mem_free(words[i]);
+    return status;
+}
+
+static void
+add_finding(void *owner, bool good, const char *text)
+{
+    str_addf(owner, "- %s %s\n", good ? "✓" : "✗", text);
+}
+
+static enum status
+check_profile(struct run_change *change, const char *name, struct str *page,
+              struct err *err)
+{
+    struct menu *menu = change->owner;
+    char *path = configuration_path();
+    const struct setting_profile *setting = settings_find(&menu->settings, name, err);
+    str_addf(page, "# %s\n\n", name);
+    if (setting)
+        profile_check(&menu->settings, setting, add_finding, page);
+    if (setting)
+        str_addf(page, _("\nIt stands in `%s`, line %u; nothing was sent.\n"), path,
+                 setting->line);
+    else if (!strcmp(name, "practice") || !strcmp(name, "token"))
+        str_add_text(page, _("It is built in: there is nothing to check.\n"));
+    mem_free(path);
+    bool built_in = !strcmp(name, "practice") || !strcmp(name, "token");
+    return setting || built_in ? STATUS_OK : err->status;
 }
 
 /* ---- one run ---- */
@@ -149,8 +242,7 @@ run_all(struct context *context, struct run_change *change)
 int
 cli_explore(struct context *context)
 {
-    struct settings settings = {0};
-    struct run_change change = {0};
+    struct run_change change;
     struct err err = {0};
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         err_set(&err, STATUS_USAGE,
@@ -158,12 +250,12 @@ cli_explore(struct context *context)
                   "\"defscope --help\""));
         return command_fail(context, &err);
     }
-    configuration_load(&settings, &err); /* where it matters, tenant_open tells */
-    struct profile_entry *entries = list_entries(context, &settings);
-    change.profiles = entries;
+    struct menu menu = {.context = context};
+    change = (struct run_change){
+        .make = make_profile, .check = check_profile, .owner = &menu};
+    menu_read(&menu, &change, &err); /* where it matters, tenant_open tells */
     int result = run_all(context, &change);
     request_release(&change.kept);
-    mem_free(entries);
-    settings_release(&settings);
+    menu_release(&menu);
     return result;
 }

@@ -170,7 +170,7 @@ new_profile(struct context *context, const struct settings *settings, const char
     if (settings_find(settings, name, &absent))
         return err_set(err, STATUS_USAGE, _("profile \"%s\": it is there already"),
                        name);
-    enum status status = configuration_add(name, &line, err);
+    enum status status = configuration_add(name, NULL, &line, err);
     char *path = configuration_path();
     if (status == STATUS_OK)
         output_text(

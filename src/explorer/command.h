@@ -39,9 +39,12 @@ enum command_kind {
     COMMAND_LANGUAGE,     /* the next one; answered by MESSAGE_LANGUAGE */
     COMMAND_STOP_SIGN_IN, /* nobody enters the code */
     COMMAND_SUSPEND,
-    COMMAND_NAME,    /* of the device with the ID path; answered by MESSAGE_NAME */
-    COMMAND_QUIT,    /* on: by Ctrl-C */
-    COMMAND_PROFILE, /* leave, and go on with the profile named by path */
+    COMMAND_NAME,        /* of the device with the ID path; answered by MESSAGE_NAME */
+    COMMAND_QUIT,        /* on: by Ctrl-C */
+    COMMAND_NEW_PROFILE, /* text: its name and values, a line each; answered by
+                            MESSAGE_PROFILES */
+    COMMAND_CHECK_PROFILE, /* the one named by path; answered by MESSAGE_PAGE */
+    COMMAND_PROFILE,       /* leave, and go on with the profile named by path */
 };
 
 struct command {

@@ -118,6 +118,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
+    case OVERLAY_NEW_PROFILE:
     case OVERLAY_NOTE:
         return true;
     case OVERLAY_HISTORY:

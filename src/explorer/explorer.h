@@ -132,7 +132,10 @@ void explorer_choose(struct explorer *explorer, const struct operation *operatio
  * about. */
 void explorer_send(struct explorer *explorer, bool consent, struct commands *commands);
 void explorer_open_profiles(struct explorer *explorer);
-void explorer_choose_profile(struct explorer *explorer, struct commands *commands);
+bool explorer_profile_key(struct explorer *explorer, struct span key,
+                          struct commands *commands);
+void explorer_new_profile(struct explorer *explorer,
+                          struct commands *commands); /* the value typed is taken */
 /* Asks, where this request to this tenant has to be agreed to first; false: it may go.
  */
 bool explorer_asks(struct explorer *explorer, const struct request *request,

@@ -53,6 +53,11 @@ static const struct offer comparison_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer differences_offers[] = {
     {"Esc", N_("close")}, {"u", N_("undo")}, {"PgDn", N_("more")}, {NULL, NULL}};
+static const struct offer profile_offers[] = {{"Enter", N_("go there")},
+                                              {"c", N_("check")},
+                                              {"n", N_("new")},
+                                              {"Esc", N_("close")},
+                                              {NULL, NULL}};
 static const struct offer token_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("help")}, {NULL, NULL}};
 static const struct offer code_offers[] = {{"y", N_("copy code")},
@@ -86,7 +91,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_NAMES] = names_offers,
     [OVERLAY_PALETTE] = palette_offers,
     [OVERLAY_COPY] = palette_offers,
-    [OVERLAY_PROFILES] = palette_offers,
+    [OVERLAY_PROFILES] = profile_offers,
+    [OVERLAY_NEW_PROFILE] = field_offers,
     [OVERLAY_FAULT] = fault_offers,
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,

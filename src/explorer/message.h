@@ -18,6 +18,8 @@ enum message_kind {
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
     MESSAGE_SAVED,    /* path; failed: error says why */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
+    MESSAGE_PROFILES, /* profiles: anew; failed: error says why */
+    MESSAGE_PAGE,     /* text: Markdown to be read under the title path */
     MESSAGE_NAME, /* text: of the device that was asked about; failed: error says why */
     MESSAGE_BUDGET,   /* budget: moved out */
     MESSAGE_HISTORY,  /* entries: moved out */
@@ -57,7 +59,9 @@ struct message {
     struct budget *budget;
     struct comparison *comparison;
     long seconds;
+    const struct profile_entry *profiles;
     bool failed;
+    bool anew; /* MESSAGE_PROFILE: a practice tenant that was started once more */
     const char *error;
 };
 

@@ -130,6 +130,13 @@ take_profile(struct explorer *explorer, struct message *message,
     explorer->profile = message->profile;
     explorer->profile_name = message->profile->name;
     bearer_read(explorer);
+    if (message->anew) {
+        armed_release(&explorer->armed);
+        explorer->practice_bearer = 0;
+        explorer_say(explorer, NOTICE_GOOD, "%s",
+                     _("The practice tenant was started anew, as it was in the "
+                       "beginning."));
+    }
     if (secret_held(&explorer->profile->bearer))
         signing_end(explorer, NULL);
     if (explorer->send_when_ready) {
@@ -158,6 +165,28 @@ take_name(struct explorer *explorer, struct message *message, struct commands *c
 {
     (void)commands;
     explorer_take_name(explorer, message);
+}
+
+static void
+take_profiles(struct explorer *explorer, struct message *message,
+              struct commands *commands)
+{
+    (void)commands;
+    explorer->profiles = message->profiles; /* the old ones are gone */
+    if (message->failed) {
+        explorer_say(explorer, NOTICE_BAD, "%s", message->error);
+        return;
+    }
+    explorer_open_profiles(explorer);
+}
+
+static void
+take_page(struct explorer *explorer, struct message *message, struct commands *commands)
+{
+    struct str text = str_dup(message->text);
+    (void)commands;
+    explorer_open_page(explorer, message->path, str_text(&text));
+    str_release(&text);
 }
 
 static void
@@ -287,6 +316,7 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_COMPARED] = take_compared, [MESSAGE_RECALLED] = take_recalled,
         [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
+        [MESSAGE_PROFILES] = take_profiles, [MESSAGE_PAGE] = take_page,
         [MESSAGE_NAME] = take_name,         [MESSAGE_CODE] = take_code,
         [MESSAGE_TICKET] = take_ticket,     [MESSAGE_NO_TOKEN] = take_no_token,
         [MESSAGE_THEME] = take_theme,       [MESSAGE_LANGUAGE] = take_language,

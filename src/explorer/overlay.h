@@ -25,6 +25,7 @@ enum overlay_kind {
     OVERLAY_FIND,        /* a line to find by */
     OVERLAY_SAVE,        /* a file name */
     OVERLAY_PROFILES,    /* the tenants to choose from */
+    OVERLAY_NEW_PROFILE, /* one value after another; raw: those given, a line each */
     OVERLAY_CONFIRM,     /* what has to be typed before a device is acted on */
     OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
     OVERLAY_HISTORY,     /* what was sent; the line above it searches */

@@ -259,6 +259,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             find(explorer);
         else if (overlay->kind == OVERLAY_CONFIRM)
             explorer_confirm(explorer, commands);
+        else if (overlay->kind == OVERLAY_NEW_PROFILE)
+            explorer_new_profile(explorer, commands);
         else if (overlay->field.text.n)
             save_as(explorer, str_text(&overlay->field.text), commands);
         return true;
@@ -384,9 +386,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_DIFFERENCES:
         return differences_key(explorer, key, commands);
     case OVERLAY_PROFILES:
-        if (span_is(key, "Enter"))
-            explorer_choose_profile(explorer, commands);
-        return span_is(key, "Enter");
+        return explorer_profile_key(explorer, key, commands);
     case OVERLAY_COPY:
         if (span_is(key, "Enter"))
             copy_chosen(explorer, commands);
@@ -407,6 +407,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_FIND:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
+    case OVERLAY_NEW_PROFILE:
         break;
     }
     return false;

@@ -252,7 +252,8 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
     page_begin(page, columns);
     if (overlay->kind == OVERLAY_HELP)
         page_markdown(page, text);
-    else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM)
+    else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
+             overlay->kind == OVERLAY_NEW_PROFILE)
         page_flow(page, text, STYLE_NORMAL);
     else if (overlay->kind == OVERLAY_TICKET)
         put_ticket(page, text);

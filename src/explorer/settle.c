@@ -77,9 +77,10 @@ wanted(const struct explorer *explorer)
     case OVERLAY_CODE:
         return (struct rect){0, 0, 9, 72};
     case OVERLAY_CONFIRM:
+    case OVERLAY_NEW_PROFILE:
         return (struct rect){0, 0, 3 + (int)overlay->laid.line_count, 76};
     case OVERLAY_PROFILES:
-        return (struct rect){0, 0, (int)overlay->item_count + 2, 64};
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 96};
     case OVERLAY_COPY:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
     case OVERLAY_FAULT:
@@ -169,11 +170,11 @@ static void
 settle_overlay(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
-    bool paged = overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
-                 overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
-                 overlay->kind == OVERLAY_CONFIRM ||
-                 overlay->kind == OVERLAY_DIFFERENCES ||
-                 overlay->kind == OVERLAY_COMPARISON;
+    bool paged =
+        overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
+        overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
+        overlay->kind == OVERLAY_CONFIRM || overlay->kind == OVERLAY_NEW_PROFILE ||
+        overlay->kind == OVERLAY_DIFFERENCES || overlay->kind == OVERLAY_COMPARISON;
     /* Between the frame's sides, and clear of the scroll bar. A bare value has neither.
      */
     int columns =

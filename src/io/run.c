@@ -190,6 +190,7 @@ start(struct run *run, const struct run_plan *plan)
     run->explorer.learning.given = plan->lessons;
     run->explorer.learning.seed = plan->seed;
     struct run_change *change = plan->change;
+    run->change = change;
     run->explorer.profiles = change ? change->profiles : NULL;
     if (change && change->kept.method) {
         composer_take(&run->explorer.composer, &change->kept);

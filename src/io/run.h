@@ -12,6 +12,12 @@
  * along. */
 struct run_change {
     const struct profile_entry *profiles; /* to choose from; borrowed */
+    /* Writes a profile of the name and values that FORM has, a line each, and makes
+     * `profiles` anew; what is found in one, as Markdown. */
+    enum status (*make)(struct run_change *change, struct span form, struct err *err);
+    enum status (*check)(struct run_change *change, const char *name, struct str *page,
+                         struct err *err);
+    void *owner;
     char *wanted;        /* out: the one chosen, owned by the caller; NULL: leave */
     struct request kept; /* out and in */
 };

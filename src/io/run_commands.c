@@ -74,6 +74,11 @@ complete(struct run *run, struct exchange *exchange)
     exchange->tenant = mem_strdup(run->profile.tenant);
     exchange->application = mem_strdup(run->profile.application);
     exchange->operation = run->explorer.flight.request.operation;
+    if (run->practice_ready && exchange->transport == TRANSPORT_CONNECT) {
+        mem_free(exchange->transport_text);
+        exchange->transport_text =
+            mem_strdup(_("the practice tenant has ended: p and Enter start it again"));
+    }
 }
 
 /* What the practice tenant said to its switch. */
@@ -203,24 +208,6 @@ keep(struct run *run, const struct command *command)
     keeper_save(&run->keeper, &run->explorer.result.exchange,
                 &run->explorer.result.diagnosis);
     budget(run, command);
-}
-
-void
-run_use_practice(struct run *run)
-{
-    struct err err = {0};
-    bool started;
-    struct message message = {
-        .kind = MESSAGE_PROFILE, .profile = &run->profile, .error = err.text};
-    if (run->practice_ready)
-        return;
-    message.failed = practice_ensure(&run->practice, true, &started, &err) != STATUS_OK;
-    if (!message.failed) {
-        run->practice_ready = true;
-        practice_profile(&run->practice, &run->profile);
-        redactor_know(&run->redactor, secret_reveal(&run->profile.bearer));
-    }
-    run_tell(run, &message);
 }
 
 static void
@@ -537,14 +524,6 @@ quit(struct run *run, const struct command *command)
     run->interrupted = command->on;
 }
 
-static void
-change_profile(struct run *run, const struct command *command)
-{
-    mem_free(run->wanted);
-    run->wanted = mem_strdup(command->path);
-    run->leaving = true;
-}
-
 void
 run_perform(struct run *run, const struct command *command)
 {
@@ -567,7 +546,9 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_SUSPEND] = suspend,
         [COMMAND_QUIT] = quit,
         [COMMAND_NAME] = run_look_up_name,
-        [COMMAND_PROFILE] = change_profile,
+        [COMMAND_NEW_PROFILE] = run_new_profile,
+        [COMMAND_CHECK_PROFILE] = run_check_profile,
+        [COMMAND_PROFILE] = run_change_profile,
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,
         [COMMAND_RECALL] = recall,

@@ -15,6 +15,8 @@
 
 #include <limits.h>
 
+struct run_change;
+
 struct run {
     struct loop loop;
     struct net net;
@@ -30,9 +32,10 @@ struct run {
     bool practice_ready;
     unsigned prepare_id; /* of the call that sets the practice tenant's state */
     bool leaving;
-    char *wanted;        /* another profile; owned; or NULL */
-    bool interrupted;    /* by Ctrl-C: the exit status tells */
-    struct saved *saved; /* that is looked at; or NULL */
+    struct run_change *change; /* the plan's; or NULL */
+    char *wanted;              /* another profile; owned; or NULL */
+    bool interrupted;          /* by Ctrl-C: the exit status tells */
+    struct saved *saved;       /* that is looked at; or NULL */
     struct keeper keeper;
     struct renewal renewal;
     struct ticket_templates templates;
@@ -54,6 +57,9 @@ void run_recall(struct run *run); /* favourites and operations chosen last */
 #define RUN_NAME_ID (UINT_MAX - 1)
 void run_look_up_name(struct run *run, const struct command *command);
 void run_tell_name(struct run *run, struct exchange *exchange); /* completed */
+void run_new_profile(struct run *run, const struct command *command);
+void run_check_profile(struct run *run, const struct command *command);
+void run_change_profile(struct run *run, const struct command *command);
 /* For lessons. */
 void run_prepare(struct run *run, const struct command *command);
 void run_prepared(struct run *run, const struct exchange *exchange);

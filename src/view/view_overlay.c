@@ -84,7 +84,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
     bool field = menu || overlay->kind == OVERLAY_FIND ||
                  overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
-                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_CONFIRM;
+                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_CONFIRM ||
+                 overlay->kind == OVERLAY_NEW_PROFILE;
     if (field) {
         bool tight = inside.rows == 1 && overlay->item_count;
         struct rect line = tight /* the frame's edge, so that an item has the row */
@@ -108,7 +109,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                     : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."),
                     STYLE_DIM);
-    else if (!field || overlay->kind == OVERLAY_CONFIRM)
+    else if (!field || overlay->kind == OVERLAY_CONFIRM ||
+             overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
     if (!field && !overlay->item_count)
         screen_cursor(screen, inside, 0, 0);

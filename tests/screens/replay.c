@@ -391,6 +391,8 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_SUSPEND] = "suspend",
                                         [COMMAND_QUIT] = "quit",
                                         [COMMAND_NAME] = "name",
+                                        [COMMAND_NEW_PROFILE] = "new-profile",
+                                        [COMMAND_CHECK_PROFILE] = "check-profile",
                                         [COMMAND_PROFILE] = "profile",
                                         [COMMAND_BUDGET] = "budget",
                                         [COMMAND_HISTORY] = "history",

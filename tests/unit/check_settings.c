@@ -106,7 +106,7 @@ START_TEST(the_template_can_be_read)
     struct settings settings = {0};
     struct err err = {0};
     struct str text = {0};
-    setting_template(&text, "new");
+    setting_template(&text, "new", NULL);
     ck_assert_msg(read_text(&settings, str_text(&text), &err) == STATUS_OK, "%s",
                   err.text);
     ck_assert_int_eq(setting_guard(&settings.profiles[0]), GUARD_READ_ONLY);
