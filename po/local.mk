@@ -10,7 +10,7 @@ noinst_DATA += $(mo_files)
 CLEANFILES += $(mo_files)
 
 po/zh_CN/LC_MESSAGES/defscope.mo: po/zh_CN.po
-	$(AM_V_GEN)$(MKDIR_P) po/zh_CN/LC_MESSAGES && $(MSGFMT) -c -o $@ $(srcdir)/po/zh_CN.po
+	$(AM_V_GEN)$(MKDIR_P) po/zh_CN/LC_MESSAGES && $(MSGFMT) --check-format --check-domain -o $@ $(srcdir)/po/zh_CN.po
 
 install-translations: $(mo_files)
 	for language in $(languages); do \

@@ -17,4 +17,5 @@ find src completions -name '*.[ch]' -o -name '*.def' | sort >"$work/files"
 (cd "$work" && find catalog -name '*.c' | sort) >>"$work/files"
 xgettext --directory=. --directory="$work" --from-code=UTF-8 --language=C --no-wrap --sort-by-file \
     --add-comments=TRANSLATORS --package-name=defscope --keyword= --keyword=_ --keyword=N_ \
-    --keyword=ngettext:1,2 --files-from="$work/files" --output="$out"
+    --keyword=ngettext:1,2 --files-from="$work/files" --output="$work/pot"
+sed '/^"POT-Creation-Date/d' "$work/pot" >"$out"

@@ -36,7 +36,7 @@ list_entries(const struct context *context, const struct settings *settings)
     size_t count = 0;
     add_entry(&entries, &count, "practice", _("the practice tenant"), GUARD_OPEN);
     if (context->token_set)
-        add_entry(&entries, &count, "token", _("the token of " TOKEN_VARIABLE),
+        add_entry(&entries, &count, "token", _("the token of DEFSCOPE_TOKEN"),
                   GUARD_READ_ONLY);
     for (size_t i = 0; i < settings->count; i++) {
         const struct setting_profile *one = &settings->profiles[i];

@@ -40,16 +40,15 @@ open_token(struct context *context, struct tenant *tenant, struct err *err)
     if (!token.n)
         return err_set(err, STATUS_USAGE,
                        context->token_set
-                           ? _("profile \"token\": " TOKEN_VARIABLE " is empty. Put a "
+                           ? _("profile \"token\": DEFSCOPE_TOKEN is empty. Put a "
                                "bearer token in it, or choose -p practice")
-                           : _("profile \"token\": " TOKEN_VARIABLE
-                               " is not set. Put a "
+                           : _("profile \"token\": DEFSCOPE_TOKEN is not set. Put a "
                                "bearer token in it, or choose -p practice"));
     for (size_t i = 0; i < token.n; i++)
         if (token.p[i] <= ' ' || token.p[i] >= 127)
             return err_set(err, STATUS_USAGE,
-                           _(TOKEN_VARIABLE ": character %lu can't be part of a bearer "
-                                            "token. Copy the token again, alone"),
+                           _("DEFSCOPE_TOKEN: character %lu can't be part of a bearer "
+                             "token. Copy the token again, alone"),
                            (unsigned long)i + 1);
     profile_init_token(&tenant->profile, token);
     return STATUS_OK;

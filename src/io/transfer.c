@@ -259,7 +259,7 @@ check_parts(const char *scheme, const char *host, bool practice)
     if (!scheme || !host)
         return _("the address names no host");
     if (practice && (strcmp(scheme, "http") != 0 || strcmp(host, LOOPBACK) != 0))
-        return _("a practice request goes to http://" LOOPBACK " and nowhere else");
+        return _("a practice request goes to http://127.0.0.1 and nowhere else");
     if (!practice && strcmp(scheme, "https") != 0)
         return _("only https addresses are sent to");
     return NULL;
