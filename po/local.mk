@@ -30,6 +30,6 @@ uninstall-translations:
 update-po:
 	sh $(srcdir)/po/texts.sh $(srcdir) po/defscope.pot
 	for file in $(po_files); do \
-	  msgmerge -q --update --backup=none --no-wrap $(srcdir)/$$file po/defscope.pot || exit 1; \
+	  msgmerge -q --update --no-fuzzy-matching --backup=none --no-wrap $(srcdir)/$$file po/defscope.pot || exit 1; \
 	done
 .PHONY: install-translations uninstall-translations update-po
