@@ -410,6 +410,42 @@ START_TEST(several_programs_write_at_once)
 }
 END_TEST
 
+/* Each may only move the damaged one away, never the new one of another. */
+START_TEST(several_programs_find_the_damage_at_once)
+{
+    enum { PROGRAMS = 8, ROUNDS = 12 };
+    save("abc234", 1000); /* makes the folder */
+    for (int round = 1; round <= ROUNDS; round++) {
+        pid_t children[PROGRAMS];
+        int line[2];
+        char byte;
+        scratch_write("data/defscope/history.db", "this is no database at all", 0600);
+        ck_assert_int_eq(pipe(line), 0);
+        for (int p = 0; p < PROGRAMS; p++)
+            if ((children[p] = fork()) == 0) {
+                char id[16];
+                snprintf(id, sizeof id, "r%dp%d", round, p);
+                close(line[1]);
+                while (read(line[0], &byte, 1) > 0) /* until all may begin */
+                    continue;
+                struct history *history = open_history();
+                _exit(save_with(history, id, 1000 + p, NULL) != STATUS_OK);
+            }
+        close(line[0]);
+        close(line[1]);
+        for (int p = 0; p < PROGRAMS; p++) {
+            int how;
+            ck_assert_int_eq(waitpid(children[p], &how, 0), children[p]);
+            ck_assert(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+        }
+        ck_assert_uint_eq(count(), PROGRAMS);
+        char name[64];
+        snprintf(name, sizeof name, "data/defscope/history.db.damaged-%d", round + 1);
+        ck_assert_int_ne(access(scratch_path(name), F_OK), 0);
+    }
+}
+END_TEST
+
 /* What the child had finished when it was killed. */
 static size_t
 kill_a_writer(int round)
@@ -494,6 +530,7 @@ suite(void)
     tcase_add_test(t, damage_found_later_loses_no_new_exchange);
     tcase_add_test(t, a_place_that_takes_nothing_is_told);
     tcase_add_test(t, several_programs_write_at_once);
+    tcase_add_test(t, several_programs_find_the_damage_at_once);
     tcase_add_test(t, a_killed_writer_loses_nothing_that_was_finished);
     tcase_add_test(t, words_find_entries);
     suite_add_tcase(s, t);
