@@ -134,6 +134,8 @@ run 0 defscope logout full
 [ ! -e "$XDG_RUNTIME_DIR/defscope/token-full-mde" ] || fail 'the token is still there'
 SOME_SECRET=wrong run 6 defscope send listMachines '$top=1'
 err_has AADSTS7000215
+err_has 'trace_id '
+err_has 'correlation_id '
 err_lacks wrong-secret
 
 printf practice-secret-read-only >"$work/secret"
