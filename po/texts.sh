@@ -8,10 +8,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/catalog"
 
-# The names of operations and their groups stand in JSON; as C they can be read like the rest.
+# What is said of operations stands in JSON; as C it can be read like the rest.
+# shellcheck disable=SC2016 # jq's own
+told='[.paths[][] | objects | select(.operationId) |
+        .summary, ."x-retires", (.tags, ."x-contradictions", ."x-succession".notes | arrays | .[])],
+    [.. | objects | .description | strings] | unique[] | strings | "N_(\(tojson));"'
 for file in catalog/*.json; do
-    jq -r '[.paths[][] | objects | select(.operationId) | .summary, (.tags // [])[]] | unique[] |
-        "N_(\(tojson));"' "$file" >"$work/$file.c"
+    jq -r "$told" "$file" >"$work/$file.c"
 done
 find src completions -name '*.[ch]' -o -name '*.def' | sort >"$work/files"
 (cd "$work" && find catalog -name '*.c' | sort) >>"$work/files"

@@ -57,13 +57,13 @@ add_request_row(struct about *about, const struct operation *operation)
 void
 about_limits(struct str *out, const struct operation *operation)
 {
-    if (operation->per_minute)
-        str_addf(out, _("%u calls a minute"), operation->per_minute);
     if (operation->per_minute && operation->per_hour)
-        str_add_text(out, ", ");
-    if (operation->per_hour)
-        str_addf(out, operation->per_minute ? _("%u an hour") : _("%u calls an hour"),
+        str_addf(out, _("%u calls a minute, %u an hour"), operation->per_minute,
                  operation->per_hour);
+    else if (operation->per_minute)
+        str_addf(out, _("%u calls a minute"), operation->per_minute);
+    else if (operation->per_hour)
+        str_addf(out, _("%u calls an hour"), operation->per_hour);
 }
 
 static void
@@ -105,7 +105,7 @@ add_rows(struct about *about, const struct operation *operation)
     about_row(about, _("operation"), operation->id, STYLE_LINK);
     add_request_row(about, operation);
     about_row(about, _("product"), operation_product(operation), STYLE_NORMAL);
-    about_row(about, _("group"), operation->group, STYLE_NORMAL);
+    about_row(about, _("group"), text_known(operation->group), STYLE_NORMAL);
     about_row(about, _("host"), operation->server, STYLE_NORMAL);
     about_row(about, _("effect"), _(effects[operation->effect]), STYLE_NORMAL);
     add_names_row(about, _("application"), operation->permissions_application,
@@ -118,7 +118,7 @@ add_rows(struct about *about, const struct operation *operation)
     about_row(about, _("Windows from"), operation->client_version, STYLE_NORMAL);
     if (operation->preview)
         about_row(about, _("preview"), _("may still change"), STYLE_WARN);
-    about_row(about, _("retires"), operation->retires, STYLE_WARN);
+    about_row(about, _("retires"), text_known(operation->retires), STYLE_WARN);
     about_row(about, _("use instead"), operation->successor, STYLE_WARN);
     about_row(about, _("documentation"), operation->documentation, STYLE_LINK);
 }
@@ -181,12 +181,12 @@ add_name(struct about *about, const struct schema *schema, unsigned depth,
          const char *place)
 {
     const struct schema *value = innermost(schema);
-    struct about_line *line = about_add(about, ABOUT_NAME, schema->what);
+    struct about_line *line = about_add(about, ABOUT_NAME, text_known(schema->what));
     line->depth = depth;
     str_add_text(&line->name, schema->name ? schema->name : "[]");
     about_detail(&line->detail, schema);
     if (place)
-        str_addf(&line->detail, ", %s", place);
+        str_addf(&line->detail, _(", %s"), place);
     add_list_line(about, "", value->values, " · ", depth);
     add_text_line(about, _("without it: "), value->standard, depth);
     add_text_line(about, _("for example: "), value->example, depth);
@@ -308,9 +308,9 @@ about_fill(struct about *about, const struct operation *operation,
            const struct operation *successor)
 {
     about_release(about);
-    about_add(about, ABOUT_TITLE, operation->title);
+    about_add(about, ABOUT_TITLE, text_known(operation->title));
     if (operation->what)
-        about_add(about, ABOUT_TEXT, operation->what);
+        about_add(about, ABOUT_TEXT, text_known(operation->what));
     add_rows(about, operation);
     add_parameters(about, operation);
     if (operation->body)
@@ -321,7 +321,7 @@ about_fill(struct about *about, const struct operation *operation,
         about_add(about, ABOUT_HEADING,
                   _("Where the documentation disagrees with itself"));
     for (names one = operation->contradictions; one && *one; one++)
-        about_add(about, ABOUT_POINT, *one);
+        about_add(about, ABOUT_POINT, text_known(*one));
     add_succession(about, operation, successor);
 }
 

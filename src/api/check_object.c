@@ -273,7 +273,7 @@ report_missing(struct naming *naming, const struct schema *property)
     hint_set_expected(hint, span_of(property->name));
     if (property->what)
         hint_say(hint, _("\"%s\" is required and isn't there (%s)."), property->name,
-                 property->what);
+                 text_known(property->what));
     else
         hint_say(hint, _("\"%s\" is required and isn't there."), property->name);
     check_fill(hint, body->tree, naming->object, property);

@@ -446,7 +446,7 @@ report_retirement(struct hints *hints, const struct operation *operation)
     struct hint *hint = hints_add(hints, HINT_PATH, SEVERITY_INFO);
     hint_set_where(hint, SPAN("path"));
     hint_set_found(hint, span_of(operation->id));
-    hint_say(hint, _("This operation retires: %s."), operation->retires);
+    hint_say(hint, _("This operation retires: %s."), text_known(operation->retires));
     if (!operation->successor)
         return;
     hint_set_expected(hint, span_of(operation->successor));

@@ -5,6 +5,7 @@
 
 #include "api/about.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 
@@ -87,7 +88,7 @@ completion_offer_schema(struct completion *completion, struct span typed,
         return NULL;
     about_detail(&candidate->meaning, schema);
     if (schema->what)
-        str_addf(&candidate->meaning, ": %s", schema->what);
+        str_addf(&candidate->meaning, _(": %s"), text_known(schema->what));
     return candidate;
 }
 

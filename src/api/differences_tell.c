@@ -70,7 +70,7 @@ say_left(struct str *out, const struct difference *difference)
 static void
 say_note(struct str *out, const struct difference *difference)
 {
-    str_add_text(out, difference->to);
+    str_add_text(out, text_known(difference->to));
 }
 
 /* The groups, in the order in which a person wants to know them. */
@@ -162,7 +162,7 @@ differences_page(struct about *about, const struct differences *differences,
     str_release(&title);
     if (from->retires) {
         struct str text = {0};
-        str_addf(&text, _("%s retires: %s."), from->id, from->retires);
+        str_addf(&text, _("%s retires: %s."), from->id, text_known(from->retires));
         about_add(about, ABOUT_TEXT, str_text(&text));
         str_release(&text);
     }

@@ -52,7 +52,8 @@ add_request(struct ticket_facts *facts)
     fact_text(facts, "product", _("Product"),
               operation ? operation_product(operation) : NULL);
     fact_text(facts, "operation", _("Operation"), operation ? operation->id : NULL);
-    fact_text(facts, "title", _("What it does"), operation ? operation->title : NULL);
+    fact_text(facts, "title", _("What it does"),
+              operation ? text_known(operation->title) : NULL);
     fact_text(facts, "method", _("Method"), exchange->request.method);
     redact_url(facts->redactor, span_of(exchange->request.url), &url);
     fact(facts, "url", _("URL"), str_span(&url));

@@ -8,4 +8,12 @@
 #define _(text)  gettext(text)
 #define N_(text) (text)
 
+/* A text out of the catalogue, which may be a user's own; NULL and "" stay what they
+ * are: gettext would give its own header for "". */
+static inline const char *
+text_known(const char *text)
+{
+    return text && *text ? gettext(text) : text;
+}
+
 #endif

@@ -32,7 +32,8 @@ list(struct context *context)
         if (strcmp(operation->source, source) != 0 ||
             strcmp(operation->group, group) != 0)
             output_text(&context->output, STREAM_RESULT, TONE_STRONG, "%s%s: %s\n",
-                        i ? "\n" : "", operation_product(operation), operation->group);
+                        i ? "\n" : "", operation_product(operation),
+                        text_known(operation->group));
         source = operation->source;
         group = operation->group;
         output_text(&context->output, STREAM_RESULT, TONE_PLAIN, "  %-42s %-6s %s",

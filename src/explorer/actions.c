@@ -102,8 +102,9 @@ act_ARM(struct explorer *explorer, struct commands *commands)
              _("%s changes something in the tenant. It was refused, so nothing has "
                "been changed "
                "yet; when the wait ends it would be sent once more without asking."),
-             explorer->result.sent.operation ? explorer->result.sent.operation->title
-                                             : explorer->result.sent.method);
+             explorer->result.sent.operation
+                 ? text_known(explorer->result.sent.operation->title)
+                 : explorer->result.sent.method);
 }
 
 void

@@ -36,7 +36,7 @@ act_FAVOURITE(struct explorer *explorer, struct commands *commands)
     explorer_say(explorer, now ? NOTICE_GOOD : NOTICE_INFO,
                  now ? _("%s is a favourite now: it stands at the top of the list.")
                      : _("%s is no favourite any more."),
-                 operation->title);
+                 text_known(operation->title));
 }
 
 /* The request that is there, or a fresh one where the list's cursor means another. */
@@ -68,7 +68,8 @@ act_SUCCESSOR(struct explorer *explorer, struct commands *commands)
     }
     if (!successor) {
         explorer_say(explorer, NOTICE_INFO,
-                     _("Nothing replaces \"%s\": go on using it."), operation->title);
+                     _("Nothing replaces \"%s\": go on using it."),
+                     text_known(operation->title));
         return;
     }
     turn(explorer, operation, successor, &differences);

@@ -66,7 +66,7 @@ ask_for(struct explorer *explorer, struct span typed, const char *why)
     const struct request *request = composer_request(&explorer->composer);
     struct str title = {0}, shown = {0};
     str_addf(&title, _("Type %.*s to send: %s"), SPAN_ARG(typed),
-             request->operation->title);
+             text_known(request->operation->title));
     sanitise_line(&shown, str_span(&title), SANITISE_PLAIN);
     overlay_open(&explorer->overlay, OVERLAY_CONFIRM, str_text(&shown));
     str_set(&explorer->overlay.raw, typed);
@@ -118,7 +118,8 @@ ask_yes(struct explorer *explorer, const struct request *request)
     str_addf(&explorer->overlay.text,
              _("\"%s\" changes something in the tenant of profile \"%s\", which is "
                "guarded. Send it?"),
-             request->operation ? request->operation->title : request->method,
+             request->operation ? text_known(request->operation->title)
+                                : request->method,
              explorer->profile->name);
 }
 

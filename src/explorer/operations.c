@@ -15,7 +15,7 @@ add_own_groups(struct operations *list)
     for (size_t i = 0; i < GROUPS_OWN; i++) {
         ARRAY_GROW(list->groups, list->group_count, list->group_room);
         list->groups[list->group_count++] =
-            (struct operations_group){.name = _(own[i]), .open = true};
+            (struct operations_group){.name = own[i], .open = true};
     }
 }
 
@@ -79,6 +79,8 @@ matches(const struct operation *operation, struct span filter)
 {
     const char *const places[] = {operation->title,
                                   operation->group,
+                                  text_known(operation->title),
+                                  text_known(operation->group),
                                   operation->path,
                                   operation->id,
                                   operation->method,
@@ -145,7 +147,8 @@ static int
 fitness(const struct operation *operation, struct span filter)
 {
     enum { STEP = 1000 }; /* more than any title is long */
-    const char *const places[] = {operation->title, operation->id, operation->path};
+    const char *const places[] = {operation->title, text_known(operation->title),
+                                  operation->id, operation->path};
     size_t title = strlen(operation->title);
     int best = any_has(operation->permissions_application, filter) ||
                any_has(operation->permissions_delegated, filter);

@@ -26,7 +26,7 @@ draw_group(struct screen *screen, struct rect area, int y,
     str_addf(&count, " %u", group->shown);
     int room = area.columns - x - (int)count.n - 1;
     const char *product = group->product == PRODUCT_MDE ? NULL : group->source;
-    struct str name = str_of(group->name);
+    struct str name = str_of(text_known(group->name));
     if (product)
         str_addf(&name, " (%s)", product);
     x = screen_put_cut(screen, area, y, x, room, str_span(&name), SANITISE_PLAIN,
@@ -63,7 +63,7 @@ draw_operation(struct screen *screen, struct rect area, int y,
                enum style style)
 {
     enum style method = style == STYLE_NORMAL ? method_style(operation) : style;
-    struct str title = str_of(operation->title);
+    struct str title = str_of(text_known(operation->title));
     int room = area.columns - 10;
     if (named && operation->product != PRODUCT_MDE)
         str_addf(&title, " (%s)", product_name(operation->product));

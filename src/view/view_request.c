@@ -260,7 +260,8 @@ draw_row(const struct explorer *explorer, struct screen *screen, struct rect are
                     focus ? STYLE_FOCUS : STYLE_DIM);
         return;
     }
-    const char *what = row.schema && row.schema->what ? row.schema->what : _("not set");
+    const char *what =
+        row.schema && row.schema->what ? text_known(row.schema->what) : _("not set");
     x = screen_put_cut(screen, area, y, x, area.columns - x,
                        span_of(row.value ? row.value : what), SANITISE_PLAIN,
                        focus       ? STYLE_FOCUS
@@ -326,7 +327,7 @@ view_request(const struct explorer *explorer, struct screen *screen, struct rect
     struct str title = {0};
     str_addf(&title, "2 %s", _("Request"));
     if (operation)
-        str_addf(&title, " ─ %s", operation->title);
+        str_addf(&title, " ─ %s", text_known(operation->title));
     if (explorer->practice_bearer) /* not the full one */
         str_addf(&title, _(" ─ bearer %s"),
                  practice_bearers[explorer->practice_bearer]);

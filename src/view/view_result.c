@@ -55,7 +55,7 @@ write_title(const struct explorer *explorer, struct str *title)
         return;
     const struct operation *operation = answer->sent.operation;
     if (operation && operation != explorer->composer.request.operation)
-        str_addf(title, _(" to %s"), operation->title);
+        str_addf(title, _(" to %s"), text_known(operation->title));
     if (!exchange->answered) {
         str_addf(title, " ─ %s", _("no answer"));
         return;
