@@ -11,6 +11,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static const char *const languages[] = {"en", "zh_CN"};
@@ -79,10 +80,22 @@ locale_start(void)
     mem_free(folder);
 }
 
+/* Could the terminal show what is not ASCII? LOCALE: as the environment names it. */
+static bool
+is_utf8(const char *locale)
+{
+    const char *charset = strchr(locale, '.'), *actual = nl_langinfo(CODESET);
+    bool said = !charset || strncasecmp(charset, ".utf", 4) == 0;
+    return said && (!strcmp(actual, "UTF-8") || is_c(setlocale(LC_CTYPE, NULL)));
+}
+
 const char *
 locale_language(void)
 {
-    return strncmp(asked(true), "zh", 2) == 0 ? "zh_CN" : "en";
+    const char *wanted = asked(true);
+    return strncmp(wanted, "zh", 2) == 0 && is_utf8(wanted) && is_utf8(asked(false))
+               ? "zh_CN"
+               : "en";
 }
 
 void

@@ -8,7 +8,8 @@
 
 /* By the environment; numbers stay as C has them. First thing of all. */
 void locale_start(void);
-/* "en" or "zh_CN": what the environment asks for. */
+/* "en" or "zh_CN": what the environment asks for; English where its characters are not
+ * UTF-8, for Chinese would be rubbish there. */
 const char *locale_language(void);
 /* From now on texts are in LANGUAGE, where its translations are found. */
 void locale_speak(const char *language);

@@ -116,4 +116,4 @@ defscope_practice_SOURCES = \
   src/practice/state_file.h \
   src/practice/wire.c \
   src/practice/wire.h
-defscope_practice_LDADD = $(practice_libs) $(MICROHTTPD_LIBS)
+defscope_practice_LDADD = libio.a $(practice_libs) $(MICROHTTPD_LIBS)

@@ -4,6 +4,7 @@
 #include "api/fault_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "io/locale.h"
 #include "practice/applications.h"
 #include "practice/certificates.h"
 #include "practice/object.h"
@@ -17,7 +18,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -537,10 +537,8 @@ run(const struct arguments *arguments, struct err *err)
 int
 main(int argc, char **argv)
 {
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
-    bindtextdomain(PACKAGE, LOCALEDIR);
-    textdomain(PACKAGE);
+    locale_start();
+    locale_speak(locale_language());
     cJSON_InitHooks(&(cJSON_Hooks){mem_alloc, mem_free});
     struct arguments arguments;
     struct err err = {0};

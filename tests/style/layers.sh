@@ -28,6 +28,7 @@ for room in base json api explorer view practice io cli; do
     may=" $(allowed $room) "
     for file in src/"$room"/*.[ch]; do
         [ -e "$file" ] || continue
+        case $file in src/practice/main.c) may=" $(allowed $room) io " ;; esac # the program's edge
         for other in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
             case $may in
             *" $other "*) ;;
