@@ -233,6 +233,48 @@ help_chinese = \
   help/zh_CN/body-names.md \
   help/zh_CN/clipboard.md \
   help/zh_CN/commands.md \
+  help/zh_CN/errors/ActiveRequestAlreadyExists.md \
+  help/zh_CN/errors/BadRequest.md \
+  help/zh_CN/errors/ClientVersionNotSupported.md \
+  help/zh_CN/errors/DisabledFeature.md \
+  help/zh_CN/errors/DisallowedOperation.md \
+  help/zh_CN/errors/ExtensionError.md \
+  help/zh_CN/errors/Forbidden.md \
+  help/zh_CN/errors/InternalServerError.md \
+  help/zh_CN/errors/InvalidAuthenticationToken.md \
+  help/zh_CN/errors/InvalidDomainName.md \
+  help/zh_CN/errors/InvalidHashValue.md \
+  help/zh_CN/errors/InvalidInput.md \
+  help/zh_CN/errors/InvalidIpAddress.md \
+  help/zh_CN/errors/InvalidLicense.md \
+  help/zh_CN/errors/InvalidRequestBody.md \
+  help/zh_CN/errors/InvalidUrl.md \
+  help/zh_CN/errors/MaximumBatchSizeExceeded.md \
+  help/zh_CN/errors/MissingRequiredParameter.md \
+  help/zh_CN/errors/NotFound.md \
+  help/zh_CN/errors/ODataError.md \
+  help/zh_CN/errors/OsPlatformNotSupported.md \
+  help/zh_CN/errors/ResourceNotFound.md \
+  help/zh_CN/errors/TooManyRequests.md \
+  help/zh_CN/errors/Unauthorized.md \
+  help/zh_CN/errors/UnknownError.md \
+  help/zh_CN/errors/accessDenied.md \
+  help/zh_CN/errors/activityLimitReached.md \
+  help/zh_CN/errors/generalException.md \
+  help/zh_CN/errors/invalidRange.md \
+  help/zh_CN/errors/invalidRequest.md \
+  help/zh_CN/errors/itemNotFound.md \
+  help/zh_CN/errors/malwareDetected.md \
+  help/zh_CN/errors/nameAlreadyExists.md \
+  help/zh_CN/errors/notAllowed.md \
+  help/zh_CN/errors/notSupported.md \
+  help/zh_CN/errors/quotaLimitReached.md \
+  help/zh_CN/errors/resourceModified.md \
+  help/zh_CN/errors/resyncRequired.md \
+  help/zh_CN/errors/serviceNotAvailable.md \
+  help/zh_CN/errors/syncStateNotFound.md \
+  help/zh_CN/errors/throttledRequest.md \
+  help/zh_CN/errors/unauthenticated.md \
   help/zh_CN/files.md \
   help/zh_CN/glossary.md \
   help/zh_CN/hunting.md \
@@ -269,6 +311,41 @@ help_chinese = \
   help/zh_CN/practice.md \
   help/zh_CN/profiles.md \
   help/zh_CN/safety.md \
+  help/zh_CN/shapes/api-management.md \
+  help/zh_CN/shapes/application-gateway.md \
+  help/zh_CN/shapes/body-lost.md \
+  help/zh_CN/shapes/claims-challenge.md \
+  help/zh_CN/shapes/connector.md \
+  help/zh_CN/shapes/empty-answer.md \
+  help/zh_CN/shapes/entra.md \
+  help/zh_CN/shapes/failed-items.md \
+  help/zh_CN/shapes/failed-to-create.md \
+  help/zh_CN/shapes/front-door.md \
+  help/zh_CN/shapes/graph.md \
+  help/zh_CN/shapes/html.md \
+  help/zh_CN/shapes/hunting-cpu.md \
+  help/zh_CN/shapes/iis.md \
+  help/zh_CN/shapes/incomplete.md \
+  help/zh_CN/shapes/invalid-version.md \
+  help/zh_CN/shapes/json-in-message.md \
+  help/zh_CN/shapes/license.md \
+  help/zh_CN/shapes/missing-consent.md \
+  help/zh_CN/shapes/missing-query.md \
+  help/zh_CN/shapes/missing-roles.md \
+  help/zh_CN/shapes/no-access-token.md \
+  help/zh_CN/shapes/no-automation-level.md \
+  help/zh_CN/shapes/no-route.md \
+  help/zh_CN/shapes/not-json.md \
+  help/zh_CN/shapes/odata-layer.md \
+  help/zh_CN/shapes/partial.md \
+  help/zh_CN/shapes/query-semantics.md \
+  help/zh_CN/shapes/query-syntax.md \
+  help/zh_CN/shapes/query-timeout.md \
+  help/zh_CN/shapes/query-too-heavy.md \
+  help/zh_CN/shapes/query-unknown.md \
+  help/zh_CN/shapes/quota-window.md \
+  help/zh_CN/shapes/sign-in-page.md \
+  help/zh_CN/shapes/wrong-audience.md \
   help/zh_CN/sign-in/AADSTS1002012.md \
   help/zh_CN/sign-in/AADSTS28000.md \
   help/zh_CN/sign-in/AADSTS28002.md \
@@ -346,12 +423,38 @@ help_chinese = \
   help/zh_CN/sign-in/unauthorized_client.md \
   help/zh_CN/sign-in/unsupported_grant_type.md \
   help/zh_CN/start.md \
+  help/zh_CN/status/200.md \
+  help/zh_CN/status/2xx.md \
+  help/zh_CN/status/3xx.md \
+  help/zh_CN/status/400.md \
+  help/zh_CN/status/401.md \
+  help/zh_CN/status/403.md \
+  help/zh_CN/status/404.md \
+  help/zh_CN/status/409.md \
+  help/zh_CN/status/429.md \
+  help/zh_CN/status/4xx.md \
+  help/zh_CN/status/500.md \
+  help/zh_CN/status/502.md \
+  help/zh_CN/status/503.md \
+  help/zh_CN/status/504.md \
+  help/zh_CN/status/5xx.md \
+  help/zh_CN/status/none.md \
   help/zh_CN/succession.md \
   help/zh_CN/throttling.md \
   help/zh_CN/ticket.md \
   help/zh_CN/token.md \
   help/zh_CN/tracking-id.md \
   help/zh_CN/training.md \
+  help/zh_CN/trouble/broken.md \
+  help/zh_CN/trouble/cancelled.md \
+  help/zh_CN/trouble/connect.md \
+  help/zh_CN/trouble/dns.md \
+  help/zh_CN/trouble/malformed.md \
+  help/zh_CN/trouble/proxy.md \
+  help/zh_CN/trouble/setup.md \
+  help/zh_CN/trouble/timeout-connect.md \
+  help/zh_CN/trouble/timeout.md \
+  help/zh_CN/trouble/tls.md \
   help/zh_CN/writing-lessons.md
 
 nobase_dist_pkgdata_DATA = $(help_pages)

@@ -13,6 +13,7 @@ cli_tests = \
   tests/cli/faults.sh \
   tests/cli/history.sh \
   tests/cli/import.sh \
+  tests/cli/language.sh \
   tests/cli/learn.sh \
   tests/cli/load.sh \
   tests/cli/man.sh \

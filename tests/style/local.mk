@@ -6,7 +6,8 @@ style_tests = \
   tests/style/layers.sh \
   tests/style/pictures.sh \
   tests/style/shell.sh \
-  tests/style/size.sh
+  tests/style/size.sh \
+  tests/style/translations.sh
 dist_check_SCRIPTS += $(style_tests)
 TESTS += $(style_tests)
 
