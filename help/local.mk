@@ -212,6 +212,7 @@ help_english = \
   help/en/status/5xx.md \
   help/en/status/none.md \
   help/en/succession.md \
+  help/en/table.md \
   help/en/throttling.md \
   help/en/ticket.md \
   help/en/token.md \
@@ -440,6 +441,7 @@ help_chinese = \
   help/zh_CN/status/5xx.md \
   help/zh_CN/status/none.md \
   help/zh_CN/succession.md \
+  help/zh_CN/table.md \
   help/zh_CN/throttling.md \
   help/zh_CN/ticket.md \
   help/zh_CN/token.md \

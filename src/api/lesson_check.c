@@ -147,7 +147,7 @@ check_clause(struct checking *checking, const struct lesson_clause *clause,
                                          "curl",        "path",  "anything", NULL};
     static const char *const tickets[] = {"opened", "saved", NULL};
     static const char *const tabs[] = {"explain", "headers", "timing", "body",
-                                       "about",   "help",    NULL};
+                                       "table",   "about",   "help",   NULL};
     static const char *const bodies[] = {"whole", "cut", "empty", "html", NULL};
     static const struct {
         enum lesson_subject subject;

@@ -8,6 +8,7 @@
 #include "explorer/areas.h"
 #include "explorer/footer.h"
 #include "explorer/keys.h"
+#include "explorer/tabling.h"
 
 enum {
     CHECK_AT_ONCE = 64 * 1024, /* a longer body is checked when typing pauses, */
@@ -116,6 +117,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
+    case OVERLAY_TABLE_FILTER:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
     case OVERLAY_NEW_PROFILE:
@@ -136,6 +138,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_PROFILES:
     case OVERLAY_VALUE:
     case OVERLAY_ASK:
+    case OVERLAY_COUNTS:
     case OVERLAY_LESSONS:
     case OVERLAY_QUIZ:
         break;
@@ -211,6 +214,8 @@ clock_ms
 explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
+    if (explorer->result.table.work)
+        return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
         int64_t step = wait_step(explorer) * 1000;
@@ -279,6 +284,8 @@ take_key(struct explorer *explorer, const struct key_event *event,
         explorer_say(explorer, NOTICE_INFO, "%s",
                      _("To paste, first press Enter on what the text is for. Nothing "
                        "was changed."));
+    } else if (tabling_on(explorer) && tabling_key(explorer, str_span(&key))) {
+        /* the table's own */
     } else if (action != ACTION_NONE) {
         explorer_act(explorer, action, commands);
     } else if (key.n) {
@@ -363,6 +370,8 @@ explorer_update(struct explorer *explorer, struct message *message,
         take_input(explorer, message->input, commands);
     else
         explorer_take(explorer, message, commands);
+    if (message->kind == MESSAGE_TICK && explorer->result.table.work)
+        tabling_work(explorer, commands);
     end_wait(explorer, commands);
     want_budget(explorer, commands);
     explorer_ask_again(explorer);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
+#include "explorer/tabling.h"
 
 #include <limits.h>
 
@@ -30,6 +31,17 @@ static const struct offer ticket_offers[] = {
     {"y", N_("copy")},         {"f", N_("format")}, {"n", N_("names")},
     {"v", N_("which names")},  {"s", N_("save")},   {"Esc", N_("close")},
     {"b", N_("whole answer")}, {"i", N_("timing")}, {NULL, NULL}};
+static const struct offer table_offers[] = {{"Enter", N_("open the row")},
+                                            {"O", N_("sort")},
+                                            {"/", N_("filter")},
+                                            {"c", N_("count")},
+                                            {"X", N_("export")},
+                                            {"d", N_("hide")},
+                                            {"D", N_("show all")},
+                                            {"?", N_("help")},
+                                            {NULL, NULL}};
+static const struct offer counts_offers[] = {
+    {"Enter", N_("show these rows")}, {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
                                             {"Up Down", N_("choose")},
                                             {"Esc", N_("back to the ticket")},
@@ -97,6 +109,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
+    [OVERLAY_TABLE_FILTER] = field_offers,
+    [OVERLAY_COUNTS] = counts_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_CONFIRM] = field_offers,
     [OVERLAY_COMPARISON] = comparison_offers,
@@ -198,6 +212,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
         offers = completing_offers;
     else if (!offers && explorer->composer.editing)
         offers = edit_offers;
+    else if (!offers && tabling_on(explorer))
+        offers = table_offers;
     if (!offers) {
         add_actions(explorer, columns, footer);
         return;

@@ -67,6 +67,11 @@ libdefscope_a_SOURCES += \
   src/explorer/settle.c \
   src/explorer/signing.c \
   src/explorer/signing.h \
+  src/explorer/table.c \
+  src/explorer/table.h \
+  src/explorer/table_work.c \
+  src/explorer/tabling.c \
+  src/explorer/tabling.h \
   src/explorer/ticketing.c \
   src/explorer/ticketing.h \
   src/explorer/verdict.c \

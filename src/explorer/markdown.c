@@ -97,7 +97,7 @@ static void
 enter_row(struct reader *reader, void *detail)
 {
     (void)detail;
-    table_row(&reader->table);
+    markdown_table_row(&reader->table);
     reader->column = 0;
 }
 
@@ -105,7 +105,7 @@ static void
 enter_cell(struct reader *reader, void *detail)
 {
     (void)detail;
-    reader->target = table_cell(&reader->table, reader->column++);
+    reader->target = markdown_table_cell(&reader->table, reader->column++);
 }
 
 static void
@@ -133,8 +133,8 @@ leave_cell(struct reader *reader)
 static void
 leave_table(struct reader *reader)
 {
-    table_lay_out(&reader->table, reader->page);
-    table_release(&reader->table);
+    markdown_table_lay_out(&reader->table, reader->page);
+    markdown_table_release(&reader->table);
 }
 
 static void

@@ -12,14 +12,14 @@ enum {
 };
 
 void
-table_row(struct markdown_table *table)
+markdown_table_row(struct markdown_table *table)
 {
     ARRAY_GROW(table->rows, table->row_count, table->row_room);
-    table->rows[table->row_count++] = (struct table_row){0};
+    table->rows[table->row_count++] = (struct markdown_table_row){0};
 }
 
 struct page *
-table_cell(struct markdown_table *table, int column)
+markdown_table_cell(struct markdown_table *table, int column)
 {
     if (column >= TABLE_COLUMNS)
         column = TABLE_COLUMNS - 1;
@@ -147,7 +147,7 @@ stack_row(struct page *page, const struct markdown_table *table, size_t row)
 }
 
 void
-table_lay_out(struct markdown_table *table, struct page *page)
+markdown_table_lay_out(struct markdown_table *table, struct page *page)
 {
     int widths[TABLE_COLUMNS];
     page_gap(page);
@@ -163,7 +163,7 @@ table_lay_out(struct markdown_table *table, struct page *page)
 }
 
 void
-table_release(struct markdown_table *table)
+markdown_table_release(struct markdown_table *table)
 {
     for (size_t row = 0; row < table->row_count; row++)
         for (int column = 0; column < TABLE_COLUMNS; column++)

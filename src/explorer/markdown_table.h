@@ -7,21 +7,21 @@
 
 enum { TABLE_COLUMNS = 8 }; /* a row's further cells go into its last column */
 
-struct table_row {
+struct markdown_table_row {
     struct page cells[TABLE_COLUMNS]; /* each one line of styled text, or more */
 };
 
 struct markdown_table {
-    struct table_row *rows;
+    struct markdown_table_row *rows;
     size_t row_count, row_room;
     int columns;
 };
 
-void table_row(struct markdown_table *table); /* begins a row */
+void markdown_table_row(struct markdown_table *table); /* begins a row */
 /* The cell that takes text from now on; borrowed until the next call. */
-struct page *table_cell(struct markdown_table *table, int column);
+struct page *markdown_table_cell(struct markdown_table *table, int column);
 /* Adds the whole table to the page, its first row as a heading. */
-void table_lay_out(struct markdown_table *table, struct page *page);
-void table_release(struct markdown_table *table);
+void markdown_table_lay_out(struct markdown_table *table, struct page *page);
+void markdown_table_release(struct markdown_table *table);
 
 #endif

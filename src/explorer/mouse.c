@@ -5,6 +5,7 @@
 
 #include "explorer/areas.h"
 #include "explorer/footer.h"
+#include "explorer/tabling.h"
 
 enum { WHEEL_LINES = 3, FRAME = 1 };
 
@@ -25,7 +26,11 @@ act_on_footer(struct explorer *explorer, const struct layout *layout,
         struct span key = item->key, first;
         span_next(&key, ' ', &first);
         struct key_event none = {.kind = INPUT_SPECIAL};
-        if (explorer->overlay.kind != OVERLAY_NONE)
+        if (explorer->overlay.kind == OVERLAY_NONE && tabling_on(explorer)) {
+            if (!tabling_key(explorer, first))
+                explorer_act(explorer, keymap_action(explorer->keymap, first),
+                             commands);
+        } else if (explorer->overlay.kind != OVERLAY_NONE)
             explorer_overlay_key(explorer, &none, first, commands);
         else
             explorer_edit_key(explorer, &none, first, commands);
@@ -91,6 +96,9 @@ click_result(struct explorer *explorer, struct rect pane, const struct key_event
     struct result_areas areas = areas_result(explorer, pane);
     if (rect_has(areas.tabs, event->y, event->x))
         result_turn(&explorer->result, 1);
+    else if (explorer->result.tab == RESULT_TABLE &&
+             rect_has(areas.content, event->y, event->x))
+        tabling_click(explorer, event->y - areas.content.y, event->x - areas.content.x);
     else if (explorer->result.tab == RESULT_BODY &&
              rect_has(areas.content, event->y, event->x))
         viewer_click(&explorer->result.viewer, (size_t)(event->y - areas.content.y),

@@ -9,6 +9,7 @@ void
 explorer_tell_tab(struct explorer *explorer)
 {
     static const char *const tabs[RESULT_TABS] = {[RESULT_BODY] = "body",
+                                                  [RESULT_TABLE] = "table",
                                                   [RESULT_HEADERS] = "headers",
                                                   [RESULT_TIMING] = "timing",
                                                   [RESULT_EXPLAIN] = "explain"};
@@ -55,6 +56,8 @@ move(struct explorer *explorer, long lines)
     case PANE_RESPONSE:
         if (answer->tab == RESULT_BODY)
             viewer_move(&answer->viewer, lines);
+        else if (answer->tab == RESULT_TABLE)
+            table_move(&answer->table, lines);
         else
             answer->top = lines < 0 && answer->top < (size_t)-lines
                               ? 0

@@ -12,27 +12,29 @@
 
 enum overlay_kind {
     OVERLAY_NONE,
-    OVERLAY_HELP,        /* a help page: text is Markdown */
-    OVERLAY_TOKEN,       /* what the bearer token says, as time passes */
-    OVERLAY_CODE,        /* to sign in by, as time passes */
-    OVERLAY_TICKET,      /* preview: what is shown is what is copied */
-    OVERLAY_NAMES,       /* those in a ticket, hidden or not */
-    OVERLAY_PALETTE,     /* actions by name */
-    OVERLAY_COPY,        /* what to copy */
-    OVERLAY_FAULT,       /* faults of the practice tenant, under headings */
-    OVERLAY_VALUE,       /* a value that could not be copied, bare */
-    OVERLAY_ASK,         /* a question; `yes` says what follows */
-    OVERLAY_FIND,        /* a line to find by */
-    OVERLAY_SAVE,        /* a file name */
-    OVERLAY_PROFILES,    /* the tenants to choose from */
-    OVERLAY_NEW_PROFILE, /* one value after another; raw: those given, a line each */
-    OVERLAY_CONFIRM,     /* what has to be typed before a device is acted on */
-    OVERLAY_DIFFERENCES, /* from an operation to its successor: about */
-    OVERLAY_HISTORY,     /* what was sent; the line above it searches */
-    OVERLAY_COMPARISON,  /* of two of them; raw: their IDs */
-    OVERLAY_NOTE,        /* a note on one of them; raw: its ID */
-    OVERLAY_LESSONS,     /* the list of lessons */
-    OVERLAY_QUIZ,        /* a question, or the score */
+    OVERLAY_HELP,         /* a help page: text is Markdown */
+    OVERLAY_TOKEN,        /* what the bearer token says, as time passes */
+    OVERLAY_CODE,         /* to sign in by, as time passes */
+    OVERLAY_TICKET,       /* preview: what is shown is what is copied */
+    OVERLAY_NAMES,        /* those in a ticket, hidden or not */
+    OVERLAY_PALETTE,      /* actions by name */
+    OVERLAY_COPY,         /* what to copy */
+    OVERLAY_FAULT,        /* faults of the practice tenant, under headings */
+    OVERLAY_VALUE,        /* a value that could not be copied, bare */
+    OVERLAY_ASK,          /* a question; `yes` says what follows */
+    OVERLAY_FIND,         /* a line to find by */
+    OVERLAY_TABLE_FILTER, /* which rows of a table are shown */
+    OVERLAY_COUNTS,       /* how often each value of a column comes */
+    OVERLAY_SAVE,         /* a file name */
+    OVERLAY_PROFILES,     /* the tenants to choose from */
+    OVERLAY_NEW_PROFILE,  /* one value after another; raw: those given, a line each */
+    OVERLAY_CONFIRM,      /* what has to be typed before a device is acted on */
+    OVERLAY_DIFFERENCES,  /* from an operation to its successor: about */
+    OVERLAY_HISTORY,      /* what was sent; the line above it searches */
+    OVERLAY_COMPARISON,   /* of two of them; raw: their IDs */
+    OVERLAY_NOTE,         /* a note on one of them; raw: its ID */
+    OVERLAY_LESSONS,      /* the list of lessons */
+    OVERLAY_QUIZ,         /* a question, or the score */
 };
 
 enum question {
@@ -46,7 +48,7 @@ enum question {
 };
 
 /* What a file name is asked for. */
-enum overlay_saves { SAVES_BODY, SAVES_TICKET, SAVES_LESSON, SAVES_QUIZ };
+enum overlay_saves { SAVES_BODY, SAVES_TABLE, SAVES_TICKET, SAVES_LESSON, SAVES_QUIZ };
 
 struct overlay_item {
     char *label;  /* owned */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "explorer/keys.h"
 #include "explorer/past.h"
+#include "explorer/tabling.h"
 
 void
 explorer_open_help(struct explorer *explorer, const char *topic)
@@ -114,6 +115,10 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         str_add_text(out, target ? target : "");
         break;
     case COPY_WHAT_VALUE:
+        if (tabling_on(explorer)) {
+            tabling_value(explorer, out);
+            break;
+        }
         copy_value(&answer->viewer, out);
         break;
     case COPY_WHAT_PATH:
@@ -161,6 +166,11 @@ copy_chosen(struct explorer *explorer, struct commands *commands)
 static void
 save_as(struct explorer *explorer, const char *path, struct commands *commands)
 {
+    if (explorer->overlay.saves == SAVES_TABLE) {
+        tabling_export(explorer, path);
+        overlay_close(&explorer->overlay);
+        return;
+    }
     struct command *command = commands_add(commands, COMMAND_SAVE);
     const struct str *ticket =
         &explorer->overlay.text; /* empty: the answer's body is meant */
@@ -257,6 +267,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             explorer_arm(explorer, commands);
         else if (overlay->kind == OVERLAY_FIND)
             find(explorer);
+        else if (overlay->kind == OVERLAY_TABLE_FILTER)
+            tabling_filter(explorer);
         else if (overlay->kind == OVERLAY_CONFIRM)
             explorer_confirm(explorer, commands);
         else if (overlay->kind == OVERLAY_NEW_PROFILE)
@@ -393,6 +405,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return span_is(key, "Enter");
     case OVERLAY_HISTORY:
         return past_key(explorer, event, key, commands);
+    case OVERLAY_COUNTS:
+        return tabling_counts_key(explorer, key);
     case OVERLAY_LESSONS:
         return learning_list_key(explorer, key);
     case OVERLAY_QUIZ:
@@ -405,6 +419,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
+    case OVERLAY_TABLE_FILTER:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
     case OVERLAY_NEW_PROFILE:

@@ -8,14 +8,14 @@
 static void
 cell(struct markdown_table *table, int column, const char *text, enum style style)
 {
-    page_flow(table_cell(table, column), span_of(text ? text : "-"),
+    page_flow(markdown_table_cell(table, column), span_of(text ? text : "-"),
               text ? style : STYLE_DIM);
 }
 
 static void
 row(struct markdown_table *table, const struct comparison_item *item)
 {
-    table_row(table);
+    markdown_table_row(table);
     cell(table, 0, item->place, STYLE_NAME);
     cell(table, 1, item->before, STYLE_BAD);
     cell(table, 2, item->after, STYLE_GOOD);
@@ -35,14 +35,14 @@ page_comparison(struct page *page, const struct comparison *comparison,
         page_break(page);
         return;
     }
-    table_row(&table);
+    markdown_table_row(&table);
     cell(&table, 0, _("where"), STYLE_DIM);
     cell(&table, 1, before, STYLE_DIM);
     cell(&table, 2, after, STYLE_DIM);
     for (size_t i = 0; i < comparison->count; i++)
         row(&table, &comparison->items[i]);
-    table_lay_out(&table, page);
-    table_release(&table);
+    markdown_table_lay_out(&table, page);
+    markdown_table_release(&table);
     if (comparison->more)
         page_flowf(page, STYLE_WARN,
                    ngettext("%zu more difference is not shown.",

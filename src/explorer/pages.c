@@ -216,6 +216,7 @@ page_result(struct page *page, const struct result *answer, int columns)
     case RESULT_EXPLAIN:
         explain(page, &answer->diagnosis);
         break;
+    case RESULT_TABLE:
     case RESULT_BODY:
     case RESULT_TABS:
         break;

@@ -24,8 +24,23 @@ result_release(struct result *answer)
 {
     clear(answer);
     viewer_release(&answer->viewer);
+    table_release(&answer->table);
     page_release(&answer->verdict);
     page_release(&answer->laid);
+}
+
+static void
+forget_text(struct result *answer)
+{
+    viewer_set_text(&answer->viewer, (struct span){0}, false);
+    table_reset(&answer->table);
+}
+
+static void
+show_text(struct result *answer, struct span text, bool complete)
+{
+    viewer_append(&answer->viewer, text, complete);
+    table_read(&answer->table, text, &answer->viewer.document);
 }
 
 void
@@ -33,7 +48,7 @@ result_arrive(struct result *answer, const struct response *response,
               uint64_t announced)
 {
     if (!answer->arriving) {
-        viewer_set_text(&answer->viewer, (struct span){0}, false);
+        forget_text(answer);
         clear(answer);
         answer->tab = RESULT_BODY;
     }
@@ -41,7 +56,7 @@ result_arrive(struct result *answer, const struct response *response,
     answer->status = response->status;
     answer->received = response->body.n;
     answer->announced = announced;
-    viewer_append(&answer->viewer, str_span(&response->body), false);
+    show_text(answer, str_span(&response->body), false);
 }
 
 void
@@ -63,7 +78,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
 {
     bool arriving = answer->arriving;
     if (!arriving)
-        viewer_set_text(&answer->viewer, (struct span){0}, false);
+        forget_text(answer);
     clear(answer);
     answer->present = true;
     answer->exchange = *exchange;
@@ -73,15 +88,17 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
     answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
-    viewer_append(&answer->viewer, str_span(&answer->exchange.response.body),
-                  answer->exchange.response.completeness == RESPONSE_WHOLE);
+    show_text(answer, str_span(&answer->exchange.response.body),
+              answer->exchange.response.completeness == RESPONSE_WHOLE);
 }
 
 void
 result_turn(struct result *answer, int tabs)
 {
-    answer->tab =
-        (enum result_tab)(((int)answer->tab + tabs + RESULT_TABS) % RESULT_TABS);
+    do
+        answer->tab =
+            (enum result_tab)(((int)answer->tab + tabs + RESULT_TABS) % RESULT_TABS);
+    while (answer->tab == RESULT_TABLE && !answer->table.there);
     answer->top = 0;
 }
 

@@ -5,10 +5,12 @@
 
 #include "api/exchange.h"
 #include "explorer/page.h"
+#include "explorer/table.h"
 #include "explorer/viewer.h"
 
 enum result_tab {
     RESULT_BODY,
+    RESULT_TABLE, /* where the answer has a list of objects */
     RESULT_HEADERS,
     RESULT_TIMING,
     RESULT_EXPLAIN,
@@ -26,6 +28,7 @@ struct result {
     struct request sent; /* as composed, for what it is called and for hints */
     enum result_tab tab;
     struct viewer viewer;
+    struct table table;  /* of the viewer's text */
     struct page verdict; /* what stands over the tabs, laid out */
     struct page laid;    /* the other tabs, laid out */
     size_t top;          /* their first line in sight */

@@ -70,6 +70,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_ASK:
         return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
     case OVERLAY_FIND:
+    case OVERLAY_TABLE_FILTER:
     case OVERLAY_SAVE:
         return (struct rect){0, 0, 3, 64};
     case OVERLAY_NAMES:
@@ -85,6 +86,8 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
     case OVERLAY_FAULT:
         return (struct rect){0, 0, 30, 100};
+    case OVERLAY_COUNTS:
+        return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
     case OVERLAY_PALETTE:
         return (struct rect){0, 0, 20, 84};
     case OVERLAY_LESSONS:
@@ -157,6 +160,11 @@ settle_answer(struct explorer *explorer, struct rect pane)
     if (answer->tab == RESULT_BODY) {
         viewer_resize(&answer->viewer, positive(areas.content.rows),
                       positive(areas.content.columns));
+        return;
+    }
+    if (answer->tab == RESULT_TABLE) { /* header, status and scroll bar */
+        table_resize(&answer->table, positive(areas.content.rows - 2),
+                     positive(areas.content.columns - 1));
         return;
     }
     page_result(&answer->laid, answer, areas.content.columns - 1); /* the scroll bar */

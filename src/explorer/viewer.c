@@ -240,6 +240,16 @@ viewer_click(struct viewer *viewer, size_t y, size_t x)
 }
 
 void
+viewer_go(struct viewer *viewer, size_t offset)
+{
+    size_t line = json_document_line_at(&viewer->document, viewer->text, offset);
+    json_document_reveal(&viewer->document, line);
+    viewer->cursor = line;
+    viewer->top = json_document_row_of(&viewer->document, line);
+    settle(viewer);
+}
+
+void
 viewer_parent(struct viewer *viewer)
 {
     if (viewer->kind == VIEWER_JSON)

@@ -48,6 +48,7 @@ void viewer_end(struct viewer *viewer);
 void viewer_across(struct viewer *viewer, long columns);
 /* A click, in the pane's own coordinates: on a fold mark it folds. */
 void viewer_click(struct viewer *viewer, size_t y, size_t x);
+void viewer_go(struct viewer *viewer, size_t offset); /* to the line of that byte */
 void viewer_parent(struct viewer *viewer);
 
 /* Folds or opens the container at the cursor, or else the one around it. False where

@@ -12,6 +12,8 @@ libdefscope_a_SOURCES += \
   src/view/view_overlay.c \
   src/view/view_request.c \
   src/view/view_result.c \
+  src/view/view_table.c \
+  src/view/view_table.h \
   src/view/view_viewer.c \
   src/view/view_viewer.h \
   src/view/widgets.c \

@@ -5,6 +5,7 @@
 #include "explorer/areas.h"
 #include "explorer/pages.h"
 #include "view/view.h"
+#include "view/view_table.h"
 #include "view/view_viewer.h"
 #include "view/widgets.h"
 
@@ -74,11 +75,32 @@ write_title(const struct explorer *explorer, struct str *title)
     say_size(title, response->body.n);
 }
 
+/* Those that this answer has; gives the place of the chosen one. */
+static int
+name_tabs(const struct result *answer, const char **labels)
+{
+    const char *const all[RESULT_TABS] = {
+        [RESULT_BODY] = _("Body"),       [RESULT_TABLE] = _("Table"),
+        [RESULT_HEADERS] = _("Headers"), [RESULT_TIMING] = _("Timing"),
+        [RESULT_EXPLAIN] = _("Explain"),
+    };
+    int count = 0, chosen = 0;
+    for (int i = 0; i < RESULT_TABS; i++) {
+        if (i == RESULT_TABLE && !answer->table.there)
+            continue;
+        if (i == (int)answer->tab)
+            chosen = count;
+        labels[count++] = all[i];
+    }
+    return chosen;
+}
+
 void
 view_result(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
     const struct result *answer = &explorer->result;
-    const char *labels[] = {_("Body"), _("Headers"), _("Timing"), _("Explain"), NULL};
+    const char *labels[RESULT_TABS + 1] = {0};
+    int chosen = name_tabs(answer, labels);
     bool focus = explorer->focus == PANE_RESPONSE;
     struct str title = {0};
     write_title(explorer, &title);
@@ -100,11 +122,13 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
     }
     struct result_areas areas = areas_result(explorer, pane);
     draw_page(screen, areas.verdict, &answer->verdict, 0);
-    draw_tabs(screen, areas.tabs, labels, (int)answer->tab, focus);
+    draw_tabs(screen, areas.tabs, labels, chosen, focus);
     if (answer->tab == RESULT_BODY)
         view_viewer(&answer->viewer, screen, areas.content, focus);
+    else if (answer->tab == RESULT_TABLE)
+        view_table(&answer->table, answer->viewer.text, screen, areas.content, focus);
     else
         draw_page(screen, areas.content, &answer->laid, answer->top);
-    if (focus && answer->tab != RESULT_BODY)
+    if (focus && answer->tab != RESULT_BODY && answer->tab != RESULT_TABLE)
         screen_cursor(screen, areas.content, 0, 0);
 }

@@ -28,6 +28,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/quiz-left.in \
   tests/screens/start.in \
   tests/screens/successor.in \
+  tests/screens/table.in \
   tests/screens/throttle.in \
   tests/screens/ticket.in \
   tests/screens/token.in \

@@ -75,6 +75,7 @@ unit_tests = \
   tests/unit/check_settings \
   tests/unit/check_span \
   tests/unit/check_successor \
+  tests/unit/check_table \
   tests/unit/check_terminal \
   tests/unit/check_theme \
   tests/unit/check_throttle \

@@ -1,0 +1,128 @@
+/* A list of objects as a table: rows and cells are read from the text when they are
+ * asked for, and nothing of them is kept but where each row begins. The text is
+ * borrowed for each call, as the viewer's. Long work goes on slice by slice. */
+#ifndef EXPLORER_TABLE_H
+#define EXPLORER_TABLE_H
+
+#include "base/str.h"
+#include "json/document.h"
+#include "json/rows.h"
+
+enum {
+    TABLE_COLUMNS_MAX = 200,
+    TABLE_SAMPLE = 200,     /* rows that names and widths are taken from */
+    TABLE_WIDTH_MAX = 40,   /* columns that one gets by itself */
+    TABLE_CELL_MAX = 1024,  /* bytes of a cell that are shown */
+    TABLE_VALUES_MAX = 1000 /* different ones that are counted */
+};
+
+enum table_kind { TABLE_TEXT, TABLE_NUMBER, TABLE_TIME };
+
+struct table_column {
+    char *name, *quoted; /* as it is, as JSON; owned */
+    enum table_kind kind;
+    int width;
+    bool hidden;
+};
+
+/* What a cell has to be for its row to be shown. */
+enum table_test {
+    TEST_HAS, /* the text stands in it, whatever its letter case */
+    TEST_IS,
+    TEST_IS_NOT,
+    TEST_LESS,
+    TEST_MORE
+};
+
+struct table_filter {
+    size_t column;
+    enum table_test test;
+    struct str value;
+    bool on;
+};
+
+struct table_key {            /* of a row, for sorting */
+    uint64_t first;           /* compares as the value does, as far as 64 bits tell */
+    uint32_t row, at, length; /* of the value: behind the list's beginning */
+    bool absent;              /* or null: comes last */
+    bool escaped;             /* it is not written as it is meant */
+};
+
+struct table_value { /* one of a column's */
+    struct str text;
+    size_t count;
+};
+
+enum table_work { WORK_NONE, WORK_FILTER, WORK_SORT, WORK_COUNT, WORK_EXPORT };
+enum table_export { EXPORT_CSV, EXPORT_JSON, EXPORT_NDJSON };
+
+struct table {
+    bool there;    /* the text has a list of objects */
+    bool searched; /* for it, up to `looked` bytes */
+    size_t looked;
+    struct json_rows rows;
+    struct table_column *columns; /* owned */
+    size_t column_count, column_room, sampled;
+    struct table_filter filter;
+    size_t sort_column; /* column_count or more: none */
+    bool sorted, descending;
+    uint32_t *order; /* rows that are shown, in order; NULL: all, as they came; owned */
+    size_t order_count;
+    /* work under way */
+    enum table_work work;
+    size_t done;                     /* rows */
+    struct table_key *keys, *merged; /* owned */
+    size_t key_count, run;      /* so many keys are in order, one run after another */
+    struct table_value *values; /* owned; most frequent first when it is done */
+    size_t value_count, value_room, value_others, count_column;
+    enum table_export format;
+    struct str exported, path;
+    /* what is in sight */
+    size_t cursor, top;   /* in the rows that are shown */
+    size_t column, left;  /* the cursor's; the first in sight */
+    size_t height, width; /* of the pane, without header and status */
+};
+
+void table_release(struct table *table);
+void table_reset(struct table *table); /* another text comes */
+/* The text has grown to this, or moved: as far as DOCUMENT has read it. */
+void table_read(struct table *table, struct span text,
+                const struct json_document *document);
+size_t table_rows(const struct table *table); /* that are shown */
+/* The row of the text, for one that is shown. */
+size_t table_row(const struct table *table, size_t shown);
+/* The raw value of a cell; false: the row has no such member. */
+bool table_cell(const struct table *table, struct span text, size_t row, size_t column,
+                struct span *raw);
+/* All cells of a row into CELLS, one a column; those that are absent are empty. */
+void table_cells(const struct table *table, struct span text, size_t row,
+                 struct span *cells);
+/* A raw value as it is shown: text without its quotes. Appends. */
+void table_plain(struct span raw, struct str *out);
+/* An answer that is one page of more. */
+bool table_has_more(struct span text);
+
+/* Begin work; what is under way ends. */
+void table_sort(struct table *table, size_t column); /* up, down, as it came */
+void table_set_filter(struct table *table, size_t column, struct span expression);
+void table_count(struct table *table, size_t column);
+void table_export(struct table *table, enum table_export format, struct span path);
+/* A slice of it. True: it has just come to its end. */
+bool table_step(struct table *table, struct span text);
+void table_stop(struct table *table);
+unsigned table_percent(const struct table *table);
+/* "DeviceName: srv", as it was written; appends. */
+void table_filter_write(const struct table *table, struct str *out);
+
+/* Moving. */
+void table_resize(struct table *table, size_t height, size_t width);
+void table_move(struct table *table, long rows);
+void table_across(struct table *table, long columns);
+void table_shift(struct table *table, int by); /* the column itself */
+void table_hide(struct table *table);
+void table_show_all(struct table *table);
+void table_widen(struct table *table, int by);
+/* The next column that is not hidden from COLUMN on, or column_count. */
+size_t table_next_column(const struct table *table, size_t column);
+
+#endif

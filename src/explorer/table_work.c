@@ -1,0 +1,535 @@
+/* What a table does with all of its rows: filtering, sorting, counting, exporting, each
+ * slice by slice. */
+#include "config.h"
+
+#include "explorer/table.h"
+
+#include "base/memory.h"
+#include "json/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of the text that a slice may look at: some milliseconds. */
+enum { SLICE_BYTES = 8 << 20, SLICE_KEYS = 200000, NUMBER_TEXT_MAX = 63 };
+
+/* --- comparing --- */
+
+static double
+number_of(struct span raw)
+{
+    char text[NUMBER_TEXT_MAX + 1];
+    size_t n = raw.n < NUMBER_TEXT_MAX ? raw.n : NUMBER_TEXT_MAX;
+    memcpy(text, raw.p, n);
+    text[n] = '\0';
+    return strtod(text, NULL);
+}
+
+/* Orders as the number does. */
+static uint64_t
+number_bits(double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static uint64_t
+first_bytes(struct span raw)
+{
+    uint64_t first = 0;
+    for (size_t i = 0; i < sizeof first; i++)
+        first = first << 8 | (i < raw.n ? (unsigned char)raw.p[i] : 0);
+    return first;
+}
+
+/* Its digits: a year to milliseconds are 17 of them. */
+static uint64_t
+time_digits(struct span raw)
+{
+    uint64_t digits = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < raw.n && count < 17; i++) {
+        if (raw.p[i] < '0' || raw.p[i] > '9')
+            continue;
+        digits = digits * 10 + (uint64_t)(raw.p[i] - '0');
+        count++;
+    }
+    for (; count < 17; count++)
+        digits *= 10;
+    return digits;
+}
+
+/* Whole numbers are told apart to their last digit; others as far as a double goes. */
+static int
+compare_integers(struct span a, struct span b)
+{
+    bool negative = a.n && a.p[0] == '-';
+    if (negative != (b.n && b.p[0] == '-'))
+        return negative ? -1 : 1;
+    int order = a.n != b.n ? (a.n < b.n ? -1 : 1) : memcmp(a.p, b.p, a.n);
+    return negative ? -order : order;
+}
+
+static bool
+is_integer(struct span raw)
+{
+    for (size_t i = 0; i < raw.n; i++)
+        if ((raw.p[i] < '0' || raw.p[i] > '9') && !(i == 0 && raw.p[i] == '-'))
+            return false;
+    return raw.n > 0;
+}
+
+static int
+compare_raw(enum table_kind kind, struct span a, struct span b)
+{
+    if (kind == TABLE_NUMBER && is_integer(a) && is_integer(b))
+        return compare_integers(a, b);
+    if (kind == TABLE_NUMBER) {
+        double x = number_of(a), y = number_of(b);
+        return (x > y) - (x < y);
+    }
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+/* A text's bytes within its quotes, as they are meant: owned by DECODED where they are
+ * written with escapes. */
+static struct span
+meant(struct span inside, struct str *decoded)
+{
+    struct str quoted = {0};
+    if (!memchr(inside.n ? inside.p : "", '\\', inside.n))
+        return inside;
+    str_addf(&quoted, "\"%.*s\"", SPAN_ARG(inside));
+    json_unquote(decoded, str_span(&quoted));
+    str_release(&quoted);
+    return str_span(decoded);
+}
+
+static int
+compare_values(enum table_kind kind, struct span a, struct span b)
+{
+    struct str x = {0}, y = {0};
+    int order = kind == TABLE_TEXT ? compare_raw(kind, meant(a, &x), meant(b, &y))
+                                   : compare_raw(kind, a, b);
+    str_release(&x);
+    str_release(&y);
+    return order;
+}
+
+static int
+compare_keys(const struct table *table, const char *list, const struct table_key *a,
+             const struct table_key *b)
+{
+    enum table_kind kind = table->columns[table->sort_column].kind;
+    if (a->absent != b->absent)
+        return a->absent ? 1 : -1; /* last, whichever way */
+    int order = (a->first > b->first) - (a->first < b->first);
+    bool told = kind == TABLE_TEXT && a->length <= sizeof a->first &&
+                b->length <= sizeof b->first && !a->escaped && !b->escaped;
+    if (!order && !a->absent && !told) {
+        struct span x = {list + a->at, a->length}, y = {list + b->at, b->length};
+        order = a->escaped || b->escaped ? compare_values(kind, x, y)
+                                         : compare_raw(kind, x, y);
+    }
+    if (table->descending)
+        order = -order;
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* Merges runs in order into runs of twice the length: stable, and no worse than n log n
+ * whatever comes. */
+static void
+merge_runs(struct table *table, const char *list)
+{
+    const struct table_key *from = table->keys;
+    size_t count = table->key_count, run = table->run;
+    for (size_t low = 0; low < count; low += 2 * run) {
+        size_t middle = low + run < count ? low + run : count;
+        size_t high = low + 2 * run < count ? low + 2 * run : count;
+        size_t a = low, b = middle;
+        for (size_t i = low; i < high; i++) {
+            bool first = a < middle && (b >= high || compare_keys(table, list, &from[a],
+                                                                  &from[b]) <= 0);
+            table->merged[i] = first ? from[a++] : from[b++];
+        }
+    }
+    struct table_key *done = table->merged;
+    table->merged = table->keys;
+    table->keys = done;
+    table->run = 2 * run;
+}
+
+/* --- one row --- */
+
+static bool
+has_text(struct span raw, struct span sought)
+{
+    struct str plain = {0};
+    table_plain(raw, &plain);
+    bool has = !sought.n || span_find_nocase(str_span(&plain), 0, sought) < plain.n;
+    str_release(&plain);
+    return has;
+}
+
+static bool
+passes(const struct table *table, struct span text, size_t row)
+{
+    const struct table_filter *filter = &table->filter;
+    enum table_kind kind = table->columns[filter->column].kind;
+    struct span sought = str_span(&filter->value), raw = {0};
+    bool there = table_cell(table, text, row, filter->column, &raw);
+    if (!there || span_is(raw, "null"))
+        raw = (struct span){0};
+    if (filter->test == TEST_HAS)
+        return raw.n && has_text(raw, sought);
+    struct str plain = {0};
+    table_plain(raw, &plain);
+    int order = compare_raw(raw.n ? kind : TABLE_TEXT, str_span(&plain), sought);
+    bool empty = !plain.n;
+    str_release(&plain);
+    switch (filter->test) {
+    case TEST_IS:
+        return order == 0;
+    case TEST_IS_NOT:
+        return order != 0;
+    case TEST_LESS:
+        return !empty && order < 0;
+    case TEST_MORE:
+        return !empty && order > 0;
+    case TEST_HAS:
+        break;
+    }
+    return false;
+}
+
+static const char *
+list_of(const struct table *table, struct span text)
+{
+    return text.p + table->rows.array;
+}
+
+static void
+take_key(struct table *table, struct span text, size_t row)
+{
+    struct table_key *key = &table->keys[table->key_count++];
+    struct span raw = {0};
+    bool there = table_cell(table, text, row, table->sort_column, &raw);
+    *key = (struct table_key){.row = (uint32_t)row,
+                              .absent = !there || span_is(raw, "null")};
+    if (key->absent)
+        return;
+    if (raw.p[0] == '"' && raw.n > 1)
+        raw = span_sub(raw, 1, raw.n - 1);
+    struct str decoded = {0};
+    key->at = (uint32_t)(raw.p - list_of(table, text));
+    key->escaped = raw.n && memchr(raw.p, '\\', raw.n);
+    key->length = (uint32_t)raw.n;
+    switch (table->columns[table->sort_column].kind) {
+    case TABLE_NUMBER:
+        key->first = number_bits(number_of(raw));
+        break;
+    case TABLE_TIME:
+        key->first = time_digits(raw);
+        break;
+    case TABLE_TEXT:
+        key->first = first_bytes(meant(raw, &decoded));
+        break;
+    }
+    str_release(&decoded);
+}
+
+static void
+count_value(struct table *table, struct span text, size_t row)
+{
+    struct span raw = {0};
+    struct str plain = {0};
+    if (table_cell(table, text, row, table->count_column, &raw))
+        table_plain(span_sub(raw, 0, TABLE_CELL_MAX), &plain);
+    size_t i = 0;
+    while (i < table->value_count &&
+           !span_equal(str_span(&table->values[i].text), str_span(&plain)))
+        i++;
+    if (i == table->value_count && i < TABLE_VALUES_MAX) {
+        ARRAY_GROW(table->values, table->value_count, table->value_room);
+        table->values[table->value_count++] =
+            (struct table_value){str_dup(str_span(&plain)), 0};
+    }
+    if (i < table->value_count)
+        table->values[i].count++;
+    else
+        table->value_others++;
+    while (i > 0 && i < table->value_count &&
+           table->values[i].count > table->values[i - 1].count) {
+        struct table_value value = table->values[i]; /* frequent ones are found soon */
+        table->values[i] = table->values[i - 1];
+        table->values[--i] = value;
+    }
+    str_release(&plain);
+}
+
+/* --- export --- */
+
+/* RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe. */
+static void
+add_csv(struct str *out, struct span field)
+{
+    bool formula = field.n && strchr("=+-@\t\r", field.p[0]) && field.p[0];
+    bool number = is_integer(field) || (field.n && number_of(field) != 0);
+    bool quote = formula && !number;
+    for (size_t i = 0; i < field.n && !quote; i++)
+        quote = field.p[i] == '"' || field.p[i] == ',' || field.p[i] == '\n' ||
+                field.p[i] == '\r';
+    if (quote)
+        str_add_byte(out, '"');
+    if (formula && !number)
+        str_add_byte(out, '\'');
+    for (size_t i = 0; i < field.n; i++)
+        str_add_repeat(out, field.p[i], field.p[i] == '"' ? 2 : 1);
+    if (quote)
+        str_add_byte(out, '"');
+}
+
+static void
+export_csv(struct table *table, const struct span *cells)
+{
+    bool first = true;
+    for (size_t i = 0; i < table->column_count; i++) {
+        struct str plain = {0};
+        if (table->columns[i].hidden)
+            continue;
+        if (!first)
+            str_add_byte(&table->exported, ',');
+        first = false;
+        if (!cells) /* the header */
+            str_add_text(&plain, table->columns[i].name);
+        else if (!span_is(cells[i], "null"))
+            table_plain(cells[i], &plain);
+        add_csv(&table->exported, str_span(&plain));
+        str_release(&plain);
+    }
+    str_add_text(&table->exported, "\r\n");
+}
+
+/* The columns in sight, each value as it came. */
+static void
+export_object(struct table *table, const struct span *cells)
+{
+    bool first = true;
+    str_add_byte(&table->exported, '{');
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].hidden || !cells[i].n)
+            continue;
+        if (!first)
+            str_add_byte(&table->exported, ',');
+        first = false;
+        str_add_text(&table->exported, table->columns[i].quoted);
+        str_add_byte(&table->exported, ':');
+        str_add(&table->exported, cells[i]);
+    }
+    str_add_byte(&table->exported, '}');
+}
+
+static void
+export_row(struct table *table, struct span text, size_t row)
+{
+    bool first = table->done == 0, last = table->done + 1 == table_rows(table);
+    struct span cells[TABLE_COLUMNS_MAX];
+    table_cells(table, text, row, cells);
+    if (table->format == EXPORT_CSV) {
+        if (first)
+            export_csv(table, NULL);
+        export_csv(table, cells);
+        return;
+    }
+    bool list = table->format == EXPORT_JSON;
+    if (list)
+        str_add_text(&table->exported, first ? "[" : "");
+    export_object(table, cells);
+    str_add_text(&table->exported, !list ? "\n" : last ? "]\n" : ",\n");
+}
+
+/* --- work --- */
+
+static void
+begin(struct table *table, enum table_work work)
+{
+    enum table_export format = table->format;
+    size_t column = table->count_column;
+    struct str path = table->path;
+    table->path = (struct str){0};
+    table_stop(table);
+    table->path = path;
+    table->format = format;
+    table->count_column = column;
+    table->value_others = 0;
+    table->work = work;
+}
+
+/* Rows are filtered first, then what is left is sorted. */
+static void
+begin_order(struct table *table)
+{
+    begin(table, table->filter.on ? WORK_FILTER
+                 : table->sorted  ? WORK_SORT
+                                  : WORK_NONE);
+    mem_free(table->order);
+    table->order = NULL;
+    table->order_count = 0;
+    if (table->work)
+        table->order = mem_alloc((table->rows.count + 1) * sizeof *table->order);
+    if (table->work == WORK_SORT)
+        for (size_t i = 0; i < table->rows.count; i++)
+            table->order[table->order_count++] = (uint32_t)i;
+    table->cursor = table->top = 0;
+}
+
+void
+table_sort(struct table *table, size_t column)
+{
+    bool same = table->sorted && table->sort_column == column;
+    if (same && table->descending) {
+        table->sorted = table->descending = false;
+    } else {
+        table->descending = same;
+        table->sorted = true;
+        table->sort_column = column;
+    }
+    begin_order(table);
+}
+
+void
+table_set_filter(struct table *table, size_t column, struct span expression)
+{
+    static const struct {
+        const char *sign;
+        enum table_test test;
+    } tests[] = {
+        {"!=", TEST_IS_NOT}, {"=", TEST_IS}, {"<", TEST_LESS}, {">", TEST_MORE}};
+    struct table_filter *filter = &table->filter;
+    expression = span_trim(expression);
+    filter->on = expression.n > 0;
+    filter->column = column;
+    filter->test = TEST_HAS;
+    for (size_t i = 0; i < COUNT_OF(tests) && filter->test == TEST_HAS; i++) {
+        if (!span_starts(expression, tests[i].sign))
+            continue;
+        filter->test = tests[i].test;
+        expression = span_trim(span_from(expression, strlen(tests[i].sign)));
+        break;
+    }
+    str_set(&filter->value, expression);
+    begin_order(table);
+}
+
+void
+table_filter_write(const struct table *table, struct str *out)
+{
+    static const char *const signs[] = {[TEST_HAS] = ": ",
+                                        [TEST_IS] = " = ",
+                                        [TEST_IS_NOT] = " != ",
+                                        [TEST_LESS] = " < ",
+                                        [TEST_MORE] = " > "};
+    str_add_text(out, table->columns[table->filter.column].name);
+    str_add_text(out, signs[table->filter.test]);
+    str_add(out, str_span(&table->filter.value));
+}
+
+void
+table_count(struct table *table, size_t column)
+{
+    table->count_column = column;
+    begin(table, WORK_COUNT);
+}
+
+void
+table_export(struct table *table, enum table_export format, struct span path)
+{
+    table->format = format;
+    str_set(&table->path, path);
+    begin(table, WORK_EXPORT);
+}
+
+unsigned
+table_percent(const struct table *table)
+{
+    size_t all = table->work == WORK_FILTER ? table->rows.count : table_rows(table);
+    return all ? (unsigned)(100 * table->done / all) : 100;
+}
+
+/* Some levels of merging. True: all is in order. */
+static bool
+order_keys(struct table *table, struct span text)
+{
+    if (!table->run) {
+        table->merged = mem_alloc((table->key_count + 1) * sizeof *table->merged);
+        table->run = 1;
+    }
+    for (size_t keys = 0; table->run < table->key_count && keys < SLICE_KEYS;
+         keys += table->key_count)
+        merge_runs(table, list_of(table, text));
+    if (table->run < table->key_count)
+        return false;
+    for (size_t i = 0; i < table->key_count; i++)
+        table->order[i] = table->keys[i].row;
+    table->order_count = table->key_count;
+    return true;
+}
+
+/* All rows were looked at. True: that was the last of the work. */
+static bool
+finish(struct table *table, struct span text)
+{
+    if (table->work == WORK_FILTER && table->sorted) {
+        table->work = WORK_SORT;
+        table->done = 0;
+        return false;
+    }
+    if (table->work == WORK_SORT && !order_keys(table, text))
+        return false;
+    bool taken = table->work == WORK_COUNT || table->work == WORK_EXPORT;
+    if (!taken) /* those are taken by who asked for them */
+        table_stop(table);
+    return true;
+}
+
+static void
+take_row(struct table *table, struct span text)
+{
+    size_t row =
+        table->work == WORK_FILTER ? table->done : table_row(table, table->done);
+    switch (table->work) {
+    case WORK_FILTER:
+        if (passes(table, text, row))
+            table->order[table->order_count++] = (uint32_t)row;
+        break;
+    case WORK_SORT:
+        take_key(table, text, row);
+        break;
+    case WORK_COUNT:
+        count_value(table, text, row);
+        break;
+    case WORK_EXPORT:
+        export_row(table, text, row);
+        break;
+    case WORK_NONE:
+        break;
+    }
+}
+
+bool
+table_step(struct table *table, struct span text)
+{
+    size_t all = table->work == WORK_FILTER ? table->rows.count : table_rows(table);
+    size_t average = text.n / (table->rows.count + 1) + 64, slice = 1;
+    if (!table->work)
+        return false;
+    if (table->work == WORK_SORT && !table->keys)
+        table->keys = mem_alloc((all + 1) * sizeof *table->keys);
+    slice += (table->work == WORK_EXPORT ? SLICE_BYTES / 8 : SLICE_BYTES) / average;
+    for (size_t i = 0; i < slice && table->done < all; i++, table->done++)
+        take_row(table, text);
+    return table->done >= all && finish(table, text);
+}

@@ -1,0 +1,281 @@
+#include "config.h"
+
+#include "explorer/tabling.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "explorer/explorer.h"
+
+enum { COUNTS_SHOWN = 500, BAR_COLUMNS = 20, WIDER = 4 };
+
+static struct table *
+table_of(struct explorer *explorer)
+{
+    return &explorer->result.table;
+}
+
+bool
+tabling_on(const struct explorer *explorer)
+{
+    return explorer->focus == PANE_RESPONSE && explorer->result.tab == RESULT_TABLE &&
+           explorer->result.table.there;
+}
+
+static struct span
+text_of(const struct explorer *explorer)
+{
+    return explorer->result.viewer.text;
+}
+
+void
+tabling_value(const struct explorer *explorer, struct str *out)
+{
+    const struct table *table = &explorer->result.table;
+    struct span raw;
+    if (table->cursor < table_rows(table) && table->column < table->column_count &&
+        table_cell(table, text_of(explorer), table_row(table, table->cursor),
+                   table->column, &raw))
+        table_plain(raw, out);
+}
+
+/* --- keys --- */
+
+static void
+sort(struct explorer *explorer)
+{
+    table_sort(table_of(explorer), table_of(explorer)->column);
+}
+
+static void
+ask_filter(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    struct str title = {0};
+    str_addf(&title, _("Rows where %s has: text, or =, !=, <, > and a value"),
+             table->columns[table->column].name);
+    overlay_open(&explorer->overlay, OVERLAY_TABLE_FILTER, str_text(&title));
+    str_release(&title);
+}
+
+static void
+count_values(struct explorer *explorer)
+{
+    table_count(table_of(explorer), table_of(explorer)->column);
+}
+
+static void
+ask_export(struct explorer *explorer)
+{
+    overlay_open(&explorer->overlay, OVERLAY_SAVE,
+                 _("Save the rows in sight as (.csv, .json or .ndjson)"));
+    explorer->overlay.saves = SAVES_TABLE;
+    editor_set(&explorer->overlay.field, SPAN("table.csv"));
+    editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
+}
+
+/* The row in the body, with everything around it. */
+static void
+open_row(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    struct viewer *viewer = &explorer->result.viewer;
+    if (table->cursor >= table_rows(table))
+        return;
+    struct span row =
+        json_rows_at(&table->rows, viewer->text, table_row(table, table->cursor));
+    explorer->result.tab = RESULT_BODY;
+    viewer_go(viewer, (size_t)(row.p - viewer->text.p));
+}
+
+static void
+left(struct explorer *explorer)
+{
+    table_across(table_of(explorer), -1);
+}
+
+static void
+right(struct explorer *explorer)
+{
+    table_across(table_of(explorer), 1);
+}
+
+static void
+shift_left(struct explorer *explorer)
+{
+    table_shift(table_of(explorer), -1);
+}
+
+static void
+shift_right(struct explorer *explorer)
+{
+    table_shift(table_of(explorer), 1);
+}
+
+static void
+wider(struct explorer *explorer)
+{
+    table_widen(table_of(explorer), WIDER);
+}
+
+static void
+narrower(struct explorer *explorer)
+{
+    table_widen(table_of(explorer), -WIDER);
+}
+
+static void
+hide(struct explorer *explorer)
+{
+    table_hide(table_of(explorer));
+}
+
+static void
+show_all(struct explorer *explorer)
+{
+    table_show_all(table_of(explorer));
+}
+
+/* What is under way ends; else the filter goes. False: there was neither. */
+static bool
+leave(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    if (table->work == WORK_FILTER || table->work == WORK_SORT)
+        table->sorted = false;
+    else if (table->work == WORK_NONE && !table->filter.on)
+        return false;
+    bool counting = table->work == WORK_COUNT || table->work == WORK_EXPORT;
+    table_stop(table);
+    if (!counting)
+        table_set_filter(table, table->column, (struct span){0});
+    return true;
+}
+
+bool
+tabling_key(struct explorer *explorer, struct span key)
+{
+    static const struct {
+        const char *key;
+        void (*run)(struct explorer *explorer);
+    } keys[] = {{"O", sort},       {"/", ask_filter},   {"c", count_values},
+                {"X", ask_export}, {"Enter", open_row}, {"Left", left},
+                {"h", left},       {"Right", right},    {"l", right},
+                {"{", shift_left}, {"}", shift_right},  {"+", wider},
+                {"-", narrower},   {"d", hide},         {"D", show_all}};
+    if (span_is(key, "Esc"))
+        return leave(explorer);
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (!span_is(key, keys[i].key))
+            continue;
+        if (table_of(explorer)->column < table_of(explorer)->column_count)
+            keys[i].run(explorer);
+        return true;
+    }
+    return false;
+}
+
+void
+tabling_click(struct explorer *explorer, int y, int x)
+{
+    struct table *table = table_of(explorer);
+    int at = 0;
+    size_t column = table_next_column(table, table->left);
+    while (column < table->column_count && x >= at + table->columns[column].width + 1) {
+        at += table->columns[column].width + 1;
+        column = table_next_column(table, column + 1);
+    }
+    if (column < table->column_count)
+        table->column = column;
+    if (y == 0)
+        sort(explorer);
+    else
+        table_move(table, (long)table->top + y - 1 - (long)table->cursor);
+}
+
+/* --- what lies over it --- */
+
+void
+tabling_filter(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    struct str text = str_dup(str_span(&explorer->overlay.field.text));
+    overlay_close(&explorer->overlay);
+    table_set_filter(table, table->column, str_span(&text));
+    str_release(&text);
+}
+
+static void
+list_counts(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    struct overlay *overlay = &explorer->overlay;
+    size_t all = table_rows(table),
+           most = table->value_count ? table->values[0].count : 1;
+    struct str text = {0};
+    str_addf(&text, _("%s: %zu different values in %zu rows"),
+             table->columns[table->count_column].name, table->value_count, all);
+    overlay_open(overlay, OVERLAY_COUNTS, str_text(&text));
+    for (size_t i = 0; i < table->value_count && i < COUNTS_SHOWN; i++) {
+        const struct table_value *value = &table->values[i];
+        str_clear(&text);
+        for (size_t b = 0; b < BAR_COLUMNS; b++)
+            str_add_text(
+                &text, b < (value->count * BAR_COLUMNS + most - 1) / most ? "▓" : "░");
+        str_addf(&text, " %s", value->text.n ? str_text(&value->text) : _("(empty)"));
+        struct str detail = {0};
+        str_addf(&detail, "%zu  %zu%%", value->count,
+                 100 * value->count / (all ? all : 1));
+        overlay_add(overlay, str_text(&text), str_text(&detail), (int)i);
+        str_release(&detail);
+    }
+    size_t hidden = table->value_others;
+    for (size_t i = COUNTS_SHOWN; i < table->value_count; i++)
+        hidden += table->values[i].count;
+    if (hidden)
+        explorer_say(explorer, NOTICE_WARN,
+                     _("%zu rows have other values, which are not listed."), hidden);
+    str_release(&text);
+    table->work = WORK_NONE;
+}
+
+bool
+tabling_counts_key(struct explorer *explorer, struct span key)
+{
+    struct table *table = table_of(explorer);
+    struct overlay *overlay = &explorer->overlay;
+    if (!span_is(key, "Enter") || overlay->cursor >= table->value_count)
+        return false;
+    struct str filter = str_of("=");
+    str_add(&filter, str_span(&table->values[overlay->cursor].text));
+    overlay_close(overlay);
+    table_set_filter(table, table->count_column, str_span(&filter));
+    str_release(&filter);
+    return true;
+}
+
+void
+tabling_export(struct explorer *explorer, const char *path)
+{
+    struct span name = span_of(path);
+    enum table_export format = span_ends(name, ".ndjson") ? EXPORT_NDJSON
+                               : span_ends(name, ".json") ? EXPORT_JSON
+                                                          : EXPORT_CSV;
+    table_export(table_of(explorer), format, name);
+}
+
+void
+tabling_work(struct explorer *explorer, struct commands *commands)
+{
+    struct table *table = table_of(explorer);
+    if (!table_step(table, text_of(explorer)))
+        return;
+    if (table->work == WORK_COUNT) {
+        list_counts(explorer);
+    } else if (table->work == WORK_EXPORT) {
+        struct command *command = commands_add(commands, COMMAND_SAVE);
+        command->path = mem_strdup(str_text(&table->path));
+        command->text = table->exported;
+        table->exported = (struct str){0};
+        table_stop(table);
+    }
+}

@@ -1,0 +1,127 @@
+#include "config.h"
+
+#include "view/view_table.h"
+
+#include "base/sanitise.h"
+#include "base/text.h"
+#include "view/widgets.h"
+
+static const char *
+sort_mark(const struct table *table, size_t column)
+{
+    return !table->sorted || table->sort_column != column ? ""
+           : table->descending                            ? " ▼"
+                                                          : " ▲";
+}
+
+static void
+draw_header(const struct table *table, struct screen *screen, struct rect area,
+            bool focus)
+{
+    int x = 0;
+    for (size_t i = table_next_column(table, table->left);
+         i < table->column_count && x < area.columns;
+         i = table_next_column(table, i + 1)) {
+        const struct table_column *column = &table->columns[i];
+        struct str label = {0};
+        str_addf(&label, "%s%s", column->name, sort_mark(table, i));
+        enum style style = i == table->column && focus ? STYLE_SELECTED : STYLE_TITLE;
+        screen_put_cut(screen, area, 0, x, column->width, str_span(&label),
+                       SANITISE_PLAIN, style);
+        x += column->width + 1;
+        str_release(&label);
+    }
+}
+
+static enum style
+cell_style(const struct table_column *column, struct span raw)
+{
+    return span_is(raw, "null")           ? STYLE_DIM
+           : column->kind == TABLE_NUMBER ? STYLE_NUMBER
+           : raw.n && raw.p[0] == '{'     ? STYLE_DIM
+           : raw.n && raw.p[0] == '['     ? STYLE_DIM
+                                          : STYLE_NORMAL;
+}
+
+static void
+draw_cell(struct screen *screen, struct rect area, int y, int x,
+          const struct table_column *column, struct span raw)
+{
+    struct str plain = {0};
+    table_plain(span_sub(raw, 0, TABLE_CELL_MAX), &plain);
+    struct span text = str_span(&plain);
+    int width = column->width < area.columns - x ? column->width : area.columns - x;
+    int columns = (int)sanitise_columns(text, SANITISE_PLAIN);
+    if (column->kind == TABLE_NUMBER && columns < width)
+        x += width - columns;
+    screen_put_cut(screen, area, y, x, columns < width ? columns : width, text,
+                   SANITISE_PLAIN, cell_style(column, raw));
+    str_release(&plain);
+}
+
+static void
+draw_row(const struct table *table, struct span text, struct screen *screen,
+         struct rect area, int y, size_t shown)
+{
+    int x = 0;
+    for (size_t i = table_next_column(table, table->left);
+         i < table->column_count && x < area.columns;
+         i = table_next_column(table, i + 1)) {
+        const struct table_column *column = &table->columns[i];
+        struct span raw;
+        if (table_cell(table, text, table_row(table, shown), i, &raw))
+            draw_cell(screen, area, y, x, column, raw);
+        x += column->width + 1;
+    }
+}
+
+/* "rows 1-30 of 97354, filter DeviceName: srv; more pages exist" */
+static void
+write_status(const struct table *table, struct span text, struct str *out)
+{
+    static const char *const works[] = {[WORK_FILTER] = N_("filtering"),
+                                        [WORK_SORT] = N_("sorting"),
+                                        [WORK_COUNT] = N_("counting"),
+                                        [WORK_EXPORT] = N_("writing")};
+    size_t rows = table_rows(table), last = table->top + table->height;
+    last = last < rows ? last : rows;
+    str_addf(out, _("rows %zu-%zu of %zu"), rows ? table->top + 1 : 0, last, rows);
+    if (table->order && table->order_count != table->rows.count)
+        str_addf(out, _(", of all %zu"), table->rows.count);
+    if (!table->rows.complete)
+        str_add_text(out, _(" so far"));
+    if (table->filter.on) {
+        str_add_text(out, " · ");
+        table_filter_write(table, out);
+    }
+    if (table->work)
+        str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
+                 table_percent(table));
+    if (table_has_more(text))
+        str_add_text(out, _(" · this is one page: more exists"));
+}
+
+void
+view_table(const struct table *table, struct span text, struct screen *screen,
+           struct rect area, bool focus)
+{
+    struct str status = {0};
+    struct rect body = rect_rows(area, 1, area.rows - 2);
+    draw_header(table, screen, area, focus);
+    for (int y = 0; y < body.rows; y++) {
+        size_t shown = table->top + (size_t)y;
+        if (shown >= table_rows(table))
+            break;
+        draw_row(table, text, screen, body, y, shown);
+        if (shown == table->cursor)
+            screen_restyle(screen, body, y, 0, body.columns,
+                           focus ? STYLE_FOCUS : STYLE_SELECTED);
+    }
+    draw_scrollbar(screen, body, table->top, table->height, table_rows(table));
+    write_status(table, text, &status);
+    screen_put_cut(screen, area, area.rows - 1, 0, area.columns, str_span(&status),
+                   SANITISE_PLAIN, STYLE_DIM);
+    if (focus)
+        screen_cursor(screen, body, (int)(table->cursor - table->top), 0);
+    str_release(&status);
+}

@@ -1,0 +1,269 @@
+#include "unit.h"
+
+#include "base/memory.h"
+#include "explorer/table.h"
+
+static struct table table;
+static struct json_document document;
+static struct span body;
+
+static void
+read_body(const char *text, size_t piece)
+{
+    body = span_of(text);
+    json_document_init(&document);
+    table = (struct table){0};
+    table_resize(&table, 10, 80);
+    for (size_t n = piece; piece && n < body.n; n += piece) {
+        json_document_read(&document, span_sub(body, 0, n), false);
+        table_read(&table, span_sub(body, 0, n), &document);
+    }
+    json_document_read(&document, body, true);
+    table_read(&table, body, &document);
+}
+
+static void
+forget(void)
+{
+    table_release(&table);
+    json_document_release(&document);
+}
+
+static void
+work(void)
+{
+    for (size_t i = 0; i < 100 && table.work && !table_step(&table, body); i++)
+        continue;
+}
+
+static size_t
+column(const char *name)
+{
+    for (size_t i = 0; i < table.column_count; i++)
+        if (!strcmp(table.columns[i].name, name))
+            return i;
+    return SIZE_MAX;
+}
+
+/* The cells of a column in the order of the rows that are shown: "a b -". */
+static void
+expect(const char *name, const char *cells)
+{
+    struct str out = {0};
+    for (size_t i = 0; i < table_rows(&table); i++) {
+        struct span raw = SPAN("-");
+        table_cell(&table, body, table_row(&table, i), column(name), &raw);
+        str_add_text(&out, i ? " " : "");
+        table_plain(raw, &out);
+    }
+    ck_assert_str_eq(str_text(&out), cells);
+    str_release(&out);
+}
+
+static const struct {
+    const char *text, *ids;
+} lists[] = {
+    {"[{\"id\":1},{\"id\":2}]", "1 2"},
+    {" {\"@odata.context\":\"x\", \"value\" : [ {\"id\":1} , {\"id\" : 2} ] }", "1 2"},
+    {"{\"Schema\":[{\"Name\":\"id\",\"Type\":\"Int64\"}],\"Results\":[{\"id\":1}]}",
+     "1"},
+    {"{\"a\":[1,2],\"b\":{\"value\":[{\"id\":9}]},\"c\":[{\"id\":3}]}", "3"},
+    {"{\"value\":[{\"x\":{\"id\":7},\"id\":1},{\"y\":\"\\\"id\\\":5\",\"id\":2},"
+     "{\"z\":\"id\",\"id\":3},{\"w\":[{\"id\":8}]},{\"\\u0069d\":4}]}",
+     "1 2 3 - 4"},
+    {"{\"value\":[{\"id\":\"\\u0000\\ud83d\\ude00\"},{\"id\":null},{}]}", NULL},
+};
+
+START_TEST(rows_and_cells_are_found)
+{
+    for (size_t piece = 0; piece < 7; piece += 3) {
+        read_body(lists[_i].text, piece);
+        ck_assert(table.there);
+        if (lists[_i].ids)
+            expect("id", lists[_i].ids);
+        else
+            ck_assert_uint_eq(table_rows(&table), 3);
+        forget();
+    }
+}
+END_TEST
+
+static const char *const none[] = {"",
+                                   "{}",
+                                   "[]",
+                                   "[1,2]",
+                                   "7",
+                                   "{\"value\":[]}",
+                                   "{\"value\":[1,{\"id\":2}]}",
+                                   "<html>",
+                                   "{\"a\":"};
+
+START_TEST(what_has_no_list_has_no_table)
+{
+    read_body(none[_i], 0);
+    ck_assert(!table.there);
+    forget();
+}
+END_TEST
+
+START_TEST(broken_text_gives_the_rows_before)
+{
+    read_body("{\"value\":[{\"id\":1},{\"id\":2},{\"id\":oops}]}", 0);
+    ck_assert(table.there);
+    ck_assert_uint_ge(table_rows(&table), 2);
+    struct span raw;
+    for (size_t i = 0; i < table_rows(&table); i++)
+        table_cell(&table, body, i, 0, &raw);
+    forget();
+}
+END_TEST
+
+static const char mixed[] =
+    "[{\"n\":638400636279195499,\"s\":\"b\",\"t\":\"2026-01-02T00:00:00.5Z\"},"
+    "{\"n\":638400636279195498,\"s\":\"a\",\"t\":\"2026-01-02T00:00:00Z\"},"
+    "{\"n\":null,\"s\":\"B\"},{\"n\":-3.5,\"s\":\"a\",\"t\":\"2025-12-31T23:59:59Z\"},"
+    "{\"n\":1e3,\"s\":\"\\u00e4\",\"t\":null}]";
+
+START_TEST(sorting_goes_by_kind_and_is_stable)
+{
+    read_body(mixed, 0);
+    table_sort(&table, column("n"));
+    work();
+    expect("n", "-3.5 1e3 638400636279195498 638400636279195499 null");
+    table_sort(&table, column("n"));
+    work();
+    expect("n", "638400636279195499 638400636279195498 1e3 -3.5 null");
+    table_sort(&table, column("n"));
+    work();
+    expect("s", "b a B a ä");
+    table_sort(&table, column("s"));
+    work();
+    expect("n", "null 638400636279195498 -3.5 638400636279195499 1e3");
+    table_sort(&table, column("t"));
+    work();
+    expect("s", "a a b B ä");
+    forget();
+}
+END_TEST
+
+static const struct {
+    const char *column, *filter, *left;
+} filters[] = {
+    {"s", "A", "a a"},
+    {"s", "=a", "a a"},
+    {"s", "= A", ""},
+    {"s", "!=a", "b B ä"},
+    {"n", ">999", "b a ä"},
+    {"n", "<0", "a"},
+    {"n", "=638400636279195498", "a"},
+    {"n", "=", "B"},
+    {"t", "<2026", "a"},
+    {"s", "", "b a B a ä"},
+    {"s", "zz", ""},
+};
+
+START_TEST(filters_leave_what_fits)
+{
+    read_body(mixed, 0);
+    table_set_filter(&table, column(filters[_i].column), span_of(filters[_i].filter));
+    work();
+    expect("s", filters[_i].left);
+    forget();
+}
+END_TEST
+
+START_TEST(filter_and_sorting_go_together)
+{
+    read_body(mixed, 0);
+    table_sort(&table, column("n"));
+    work();
+    table_set_filter(&table, column("s"), SPAN("a"));
+    work();
+    expect("n", "-3.5 638400636279195498");
+    forget();
+}
+END_TEST
+
+START_TEST(values_are_counted)
+{
+    read_body(mixed, 0);
+    table_count(&table, column("s"));
+    work();
+    ck_assert_uint_eq(table.value_count, 4);
+    ck_assert_span(str_span(&table.values[0].text), "a");
+    ck_assert_uint_eq(table.values[0].count, 2);
+    forget();
+}
+END_TEST
+
+static const char awkward[] =
+    "[{\"a\":\"x,\\\"y\\\"\\r\\nz\",\"b\":1.0},{\"a\":\"=1+1\",\"b\":-7},{\"b\":null,"
+    "\"a\":{\"c\":[1]}}]";
+
+static const struct {
+    enum table_export format;
+    const char *text;
+} exports[] = {
+    {EXPORT_CSV, "a,b\r\n\"x,\"\"y\"\"\r\nz\",1.0\r\n\"'=1+1\",-7\r\n"
+                 "\"{\"\"c\"\":[1]}\",\r\n"},
+    {EXPORT_JSON,
+     "[{\"a\":\"x,\\\"y\\\"\\r\\nz\",\"b\":1.0},\n{\"a\":\"=1+1\",\"b\":-7},\n"
+     "{\"a\":{\"c\":[1]},\"b\":null}]\n"},
+    {EXPORT_NDJSON,
+     "{\"a\":\"x,\\\"y\\\"\\r\\nz\",\"b\":1.0}\n{\"a\":\"=1+1\",\"b\":-7}\n"
+     "{\"a\":{\"c\":[1]},\"b\":null}\n"},
+};
+
+START_TEST(exports_are_exact)
+{
+    read_body(awkward, 0);
+    table_export(&table, exports[_i].format, SPAN("f"));
+    work();
+    ck_assert_str_eq(str_text(&table.exported), exports[_i].text);
+    forget();
+}
+END_TEST
+
+START_TEST(columns_move_and_hide)
+{
+    read_body("[{\"a\":1,\"b\":2,\"c\":3}]", 0);
+    table_across(&table, 1);
+    ck_assert_uint_eq(table.column, 1);
+    table_shift(&table, -1);
+    ck_assert_str_eq(table.columns[0].name, "b");
+    ck_assert_uint_eq(table.column, 0);
+    table_hide(&table);
+    table_hide(&table);
+    table_hide(&table);
+    ck_assert_uint_lt(table_next_column(&table, 0), table.column_count);
+    table_show_all(&table);
+    ck_assert_uint_eq(table_next_column(&table, 0), 0);
+    for (int i = 0; i < 200; i++)
+        table_widen(&table, -4);
+    ck_assert_int_gt(table.columns[table.column].width, 0);
+    table_move(&table, -5);
+    table_move(&table, 5000);
+    ck_assert_uint_eq(table.cursor, 0);
+    forget();
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+    Suite *suite = suite_create("table");
+    TCase *tests = tcase_create("table");
+    tcase_add_loop_test(tests, rows_and_cells_are_found, 0, COUNT_OF(lists));
+    tcase_add_loop_test(tests, what_has_no_list_has_no_table, 0, COUNT_OF(none));
+    tcase_add_test(tests, broken_text_gives_the_rows_before);
+    tcase_add_test(tests, sorting_goes_by_kind_and_is_stable);
+    tcase_add_loop_test(tests, filters_leave_what_fits, 0, COUNT_OF(filters));
+    tcase_add_test(tests, filter_and_sorting_go_together);
+    tcase_add_test(tests, values_are_counted);
+    tcase_add_loop_test(tests, exports_are_exact, 0, COUNT_OF(exports));
+    tcase_add_test(tests, columns_move_and_hide);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+UNIT_MAIN(suite)
