@@ -197,7 +197,8 @@ token_about(struct about *about, const struct token *token,
 {
     add_title(about, token);
     if (use->operation)
-        about_row(about, _("used for"), use->operation->title, STYLE_NORMAL);
+        about_row(about, _("used for"), text_known(use->operation->title),
+                  STYLE_NORMAL);
     add_findings(about, findings);
     if (token->form != TOKEN_READ)
         return;

@@ -3,7 +3,21 @@
 
 #include "explorer/pages.h"
 
+#include "base/sanitise.h"
+
 enum { NAME_COLUMNS = 15 };
+
+/* A row's name, as wide as all of them. */
+static void
+put_name(struct page *page, struct span name)
+{
+    struct str text = str_dup(name);
+    size_t columns = sanitise_columns(name, SANITISE_PLAIN);
+    str_add_repeat(&text, ' ', columns < NAME_COLUMNS ? NAME_COLUMNS - columns : 0);
+    str_add_byte(&text, ' ');
+    page_flow(page, str_span(&text), STYLE_DIM);
+    str_release(&text);
+}
 
 static void
 put_detail(struct page *page, const struct about_line *line)
@@ -38,7 +52,7 @@ put_line(struct page *page, const struct about_line *line)
         page_gap(page);
     page_indent(page, indents[line->kind].first + in, indents[line->kind].rest + in);
     if (line->kind == ABOUT_ROW)
-        page_flowf(page, STYLE_DIM, "%-*s ", NAME_COLUMNS, str_text(&line->name));
+        put_name(page, str_span(&line->name));
     if (line->kind == ABOUT_NAME) {
         page_flow(page, str_span(&line->name), STYLE_NAME);
         put_detail(page, line);

@@ -73,7 +73,7 @@ further(const char *text)
 }
 
 static void
-explain(struct page *page, const struct diagnosis *diagnosis)
+explain(struct page *page, const struct diagnosis *diagnosis, const char *language)
 {
     if (diagnosis->title)
         page_flow(page, span_of(diagnosis->title), STYLE_TITLE);
@@ -102,7 +102,7 @@ explain(struct page *page, const struct diagnosis *diagnosis)
     }
     page_indent(page, 0, 0);
     const struct topic_page *topic =
-        diagnosis->topic ? topic_find(NULL, span_of(diagnosis->topic)) : NULL;
+        diagnosis->topic ? topic_find(language, span_of(diagnosis->topic)) : NULL;
     if (topic) {
         page_gap(page);
         page_markdown(page, further(topic->text));
@@ -201,7 +201,8 @@ timing(struct page *page, const struct exchange *exchange)
 }
 
 void
-page_result(struct page *page, const struct result *answer, int columns)
+page_result(struct page *page, const struct result *answer, const char *language,
+            int columns)
 {
     page_begin(page, columns);
     if (!answer->present)
@@ -214,7 +215,7 @@ page_result(struct page *page, const struct result *answer, int columns)
         timing(page, &answer->exchange);
         break;
     case RESULT_EXPLAIN:
-        explain(page, &answer->diagnosis);
+        explain(page, &answer->diagnosis, language);
         break;
     case RESULT_TABLE:
     case RESULT_BODY:

@@ -11,7 +11,8 @@
 void page_verdict(struct page *page, const struct explorer *explorer, int columns,
                   size_t rows);
 /* The headers, timing and explain tabs. */
-void page_result(struct page *page, const struct result *answer, int columns);
+void page_result(struct page *page, const struct result *answer, const char *language,
+                 int columns);
 /* SUCCESSOR: what replaces the operation, or NULL. */
 void page_about(struct page *page, const struct operation *operation,
                 const struct operation *successor, int columns);

@@ -167,7 +167,8 @@ settle_answer(struct explorer *explorer, struct rect pane)
                      positive(areas.content.columns - 1));
         return;
     }
-    page_result(&answer->laid, answer, areas.content.columns - 1); /* the scroll bar */
+    page_result(&answer->laid, answer, explorer->language,
+                areas.content.columns - 1); /* the scroll bar */
     size_t rows = positive(areas.content.rows);
     size_t last = answer->laid.line_count > rows ? answer->laid.line_count - rows : 0;
     if (answer->top > last)

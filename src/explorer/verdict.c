@@ -4,6 +4,7 @@
 #include "explorer/pages.h"
 
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -154,7 +155,10 @@ role_line(struct page *page, const char *label, const char *list, int columns)
         role = span_trim(role);
         if (!role.n)
             continue;
-        if (more || (shown && (int)(line.n + role.n) + MORE_COLUMNS > columns))
+        if (more || (shown &&
+                     (int)(sanitise_columns(str_span(&line), SANITISE_PLAIN) + role.n) +
+                             MORE_COLUMNS >
+                         columns))
             more++;
         else
             str_addf(&line, "%s%.*s", shown++ ? ", " : " ", SPAN_ARG(role));

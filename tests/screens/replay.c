@@ -33,6 +33,7 @@
 #include "api/answer.h"
 #include "api/openapi.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "explorer/explorer.h"
 #include "explorer/keys.h"
@@ -525,14 +526,26 @@ run_line(struct replay *replay, struct span line)
     die("no such message", verb);
 }
 
+/* The translations are those that were just built, in $builddir/po. */
+static void
+speak(const char *language)
+{
+    struct str translations = {0};
+    const char *build = getenv("builddir");
+    locale_start();
+    str_addf(&translations, "%s/po", build ? build : ".");
+    bindtextdomain(PACKAGE, str_text(&translations));
+    locale_speak(language);
+    str_release(&translations);
+}
+
 int
 main(int argc, char **argv)
 {
     if (argc != 3 && argc != 4)
         die("usage", SPAN("replay SCRIPT COLUMNSxROWS [LANGUAGE]"));
     const char *language = argc == 4 ? argv[3] : "en";
-    locale_start();
-    locale_speak(language);
+    speak(language);
     char *slash = strrchr(argv[1], '/');
     struct str folder =
         str_dup(slash ? (struct span){argv[1], (size_t)(slash - argv[1])} : SPAN("."));

@@ -40,7 +40,7 @@ done
 
 # Punctuation of the language: a sentence in Chinese has full-width marks, and none shouts.
 msgattrib --no-obsolete --translated --no-wrap po/zh_CN.po |
-    grep -P '^msgstr.*(\p{Han}[,;!]|\p{Han}: |！)' >"$work/details"
+    grep -P '^msgstr.*([\x{4e00}-\x{9fff}]([,;!]|: )|！)' >"$work/details"
 complain "po/zh_CN.po: half-width marks after Chinese, or exclamation marks"
 
 # A macro between the pieces of a text, other than the formats of <inttypes.h>.
