@@ -127,6 +127,8 @@ libdefscope_a_SOURCES += \
   src/api/openapi_strands.c \
   src/api/openapi_succession.c \
   src/api/openapi_trouble.c \
+  src/api/paging.c \
+  src/api/paging.h \
   src/api/pairs.c \
   src/api/permission.c \
   src/api/permission.h \

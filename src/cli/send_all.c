@@ -3,6 +3,7 @@
 #include "cli/send.h"
 
 #include "api/aftermath.h"
+#include "api/paging.h"
 #include "api/throttle.h"
 #include "api/ticket.h"
 #include "base/memory.h"
@@ -203,29 +204,6 @@ exchange_patiently(struct send *send, const char *url, struct exchange *exchange
     }
 }
 
-/* The address of the next page: the top-level name of OData. */
-static bool
-next_link(struct span body, struct str *link)
-{
-    struct json_scan scan;
-    struct span raw;
-    json_scan_init(&scan, body);
-    str_clear(link);
-    if (json_scan_next(&scan, &raw) != JSON_OBJECT)
-        return false;
-    for (;;) {
-        enum json_token token = json_scan_next(&scan, &raw);
-        if (token != JSON_NAME)
-            return false;
-        bool found = span_is(raw, "\"@odata.nextLink\"");
-        token = json_scan_next(&scan, &raw);
-        if (found)
-            return token == JSON_STRING && json_unquote(link, raw) && link->n > 0;
-        if (!json_scan_skip(&scan, token))
-            return false;
-    }
-}
-
 static int
 exit_of(const struct exchange *exchange, enum status status)
 {
@@ -344,7 +322,7 @@ send_pages(struct send *send, const char *url, struct err *err)
         status = exchange_patiently(send, str_text(&address), &exchange, err);
         result = answer(send, &exchange, status, err);
         bool more =
-            send->all_pages && next_link(str_span(&exchange.response.body), &link);
+            send->all_pages && paging_next(str_span(&exchange.response.body), &link);
         exchange_release(&exchange);
         if (!more || result != EXIT_DONE)
             break;

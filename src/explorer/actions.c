@@ -330,6 +330,12 @@ act_MOUSE(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_PAGES(struct explorer *explorer, struct commands *commands)
+{
+    pages_switch(explorer, commands);
+}
+
+void
 act_THEME(struct explorer *explorer, struct commands *commands)
 {
     (void)explorer;
@@ -378,7 +384,9 @@ void
 act_CANCEL(struct explorer *explorer, struct commands *commands)
 {
     struct operations *operations = &explorer->operations;
-    if (explorer->flight.under_way) {
+    if (pages_end(explorer, commands)) {
+        /* what came is shown */
+    } else if (explorer->flight.under_way) {
         commands_add(commands, COMMAND_CANCEL)->id = explorer->flight.id;
     } else if (explorer->zoomed) {
         explorer->zoomed = false;

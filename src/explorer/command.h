@@ -11,7 +11,8 @@ enum command_kind {
     COMMAND_COPY,    /* text; answered by MESSAGE_COPIED */
     COMMAND_EDIT,    /* text, in the user's editor; answered by MESSAGE_EDITED */
     COMMAND_SAVE,    /* text into the file path; answered by MESSAGE_SAVED */
-    COMMAND_KEEP,    /* the exchange in explorer->result goes to the history */
+    COMMAND_KEEP,    /* the exchange in explorer->result goes to the history; on: the
+                        last page in explorer->pages */
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
     COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */

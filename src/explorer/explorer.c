@@ -61,6 +61,7 @@ explorer_release(struct explorer *explorer)
     bearer_release(&explorer->bearer);
     signing_release(&explorer->signing);
     ticket_batch_release(&explorer->batch);
+    pages_release(&explorer->pages);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -232,6 +233,9 @@ explorer_deadline(const struct explorer *explorer)
     if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
         at = explorer->recheck.due;
     clock_ms token = bearer_deadline(explorer), code = signing_deadline(explorer);
+    clock_ms page = pages_deadline(explorer);
+    if (page < at)
+        at = page;
     if (token < at)
         at = token;
     return code < at ? code : at;
@@ -373,6 +377,7 @@ explorer_update(struct explorer *explorer, struct message *message,
     if (message->kind == MESSAGE_TICK && explorer->result.table.work)
         tabling_work(explorer, commands);
     end_wait(explorer, commands);
+    pages_go_on(explorer, commands);
     want_budget(explorer, commands);
     explorer_ask_again(explorer);
     remember(explorer, commands);

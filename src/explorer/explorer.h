@@ -11,6 +11,7 @@
 #include "explorer/bearer.h"
 #include "explorer/command.h"
 #include "explorer/composer.h"
+#include "explorer/fetching.h"
 #include "explorer/keymap.h"
 #include "explorer/layout.h"
 #include "explorer/learning.h"
@@ -30,6 +31,7 @@ struct notice {
 
 struct flight { /* the request under way */
     bool under_way;
+    bool page; /* one more of the list in sight */
     unsigned id;
     clock_ms started;       /* steady */
     struct request request; /* as composed; owned */
@@ -77,7 +79,8 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     struct signing signing;
-    struct ticket_batch batch;            /* that the ticket is about; or empty */
+    struct pages pages;        /* of the list in sight, while they are fetched */
+    struct ticket_batch batch; /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
     bool saved;  /* a saved answer is looked at: none is sent */
     bool agreed; /* the user has just said yes to a change */

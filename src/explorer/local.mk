@@ -24,6 +24,8 @@ libdefscope_a_SOURCES += \
   src/explorer/explorer.c \
   src/explorer/explorer.h \
   src/explorer/faulting.c \
+  src/explorer/fetching.c \
+  src/explorer/fetching.h \
   src/explorer/footer.c \
   src/explorer/footer.h \
   src/explorer/guarding.c \

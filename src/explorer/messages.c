@@ -17,7 +17,7 @@ take_progress(struct explorer *explorer, struct message *message,
     (void)commands;
     bool ours = explorer->saved ||
                 (explorer->flight.under_way && message->id == explorer->flight.id);
-    if (ours && message->response)
+    if (ours && message->response && !explorer->flight.page)
         result_arrive(&explorer->result, message->response, message->announced);
 }
 
@@ -45,6 +45,11 @@ take_answer(struct explorer *explorer, struct message *message,
     struct flight *flight = &explorer->flight;
     if (!flight->under_way || message->id != flight->id)
         return;
+    if (flight->page) {
+        pages_take(explorer, message, commands);
+        return;
+    }
+    pages_release(&explorer->pages);
     struct diagnosis_context context = {.now = message->now.wall,
                                         .token = &flight->token,
                                         .language = explorer->language};

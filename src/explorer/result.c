@@ -93,6 +93,23 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
 }
 
 void
+result_grow(struct result *answer, struct str *body)
+{
+    struct str *text = &answer->exchange.response.body;
+    size_t cursor = answer->viewer.cursor, top = answer->viewer.top;
+    size_t row = answer->table.cursor;
+    forget_text(answer);
+    str_release(text);
+    *text = *body;
+    *body = (struct str){0};
+    show_text(answer, str_span(text), true);
+    viewer_move(&answer->viewer, (long)cursor);
+    answer->viewer.top = top;
+    viewer_move(&answer->viewer, 0);
+    table_move(&answer->table, (long)row);
+}
+
+void
 result_turn(struct result *answer, int tabs)
 {
     do

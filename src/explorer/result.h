@@ -44,6 +44,9 @@ void result_take(struct result *answer, struct exchange *exchange, struct reques
                  const struct diagnosis_context *context);
 /* What is said of it, said anew. */
 void result_diagnose(struct result *answer, const struct diagnosis_context *context);
+/* The list has grown: BODY, which is moved out, takes the place of the answer's; the
+ * cursor stays where it is. */
+void result_grow(struct result *answer, struct str *body);
 void result_turn(struct result *answer, int tabs);
 const char *result_tracking_id(const struct result *answer); /* or NULL */
 bool result_failed(const struct result *answer); /* there is something to explain */

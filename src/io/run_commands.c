@@ -205,8 +205,12 @@ static void budget(struct run *run, const struct command *command);
 static void
 keep(struct run *run, const struct command *command)
 {
-    keeper_save(&run->keeper, &run->explorer.result.exchange,
-                &run->explorer.result.diagnosis);
+    const struct result *result = &run->explorer.result;
+    const struct diagnosis none = {0};
+    if (command->on) /* a page of a list */
+        keeper_save(&run->keeper, run->explorer.pages.last, &none);
+    else
+        keeper_save(&run->keeper, &result->exchange, &result->diagnosis);
     budget(run, command);
 }
 

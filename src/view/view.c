@@ -57,7 +57,8 @@ write_state(const struct explorer *explorer, struct str *text)
         str_addf(text, " ×%u", explorer->armed.times);
     if (explorer->armed.name)
         str_add_text(text, "   ");
-    if (explorer->flight.under_way)
+    pages_tell(explorer, text);
+    if (explorer->flight.under_way && !explorer->flight.page)
         str_addf(text, "%s   ", _("sending"));
 }
 

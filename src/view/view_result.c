@@ -73,6 +73,9 @@ write_title(const struct explorer *explorer, struct str *title)
         str_add_text(title, " ─ ");
     }
     say_size(title, response->body.n);
+    if (table_has_more(str_span(&response->body)))
+        str_addf(title, _(" ─ one page: more exists, %.*s"),
+                 KEY_ARG(explorer, ACTION_PAGES));
 }
 
 /* Those that this answer has; gives the place of the chosen one. */

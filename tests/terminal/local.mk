@@ -7,6 +7,7 @@ terminal_tests = \
   tests/terminal/learn.sh \
   tests/terminal/lessons.sh \
   tests/terminal/manners.sh \
+  tests/terminal/pages.sh \
   tests/terminal/profiles.sh \
   tests/terminal/proxy.sh \
   tests/terminal/renewal.sh \

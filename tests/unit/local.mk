@@ -54,6 +54,7 @@ unit_tests = \
   tests/unit/check_openapi_own \
   tests/unit/check_operations \
   tests/unit/check_page \
+  tests/unit/check_paging \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
   tests/unit/check_practice_device \

@@ -1,0 +1,25 @@
+/* The pages of a list put together: one text with every item as it came, as if the
+ * service had sent them all at once. OData 4.01 JSON format, section 4.6.6: what
+ * follows is named by @odata.nextLink. Owns everything. */
+#ifndef API_PAGING_H
+#define API_PAGING_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct paging {
+    struct str head, items, tail; /* up to the list's bracket; behind it */
+    struct str next;              /* address of the page that follows; empty: none */
+    size_t pages, count;          /* so far; items */
+};
+
+void paging_release(struct paging *paging);
+/* The address of the page that follows; false: this is the last. */
+bool paging_next(struct span body, struct str *next);
+/* Takes the first page, or one more. STATUS_INPUT: it is no page of a list, and nothing
+ * was taken; ERR says so. */
+enum status paging_add(struct paging *paging, struct span body, struct err *err);
+/* All that came, with the address of what has not come. Appends. */
+void paging_body(const struct paging *paging, struct str *out);
+
+#endif

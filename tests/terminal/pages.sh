@@ -1,0 +1,38 @@
+#!/bin/sh
+# The pages of a list: fetched to the last with one key, through a 429 and its wait; ended halfway what came is
+# shown and can be gone on with; a page on another host is not fetched.
+set -eu
+. "$srcdir/tests/terminal/lib.sh"
+
+"$builddir/defscope-practice" --machines 25000 --quota 2/3 >"$home/tenant" &
+tenant=$!
+trap 'kill $tenant 2>/dev/null; cleanup' EXIT
+tries=0
+until [ -s "$home/run/defscope/practice.json" ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 400 ] || give_up 'the tenant did not start'
+    sleep 0.05
+done
+
+start 120 30 "$builddir/defscope"
+wait_for 'practice'
+choose 'list machines'
+press s
+wait_for '200 OK'
+wait_for 'one page: more exists'
+press 3 ']'
+wait_for 'rows 1-[0-9]+ of 10000 · this is one page: more exists'
+press A
+wait_for 'pages: 2, 20000 items, wait'
+press Escape
+wait_for '2 pages with 20000 items are here; more exist'
+wait_for 'rows 1-[0-9]+ of 20000 · this is one page: more exists'
+press A
+wait_for 'this is everything'
+wait_for 'rows 1-[0-9]+ of 25000'
+screen | grep -q 'more exists' && give_up 'it is everything, and says more'
+press A
+wait_for 'no further page exists'
+press Escape q
+[ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
+echo '1 passed, 0 failed'
