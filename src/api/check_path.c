@@ -352,7 +352,7 @@ report_kind(struct hints *hints, const struct schema *schema, struct span value)
         struct str who = {0};
         if (bad)
             hint_set_refusal(hint, RULE_SLOT, format_code(schema->format), value);
-        str_addf(&who, "\"%s\"", schema->name);
+        str_addf(&who, _("\"%s\""), schema->name);
         check_say_format(hint, str_text(&who), schema->format, value, &finding);
         if (finding.meant.n)
             hint_cure(hint, 0, value.n, str_span(&finding.meant));

@@ -189,7 +189,7 @@ check_format_of(struct hints *hints, const struct schema *schema,
         struct hint *hint =
             query_hint(hints, bad ? SEVERITY_ERROR : SEVERITY_WARNING, option->name);
         struct str who = {0};
-        str_addf(&who, "\"%s\"", schema->name);
+        str_addf(&who, _("\"%s\""), schema->name);
         hint->length = value.n;
         hint->column = 1;
         check_say_format(hint, str_text(&who), schema->format, value, &finding);

@@ -51,7 +51,7 @@ subject(const struct body *body, const struct json_node *node, struct str *out)
     struct str name = {0};
     struct brief shown;
     json_node_decoded_name(body->tree, named, &name);
-    str_addf(out, "\"%s\"", brief(&shown, str_span(&name)));
+    str_addf(out, _("\"%s\""), brief(&shown, str_span(&name)));
     if (named != node)
         str_addf(out, _(", item %u"),
                  (unsigned)body->expected[body_index(body, node)].index + 1);

@@ -4,6 +4,7 @@ terminal_tests = \
   tests/terminal/faults.sh \
   tests/terminal/favourites.sh \
   tests/terminal/journey.sh \
+  tests/terminal/language.sh \
   tests/terminal/learn.sh \
   tests/terminal/lessons.sh \
   tests/terminal/manners.sh \
