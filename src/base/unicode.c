@@ -52,3 +52,28 @@ unicode_right_to_left(uint32_t c)
 {
     return c >= 0x590 && WITHIN(right_to_left, c);
 }
+
+static bool
+is_among(uint32_t c, const uint32_t *marks)
+{
+    while (*marks && *marks != c)
+        marks++;
+    return *marks;
+}
+
+bool
+unicode_closes(uint32_t c)
+{
+    static const uint32_t marks[] = {U'，', U'。', U'、', U'；', U'：', U'？',
+                                     U'！', U'）', U'》', U'〉', U'】', U'」',
+                                     U'』', U'”',  U'’',  U'…',  ',',   '.',
+                                     ';',   ':',   '?',   '!',   ')',   0};
+    return is_among(c, marks);
+}
+
+bool
+unicode_opens(uint32_t c)
+{
+    static const uint32_t marks[] = {U'（', U'《', U'〈', U'【', U'「', U'『', 0};
+    return is_among(c, marks);
+}

@@ -15,5 +15,9 @@ unsigned unicode_width(uint32_t c);
 bool unicode_hidden(uint32_t c);
 bool unicode_combining(uint32_t c); /* Mn, Me or Mc without a column of its own */
 bool unicode_right_to_left(uint32_t c);
+/* Where languages without spaces break lines: no line begins with a mark that closes,
+ * none ends with one that opens. */
+bool unicode_closes(uint32_t c);
+bool unicode_opens(uint32_t c);
 
 #endif

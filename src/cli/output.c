@@ -4,6 +4,7 @@
 
 #include "base/sanitise.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -96,15 +97,19 @@ output_text(struct output *output, enum stream stream, enum tone tone,
 }
 
 /* The bytes of the next line: words as long as they fit, at least one. Languages
- * without spaces between words break between any two wide characters. */
+ * without spaces between words break between wide characters, where marks allow it. */
 static size_t
 line_length(struct span text, size_t columns)
 {
     size_t used = 0, good = 0, at = 0;
+    uint32_t c = 0, before;
     struct sanitised piece;
     while (sanitise_next(span_from(text, at), SANITISE_PLAIN, &piece)) {
         bool space = text.p[at] == ' ';
-        if (space || (piece.columns == 2 && at))
+        before = c;
+        utf8_next(span_of(piece.text), &c);
+        if (space ||
+            (piece.columns == 2 && at && !unicode_closes(c) && !unicode_opens(before)))
             good = at;
         used += piece.columns;
         if (used > columns && good)

@@ -4,8 +4,8 @@
 
 #include "base/memory.h"
 #include "base/sanitise.h"
-
-#include <string.h>
+#include "base/unicode.h"
+#include "base/utf8.h"
 
 void
 page_begin(struct page *page, int columns)
@@ -101,12 +101,12 @@ set_style(struct page *page, enum style style)
     page->runs[page->run_count++] = (struct page_run){page->text.n, style};
 }
 
-static bool
-is_among(const char *text, const char *const *marks)
+static uint32_t
+first_of(const struct sanitised *piece)
 {
-    while (*marks && strcmp(text, *marks) != 0)
-        marks++;
-    return *marks;
+    uint32_t c = 0;
+    utf8_next(span_of(piece->text), &c);
+    return c;
 }
 
 /* Between wide characters a line may be broken, but not before a mark that closes nor
@@ -114,8 +114,7 @@ is_among(const char *text, const char *const *marks)
 static void
 note_break(struct page *page, const struct sanitised *piece, bool space)
 {
-    static const char *const opening[] = {"（", "《", "〈", "【", "「", "『", NULL};
-    if (!space && (piece->columns != 2 || is_among(piece->text, opening)))
+    if (!space && (piece->columns != 2 || unicode_opens(first_of(piece))))
         return;
     page->earlier = page->space;
     page->earlier_column = page->space_column;
@@ -126,11 +125,8 @@ note_break(struct page *page, const struct sanitised *piece, bool space)
 static void
 keep_with_mark(struct page *page, const struct sanitised *piece)
 {
-    static const char *const closing[] = {
-        "，", "。", "、", "；", "：", "？", "！", "）", "》", "〉", "】", "」",
-        "』", "”",  "’",  "…",  ",",  ".",  ";",  ":",  "?",  "!",  ")",  NULL};
     if (page->space == page->text.n && page->earlier > page->from &&
-        page->text.p[page->text.n - 1] != ' ' && is_among(piece->text, closing)) {
+        page->text.p[page->text.n - 1] != ' ' && unicode_closes(first_of(piece))) {
         page->space = page->earlier;
         page->space_column = page->earlier_column;
     }

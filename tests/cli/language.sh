@@ -40,6 +40,16 @@ run 0 defscope --lang zh_CN explain isolateMachine
 out_has '隔离设备'
 run 1 defscope --lang zh_CN check isolateMachine id=$device comment=x IsolationType=Full
 out_has '正文参数名区分大小写'
+# No line begins with a mark that closes.
+for code in BadRequest InvalidInput InvalidRequestBody Forbidden NotFound; do
+    run 0 defscope --lang zh_CN help $code
+    cat "$work/out"
+    sed "s/InvalidRequestBody/$code/" "$work/answer" >"$work/other"
+    run 0 defscope --lang zh_CN decode "$work/other"
+    cat "$work/out"
+done >"$work/pages"
+[ "$(grep -c '[，。]' "$work/pages")" -gt 50 ] || fail 'the pages have hardly any text'
+! grep -nE '^ *(，|。|、|；|：|）|”)' "$work/pages" || fail 'these lines begin with a mark that closes'
 run 2 defscope --lang zh_CN explain BadReqest
 err_has '是否想写 BadRequest'
 run 0 defscope --lang zh_CN ticket --from "$work/answer"
