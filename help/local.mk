@@ -77,6 +77,7 @@ help_english = \
   help/en/odata.md \
   help/en/own-api.md \
   help/en/permissions.md \
+  help/en/plain.md \
   help/en/practice-causes.md \
   help/en/practice-faults.md \
   help/en/practice-sign-in.md \
@@ -306,6 +307,7 @@ help_chinese = \
   help/zh_CN/odata.md \
   help/zh_CN/own-api.md \
   help/zh_CN/permissions.md \
+  help/zh_CN/plain.md \
   help/zh_CN/practice-causes.md \
   help/zh_CN/practice-faults.md \
   help/zh_CN/practice-sign-in.md \

@@ -7,6 +7,7 @@
 #include "cli/data.h"
 #include "cli/explore.h"
 #include "cli/learn.h"
+#include "cli/plain.h"
 #include "cli/spec.h"
 #include "cli/tenant.h"
 #include "io/crash.h"
@@ -65,6 +66,16 @@ unknown_command(const char *name, struct err *err)
                    _("%s: no such command. \"defscope --help\" lists all"), name);
 }
 
+/* Also on a terminal that can't place its cursor. */
+static bool
+wants_lines(const struct arguments *arguments)
+{
+    const char *terminal = getenv("TERM");
+    return argument_given(arguments, "plain") ||
+           (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && terminal &&
+            !strcmp(terminal, "dumb"));
+}
+
 static int
 run(struct context *context, struct err *err)
 {
@@ -87,7 +98,9 @@ run(struct context *context, struct err *err)
             help_overall(context);
         return EXIT_DONE;
     }
-    return command ? command->run(context) : cli_explore(context);
+    if (command)
+        return command->run(context);
+    return wants_lines(arguments) ? cli_plain(context) : cli_explore(context);
 }
 
 /* The user's own APIs: of the profile, then of the command line. */

@@ -34,4 +34,9 @@ enum status import_read(struct import *import, struct span text,
                         struct err *err);
 void import_release(struct import *import);
 
+/* The words of one command, each ended by a NUL, up to the command's end; REST is what
+ * follows. False: a quote is never closed. */
+enum shell { SHELL_POSIX, SHELL_CMD, SHELL_POWERSHELL };
+bool shell_words(enum shell shell, struct span *rest, struct str *words);
+
 #endif

@@ -29,9 +29,4 @@ enum status import_http(struct importer *importer, struct span text);
 enum status import_har(struct importer *importer, struct span text);
 enum status import_postman(struct importer *importer, struct span text);
 
-/* The words of one command, each ended by a NUL, up to the command's end; REST is what
- * follows. False: a quote is never closed. */
-enum shell { SHELL_POSIX, SHELL_CMD, SHELL_POWERSHELL };
-bool shell_words(enum shell shell, struct span *rest, struct str *words);
-
 #endif

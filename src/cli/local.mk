@@ -35,6 +35,8 @@ libcli_a_SOURCES = \
   src/cli/output.h \
   src/cli/pasted.c \
   src/cli/pasted.h \
+  src/cli/plain.c \
+  src/cli/plain.h \
   src/cli/practice.c \
   src/cli/profile.c \
   src/cli/profile_check.c \

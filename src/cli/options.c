@@ -16,6 +16,8 @@ const struct option_spec common_options[] = {
     {0, "json", TAKES_NONE, NULL, N_("JSON in place of text")},
     {0, "lang", TAKES_VALUE, "en|zh_CN", N_("the language of texts")},
     {0, "color", TAKES_VALUE, "auto|always|never", N_("colours; NO_COLOR is obeyed")},
+    {0, "plain", TAKES_NONE, NULL,
+     N_("the explorer line by line, for screen readers and simple terminals")},
     {'q', "quiet", TAKES_NONE, NULL, N_("say less on standard error")},
     {'h', "help", TAKES_NONE, NULL, N_("this help")},
     {'V', "version", TAKES_NONE, NULL, N_("the version")},

@@ -18,6 +18,7 @@ cli_tests = \
   tests/cli/load.sh \
   tests/cli/man.sh \
   tests/cli/options.sh \
+  tests/cli/plain.sh \
   tests/cli/practice.sh \
   tests/cli/profile.sh \
   tests/cli/secrets.sh \
