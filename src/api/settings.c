@@ -17,6 +17,7 @@ static const char *const cloud_words[] = {"commercial", "gcc",      "gcc-high",
                                           "dod",        "practice", NULL};
 static const char *const region_words[] = {"us",  "eu",  "uk",  "au",
                                            "swa", "ina", "aea", NULL};
+static const char *const yes_words[] = {"yes", NULL};
 static const char *const way_words[] = {"token",       "token-command", "client-secret",
                                         "device-code", "certificate",   NULL};
 static const char *const access_words[] = {"read-only", "guarded", "open", NULL};
@@ -69,6 +70,10 @@ static const struct key {
                                 N_("or the command that prints it; no shell runs it, "
                                    "and {resource} in it becomes the API's address"),
                                 NULL},
+    [SETTING_SECRET_PROMPT] = {"secret-prompt", VALUE_WORD, yes_words,
+                               N_("or yes: it is asked for on the terminal, and kept "
+                                  "in memory alone"),
+                               NULL},
     [SETTING_ACCESS] = {"access", VALUE_WORD, access_words,
                         N_("read-only; guarded: changes are asked about, or need "
                            "--yes; or open"),
@@ -455,7 +460,8 @@ setting_complete(const struct settings *settings, const struct setting_profile *
         way == WAY_CLIENT_SECRET || way == WAY_DEVICE_CODE || way == WAY_CERTIFICATE;
     int secrets = (values[SETTING_SECRET_ENV] != NULL) +
                   (values[SETTING_SECRET_FILE] != NULL) +
-                  (values[SETTING_SECRET_COMMAND] != NULL);
+                  (values[SETTING_SECRET_COMMAND] != NULL) +
+                  (values[SETTING_SECRET_PROMPT] != NULL);
     if (entra && !values[SETTING_APPLICATION])
         return fault(reader, _("[profile %s]: sign-in = %s needs \"application\""),
                      profile->name, way_words[way]);
@@ -464,8 +470,8 @@ setting_complete(const struct settings *settings, const struct setting_profile *
                      profile->name, way_words[way]);
     if (secrets > 1)
         return fault(reader,
-                     _("[profile %s]: of secret-env, secret-file and "
-                       "secret-command there can be one"),
+                     _("[profile %s]: of secret-env, secret-file, secret-command "
+                       "and secret-prompt there can be one"),
                      profile->name);
     if (way == WAY_TOKEN_COMMAND && !values[SETTING_SECRET_COMMAND])
         return fault(reader,
@@ -475,7 +481,7 @@ setting_complete(const struct settings *settings, const struct setting_profile *
     if ((way == WAY_CLIENT_SECRET || way == WAY_TOKEN) && !secrets)
         return fault(reader,
                      _("[profile %s]: sign-in = %s needs secret-env, "
-                       "secret-file or secret-command"),
+                       "secret-file, secret-command or secret-prompt = yes"),
                      profile->name, way_words[way]);
     if (way == WAY_CERTIFICATE && !values[SETTING_CERTIFICATE])
         return fault(reader,

@@ -179,7 +179,8 @@ run_once(struct context *context, struct tenant *tenant, const struct err *troub
     struct err err = {0};
     bool real = tenant->profile.kind != PROFILE_PRACTICE || tenant->setting;
     struct sign_in_plan sign_in = {.setting = tenant->setting,
-                                   .practice = tenant->practice.base};
+                                   .practice = tenant->practice.base,
+                                   .asked = &tenant->asked};
     first_page(context, trouble, &page);
     struct run_plan plan = {.catalogue = context->catalogue,
                             .profile = real ? &tenant->profile : NULL,

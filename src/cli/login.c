@@ -87,6 +87,7 @@ cli_login(struct context *context)
                                     .product = product,
                                     .practice = tenant.practice.base,
                                     .redactor = &context->redactor,
+                                    .asked = &tenant.asked,
                                     .ask = tenant_tell_code,
                                     .owner = context};
         status = sign_in(&plan, &token, &err);

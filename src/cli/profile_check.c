@@ -33,7 +33,8 @@ has_secret(const struct setting_profile *setting)
 {
     return setting->values[SETTING_SECRET_ENV] ||
            setting->values[SETTING_SECRET_FILE] ||
-           setting->values[SETTING_SECRET_COMMAND];
+           setting->values[SETTING_SECRET_COMMAND] ||
+           setting->values[SETTING_SECRET_PROMPT];
 }
 
 static void

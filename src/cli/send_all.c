@@ -352,6 +352,10 @@ send_all(struct send *send, const char *url)
     send->keeper = (struct keeper){
         .redactor = &context->redactor, .tell = tell_trouble, .owner = send};
     send->keeper.off = send->profile->unkept;
+    if (send->keeper.off && !context->output.quiet)
+        output_text(&context->output, STREAM_REMARK, TONE_WARN,
+                    _("What profile %s sends is not kept: persist = no\n"),
+                    send->profile->name);
     int result = send_pages(send, url, &err);
     bool whole = result != EXIT_NO_ANSWER && result != EXIT_INTERRUPTED &&
                  result != EXIT_TROUBLE;

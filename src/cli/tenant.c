@@ -150,6 +150,7 @@ tenant_sign_in(struct context *context, struct tenant *tenant, enum product prod
     struct sign_in_plan plan = {.setting = tenant->setting,
                                 .product = product,
                                 .redactor = &context->redactor,
+                                .asked = &tenant->asked,
                                 .owner = context};
     struct secret *bearer = &tenant->profile.bearer;
     if (!tenant->setting || secret_held(bearer))
@@ -214,6 +215,7 @@ tenant_open_spec(struct context *context, struct err *err)
 void
 tenant_release(struct tenant *tenant)
 {
+    secret_release(&tenant->asked);
     profile_release(&tenant->profile);
     practice_release(&tenant->practice);
     settings_release(&tenant->settings);

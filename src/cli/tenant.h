@@ -14,6 +14,7 @@ struct tenant {
     struct profile profile;
     struct practice practice;              /* of a profile of that kind */
     struct settings settings;              /* the configuration */
+    struct secret asked;                   /* what was typed at a prompt */
     const struct setting_profile *setting; /* in it; NULL: a built-in profile */
 };
 

@@ -48,6 +48,8 @@ libio_a_SOURCES = \
   src/io/osc52.h \
   src/io/practice.c \
   src/io/practice.h \
+  src/io/prompt.c \
+  src/io/prompt.h \
   src/io/proxy.c \
   src/io/proxy.h \
   src/io/receiver.c \

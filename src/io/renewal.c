@@ -116,6 +116,8 @@ work(const struct sign_in_plan *plan, int fd)
 #endif
     alarm(LIMIT_S);
     own.redactor = &redactor;
+    if (own.asked && !secret_held(own.asked))
+        own.asked = NULL; /* a terminal that is drawn on is no place to ask */
     own.ask = tell_code;
     own.owner = &fd;
     bool user = setting_way(own.setting) == WAY_DEVICE_CODE;

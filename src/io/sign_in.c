@@ -10,6 +10,7 @@
 #include "io/clock.h"
 #include "io/files.h"
 #include "io/net.h"
+#include "io/prompt.h"
 #include "io/signals.h"
 #include "io/spawn.h"
 #include "json/tree.h"
@@ -95,6 +96,39 @@ from_command(const struct sign_in_plan *plan, const char *resource, struct str *
     return status;
 }
 
+static void
+word_question(const struct sign_in_plan *plan, struct str *out)
+{
+    const char *name = plan->setting->name;
+    enum sign_in_way way = setting_way(plan->setting);
+    if (way == WAY_CERTIFICATE)
+        str_addf(out, _("Passphrase of the key for profile %s (nothing is shown): "),
+                 name);
+    else if (way == WAY_CLIENT_SECRET)
+        str_addf(out, _("Client secret for profile %s (nothing is shown): "), name);
+    else
+        str_addf(out, _("Token for profile %s (nothing is shown): "), name);
+}
+
+/* What was typed once is used as long as the program runs. */
+static enum status
+from_terminal(const struct sign_in_plan *plan, struct str *out, struct err *err)
+{
+    struct str question = {0};
+    enum status status = STATUS_OK;
+    if (!plan->asked)
+        return err_set(err, STATUS_SIGN_IN,
+                       _("profile \"%s\": its secret is asked for on the terminal, and "
+                         "nobody can be asked now: defscope login %s"),
+                       plan->setting->name, plan->setting->name);
+    word_question(plan, &question);
+    if (!secret_held(plan->asked))
+        status = prompt_secret(str_text(&question), plan->asked, err);
+    str_add(out, secret_reveal(plan->asked));
+    str_release(&question);
+    return status;
+}
+
 /* Tells what is taken from where; the redactor knows it before anything can fail. */
 static enum status
 read_secret(const struct sign_in_plan *plan, const char *resource, struct str *out,
@@ -102,7 +136,9 @@ read_secret(const struct sign_in_plan *plan, const char *resource, struct str *o
 {
     char *const *values = plan->setting->values;
     enum status status = STATUS_OK;
-    if (values[SETTING_SECRET_COMMAND]) {
+    if (values[SETTING_SECRET_PROMPT]) {
+        status = from_terminal(plan, out, err);
+    } else if (values[SETTING_SECRET_COMMAND]) {
         status = from_command(plan, resource, out, err);
     } else if (values[SETTING_SECRET_FILE]) {
         struct str text = {0};

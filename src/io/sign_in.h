@@ -14,6 +14,9 @@ struct sign_in_plan {
     enum product product; /* that the token is to be for */
     const char *practice; /* base of the practice tenant, where that is meant */
     struct redactor *redactor;
+    /* Where the profile wants the secret to be asked for: used where it is held, else
+     * filled by asking. NULL: nobody can be asked. */
+    struct secret *asked;
     /* Tells the user where to enter which code, and how long it is good; NULL: nobody
      * is there to do so. */
     void (*ask)(void *owner, const char *address, const char *code, long seconds);

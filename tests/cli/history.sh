@@ -132,7 +132,8 @@ persist = no
 EOF
 before=$(defscope history --limit 0 | wc -l)
 run 0 defscope -p quiet send listMachines '$top=1' -q
-run 4 defscope -p quiet send isolateMachine id=nobody Comment=x IsolationType=Full -q
+run 4 defscope -p quiet send isolateMachine id=nobody Comment=x IsolationType=Full
+err_has 'What profile quiet sends is not kept'
 run 0 defscope history --limit 0 -p quiet
 is "$(wc -l <"$work/out")" "$before"
 err_has 'What profile quiet sends is not kept'

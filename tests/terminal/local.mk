@@ -10,6 +10,7 @@ terminal_tests = \
   tests/terminal/manners.sh \
   tests/terminal/pages.sh \
   tests/terminal/profiles.sh \
+  tests/terminal/prompt.sh \
   tests/terminal/proxy.sh \
   tests/terminal/renewal.sh \
   tests/terminal/view.sh
