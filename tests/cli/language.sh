@@ -41,10 +41,10 @@ out_has '隔离设备'
 run 1 defscope --lang zh_CN check isolateMachine id=$device comment=x IsolationType=Full
 out_has '正文参数名区分大小写'
 # No line begins with a mark that closes.
-for code in BadRequest InvalidInput InvalidRequestBody Forbidden NotFound; do
-    run 0 defscope --lang zh_CN help $code
+for page in BadRequest InvalidInput InvalidRequestBody Forbidden NotFound; do
+    run 0 defscope --lang zh_CN help $page
     cat "$work/out"
-    sed "s/InvalidRequestBody/$code/" "$work/answer" >"$work/other"
+    sed "s/InvalidRequestBody/$page/" "$work/answer" >"$work/other"
     run 0 defscope --lang zh_CN decode "$work/other"
     cat "$work/out"
 done >"$work/pages"
