@@ -263,8 +263,9 @@ diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings)
     diagnosis->own_steps = leading.count;
     if (findings->exchange->transport != TRANSPORT_OK &&
         findings->exchange->transport_text && diagnosis->class == CLASS_TRANSPORT) {
-        struct str summary = str_of(diagnosis->summary);
-        str_addf(&summary, " (%s)", findings->exchange->transport_text);
+        struct str summary = {0};
+        str_addf(&summary, _("%s (%s)"), diagnosis->summary,
+                 findings->exchange->transport_text);
         mem_free(diagnosis->summary);
         diagnosis->summary = str_take(&summary);
     }

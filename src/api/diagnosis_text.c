@@ -158,18 +158,21 @@ describe_unknown_code(struct diagnosis *diagnosis)
 {
     char *code = format(_("%s: a code that is in no published table"), diagnosis->code);
     bool alone = diagnosis->class == CLASS_UNKNOWN;
-    const char *sentence =
-        alone
-            ? _("The code %s isn't documented, and no status is known beside it: more "
-                "can't be told for sure.")
-            : _("The code %s isn't documented, so this explains the status alone.");
-    char *lead = format(sentence, diagnosis->code);
-    struct str summary = str_of(lead);
-    if (!alone)
-        str_addf(&summary, " %s", diagnosis->summary);
+    struct str summary = {0}, shown = {0};
+    sanitise_line(&shown, span_of(diagnosis->code), SANITISE_PLAIN);
+    if (alone)
+        str_addf(&summary,
+                 _("The code %s isn't documented, and no status is known beside it: "
+                   "more can't be told for sure."),
+                 str_text(&shown));
+    else
+        str_addf(
+            &summary,
+            _("The code %s isn't documented, so this explains the status alone. %s"),
+            str_text(&shown), diagnosis->summary);
+    str_release(&shown);
     mem_free(diagnosis->title);
     mem_free(diagnosis->summary);
-    mem_free(lead);
     diagnosis->title = code;
     diagnosis->summary = str_take(&summary);
 }
