@@ -32,6 +32,8 @@ enum copy_what {
     COPY_WHAT_ID,
     COPY_WHAT_VALUE,
     COPY_WHAT_PATH,
+    COPY_WHAT_JSONPATH,
+    COPY_WHAT_JQ,
     COPY_WHAT_BODY,
     COPY_WHAT_CURL,
     COPY_WHAT_TICKET,
@@ -48,6 +50,8 @@ static const struct {
     {COPY_WHAT_ID, N_("tracking ID"), true, "tracking ID"},
     {COPY_WHAT_VALUE, N_("value under the cursor"), true, "value"},
     {COPY_WHAT_PATH, N_("path of that value (JSON pointer)"), true, "path"},
+    {COPY_WHAT_JSONPATH, N_("path of that value (JSONPath)"), true, "path"},
+    {COPY_WHAT_JQ, N_("path of that value (jq)"), true, "path"},
     {COPY_WHAT_BODY, N_("whole answer"), true, "answer"},
     {COPY_WHAT_CURL, N_("request as a curl command"), true, "curl"},
     {COPY_WHAT_TICKET, N_("ticket"), true, "ticket"},
@@ -109,6 +113,7 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
 {
     struct result *answer = &explorer->result;
     const char *target = result_tracking_id(answer);
+    struct str pointer = {0};
     size_t hidden = 0;
     switch (what) {
     case COPY_WHAT_ID:
@@ -123,6 +128,14 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         break;
     case COPY_WHAT_PATH:
         viewer_pointer(&answer->viewer, out);
+        break;
+    case COPY_WHAT_JSONPATH:
+    case COPY_WHAT_JQ:
+        viewer_pointer(&answer->viewer, &pointer);
+        if (what == COPY_WHAT_JQ)
+            json_pointer_as_jq(str_span(&pointer), out);
+        else
+            json_pointer_as_path(str_span(&pointer), out);
         break;
     case COPY_WHAT_BODY:
         str_add(out, str_span(&answer->exchange.response.body));
@@ -142,6 +155,7 @@ copy_text(struct explorer *explorer, enum copy_what what, struct str *out)
         str_add(out, str_span(&explorer->composer.body.text));
         break;
     }
+    str_release(&pointer);
 }
 
 static void

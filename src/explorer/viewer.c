@@ -386,6 +386,21 @@ viewer_pointer(const struct viewer *viewer, struct str *out)
         json_document_pointer(&viewer->document, viewer->text, viewer->cursor, out);
 }
 
+struct span
+viewer_string(const struct viewer *viewer)
+{
+    struct json_reader reader = {0};
+    struct json_line line;
+    if (viewer->kind != VIEWER_JSON ||
+        !json_reader_line(&reader, &viewer->document, viewer->text, viewer->cursor,
+                          &line))
+        return (struct span){0};
+    for (size_t i = 0; i < line.count; i++)
+        if (line.pieces[i].kind == JSON_PIECE_STRING && !line.pieces[i].clipped)
+            return line.pieces[i].text;
+    return (struct span){0};
+}
+
 void
 viewer_value(const struct viewer *viewer, struct str *out)
 {

@@ -66,6 +66,8 @@ bool viewer_find_previous(struct viewer *viewer);
 
 /* Of the value at the cursor: appends its JSON pointer; its bytes as they came. */
 void viewer_pointer(const struct viewer *viewer, struct str *out);
+/* The string on the cursor's line, with its quotes; empty where there is none. */
+struct span viewer_string(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);
 
 /* For drawing. */

@@ -172,3 +172,85 @@ json_pointer_add_index(struct str *pointer, size_t index)
 {
     str_addf(pointer, "/%zu", index);
 }
+
+/* The next part of a pointer, unescaped: ~1 is a slash, ~0 a tilde. */
+static bool
+next_part(struct span *pointer, struct str *part)
+{
+    if (!pointer->n)
+        return false;
+    size_t end = span_find_byte(*pointer, 1, '/');
+    struct span raw = span_sub(*pointer, 1, end);
+    str_clear(part);
+    for (size_t i = 0; i < raw.n; i++) {
+        bool escape = raw.p[i] == '~' && i + 1 < raw.n;
+        str_add_byte(part, !escape ? raw.p[i] : raw.p[i + 1] == '1' ? '/' : '~');
+        i += escape;
+    }
+    *pointer = span_from(*pointer, end);
+    return true;
+}
+
+static bool
+is_index(struct span part)
+{
+    for (size_t i = 0; i < part.n; i++)
+        if (part.p[i] < '0' || part.p[i] > '9')
+            return false;
+    return part.n > 0;
+}
+
+void
+json_pointer_as_path(struct span pointer, struct str *out)
+{
+    struct str part = {0};
+    str_add_byte(out, '$');
+    while (next_part(&pointer, &part)) {
+        if (is_index(str_span(&part))) {
+            str_addf(out, "[%s]", str_text(&part));
+            continue;
+        }
+        str_add_text(out, "['");
+        for (size_t i = 0; i < part.n; i++) {
+            if (part.p[i] == '\'' || part.p[i] == '\\')
+                str_add_byte(out, '\\');
+            str_add_byte(out, part.p[i]);
+        }
+        str_add_text(out, "']");
+    }
+    str_release(&part);
+}
+
+/* Names that jq takes without quotes. */
+static bool
+is_identifier(struct span part)
+{
+    for (size_t i = 0; i < part.n; i++) {
+        char c = part.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!letter && !(i && c >= '0' && c <= '9'))
+            return false;
+    }
+    return part.n > 0;
+}
+
+void
+json_pointer_as_jq(struct span pointer, struct str *out)
+{
+    struct str part = {0};
+    bool first = true;
+    if (!pointer.n)
+        str_add_byte(out, '.');
+    for (; next_part(&pointer, &part); first = false) {
+        if (is_index(str_span(&part))) {
+            str_addf(out, "%s[%s]", first ? "." : "", str_text(&part));
+        } else if (is_identifier(str_span(&part))) {
+            str_addf(out, ".%s", str_text(&part));
+        } else {
+            str_add_text(out, first ? ".[" : "[");
+            json_quote(out, str_span(&part));
+            str_add_byte(out, ']');
+        }
+    }
+    str_release(&part);
+}

@@ -24,6 +24,10 @@ size_t json_offset_of(struct span text, struct json_place place);
 
 /* RFC 6901: appends "/" and the name with ~ and / escaped. */
 void json_pointer_add(struct str *pointer, struct span name);
+/* A pointer as other tools write the same place. Parts of digits alone are taken for
+ * indices. Appends. JSONPath: RFC 9535, normalized paths (section 2.7). */
+void json_pointer_as_path(struct span pointer, struct str *out); /* $['value'][0] */
+void json_pointer_as_jq(struct span pointer, struct str *out);   /* .value[0] */
 void json_pointer_add_index(struct str *pointer, size_t index);
 
 #endif

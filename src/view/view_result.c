@@ -98,6 +98,35 @@ name_tabs(const struct result *answer, const char **labels)
     return chosen;
 }
 
+/* In the frame's lower edge: where the cursor is in the body, and how long ago a time
+ * was. */
+static void
+draw_place(const struct explorer *explorer, struct screen *screen, struct rect pane)
+{
+    const struct viewer *viewer = &explorer->result.viewer;
+    struct str place = {0};
+    struct span raw = viewer_string(viewer);
+    clock_ms at;
+    viewer_pointer(viewer, &place);
+    if (raw.n > 2 && raw.n < 64 && raw.p[0] == '"' &&
+        clock_parse_rfc3339(span_sub(raw, 1, raw.n - 1), &at)) {
+        struct str span = {0};
+        int64_t ago = explorer->now.wall - at;
+        token_say_span(&span, ago < 0 ? -ago : ago);
+        str_add_text(&place, " · ");
+        str_addf(&place, ago < 0 ? _("in %s") : _("%s ago"), str_text(&span));
+        str_release(&span);
+    }
+    if (place.n && pane.columns > 8) {
+        int y = pane.rows - 1;
+        int x = screen_puts(screen, pane, y, 1, " ", STYLE_BORDER_FOCUS);
+        x = screen_put_cut(screen, pane, y, x, pane.columns - 4, str_span(&place),
+                           SANITISE_PLAIN, STYLE_DIM);
+        screen_puts(screen, pane, y, x, " ", STYLE_BORDER_FOCUS);
+    }
+    str_release(&place);
+}
+
 void
 view_result(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
@@ -128,9 +157,11 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
     draw_tabs(screen, areas.tabs, labels, chosen, focus);
     if (answer->tab == RESULT_BODY)
         view_viewer(&answer->viewer, screen, areas.content, focus);
-    else if (answer->tab == RESULT_TABLE)
+    if (answer->tab == RESULT_BODY && focus)
+        draw_place(explorer, screen, pane);
+    if (answer->tab == RESULT_TABLE)
         view_table(&answer->table, answer->viewer.text, screen, areas.content, focus);
-    else
+    else if (answer->tab != RESULT_BODY)
         draw_page(screen, areas.content, &answer->laid, answer->top);
     if (focus && answer->tab != RESULT_BODY && answer->tab != RESULT_TABLE)
         screen_cursor(screen, areas.content, 0, 0);

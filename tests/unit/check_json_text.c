@@ -102,6 +102,29 @@ START_TEST(pointers_escape_their_two_characters)
 }
 END_TEST
 
+static const struct {
+    const char *pointer, *path, *jq;
+} places[] = {
+    {"", "$", "."},
+    {"/value/0/id", "$['value'][0]['id']", ".value[0].id"},
+    {"/0/1", "$[0][1]", ".[0][1]"},
+    {"/@odata.nextLink", "$['@odata.nextLink']", ".[\"@odata.nextLink\"]"},
+    {"/a~1b/c~0d", "$['a/b']['c~d']", ".[\"a/b\"][\"c~d\"]"},
+    {"/it's/\\/", "$['it\\'s']['\\\\']['']", ".[\"it's\"][\"\\\\\"][\"\"]"},
+};
+
+START_TEST(a_place_is_written_as_other_tools_do)
+{
+    struct str path = {0}, jq = {0};
+    json_pointer_as_path(span_of(places[_i].pointer), &path);
+    json_pointer_as_jq(span_of(places[_i].pointer), &jq);
+    ck_assert_str_eq(str_text(&path), places[_i].path);
+    ck_assert_str_eq(str_text(&jq), places[_i].jq);
+    str_release(&path);
+    str_release(&jq);
+}
+END_TEST
+
 static Suite *
 text_suite(void)
 {
@@ -112,6 +135,8 @@ text_suite(void)
     tcase_add_test(all, what_is_quoted_unquotes_to_itself);
     tcase_add_test(all, places_count_characters);
     tcase_add_test(all, pointers_escape_their_two_characters);
+    tcase_add_loop_test(all, a_place_is_written_as_other_tools_do, 0,
+                        (int)(sizeof places / sizeof *places));
     suite_add_tcase(suite, all);
     return suite;
 }
