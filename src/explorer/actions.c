@@ -207,13 +207,16 @@ act_FIND(struct explorer *explorer, struct commands *commands)
     }
     explorer->result.tab = RESULT_BODY;
     overlay_open(&explorer->overlay, OVERLAY_FIND, _("Find in the answer"));
+    explorer->overlay.line = explorer->result.viewer.cursor;
 }
 
 void
 act_FIND_NEXT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!viewer_find_next(&explorer->result.viewer))
+    if (viewer_find_next(&explorer->result.viewer))
+        explorer_say_match(explorer);
+    else
         explorer_say(explorer, NOTICE_WARN, "%s",
                      _("No further match. / finds something else."));
 }
@@ -222,7 +225,9 @@ void
 act_FIND_PREVIOUS(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!viewer_find_previous(&explorer->result.viewer))
+    if (viewer_find_previous(&explorer->result.viewer))
+        explorer_say_match(explorer);
+    else
         explorer_say(explorer, NOTICE_WARN, "%s", _("No match before this one."));
 }
 

@@ -74,6 +74,7 @@ struct overlay {
     enum overlay_saves saves;
     struct ticket_style style;
     size_t hidden; /* values taken out of a ticket */
+    size_t line;   /* of the cursor, where finding began */
     bool all_keys; /* help: the page of all keys is the one shown */
 };
 

@@ -257,15 +257,48 @@ run_palette(struct explorer *explorer, struct commands *commands)
     explorer_act(explorer, (enum action)value, commands);
 }
 
+void
+explorer_say_match(struct explorer *explorer)
+{
+    size_t index, count;
+    viewer_matches(&explorer->result.viewer, &index, &count);
+    if (!count || !index)
+        return;
+    explorer_say(explorer, NOTICE_INFO,
+                 count < VIEWER_MATCHES_MAX
+                     ? _("Match %zu of %zu. n goes on, N goes back.")
+                     : _("Match %zu of more than %zu. n goes on, N goes back."),
+                 index, count);
+}
+
+/* From where finding began, as it is typed. */
+static void
+find_as_typed(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    struct viewer *viewer = &explorer->result.viewer;
+    viewer_move(viewer, (long)overlay->line - (long)viewer->cursor);
+    if (viewer_find(viewer, str_span(&overlay->field.text)) && overlay->field.text.n)
+        explorer_say_match(explorer);
+    else if (overlay->field.text.n)
+        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."),
+                     str_text(&overlay->field.text));
+}
+
 static void
 find(struct explorer *explorer)
 {
-    struct overlay *overlay = &explorer->overlay;
-    bool found = viewer_find(&explorer->result.viewer, str_span(&overlay->field.text));
-    if (!found && overlay->field.text.n)
-        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."),
-                     str_text(&overlay->field.text));
-    overlay_close(overlay);
+    find_as_typed(explorer);
+    overlay_close(&explorer->overlay);
+}
+
+/* Back to where it began, with nothing sought. */
+static void
+leave_finding(struct explorer *explorer)
+{
+    editor_set(&explorer->overlay.field, (struct span){0});
+    find_as_typed(explorer);
+    overlay_close(&explorer->overlay);
 }
 
 /* A line that is typed into: the palette's filter, what to find, a file name. */
@@ -292,6 +325,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
         return true;
     }
     bool known = key_edit(&overlay->field, event);
+    if (known && overlay->kind == OVERLAY_FIND)
+        find_as_typed(explorer);
     if (known && overlay->kind == OVERLAY_PALETTE)
         overlay_list_actions(overlay, explorer->keymap);
     else if (known && overlay->kind == OVERLAY_FAULT)
@@ -369,6 +404,25 @@ token_key(struct explorer *explorer, struct span key)
     return true;
 }
 
+/* Esc and Ctrl-G: back to where it was opened from. */
+static bool
+leave_key(struct explorer *explorer, struct span key, struct commands *commands)
+{
+    struct overlay *overlay = &explorer->overlay;
+    bool escape = span_is(key, "Esc"), leaves = escape || span_is(key, "C-g");
+    if (escape && overlay->kind == OVERLAY_COMPARISON)
+        explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
+    else if (escape && overlay->kind == OVERLAY_NOTE)
+        past_leave_note(explorer);
+    else if (!leaves || (escape && overlay->typing))
+        return false;
+    else if (overlay->kind == OVERLAY_FIND)
+        leave_finding(explorer);
+    else
+        overlay_close(overlay);
+    return true;
+}
+
 bool
 explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
@@ -378,18 +432,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return signing_key(explorer, key, commands);
     if (overlay->kind == OVERLAY_NAMES && ticketing_names_key(explorer, key))
         return true;
-    if (span_is(key, "Esc") && overlay->kind == OVERLAY_COMPARISON) {
-        explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
+    if (leave_key(explorer, key, commands))
         return true;
-    }
-    if (span_is(key, "Esc") && overlay->kind == OVERLAY_NOTE) {
-        past_leave_note(explorer);
-        return true;
-    }
-    if ((span_is(key, "Esc") && !overlay->typing) || span_is(key, "C-g")) {
-        overlay_close(overlay);
-        return true;
-    }
     bool types = explorer_editing(explorer);
     bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count &&
                  overlay->kind != OVERLAY_NOTE;

@@ -355,6 +355,21 @@ viewer_find(struct viewer *viewer, struct span sought)
     return true;
 }
 
+void
+viewer_matches(const struct viewer *viewer, size_t *index, size_t *count)
+{
+    size_t from = 0, line = line_start(viewer, viewer->cursor);
+    struct span match;
+    *index = *count = 0;
+    while (*count < VIEWER_MATCHES_MAX &&
+           json_find_next(&viewer->find, viewer->text, from, &match) && match.n) {
+        from = (size_t)(match.p - viewer->text.p) + match.n;
+        ++*count;
+        if (!*index && from > line)
+            *index = *count;
+    }
+}
+
 bool
 viewer_find_next(struct viewer *viewer)
 {

@@ -61,6 +61,10 @@ void viewer_fold_all(struct viewer *viewer);
 /* Goes to the first match from the cursor's line on, else from the start. False: no
  * match, and the cursor stays. Empty text ends the search. */
 bool viewer_find(struct viewer *viewer, struct span sought);
+/* Which match the cursor's line has the first of, from 1, and how many there are, both
+ * counted up to VIEWER_MATCHES_MAX. */
+enum { VIEWER_MATCHES_MAX = 9999 };
+void viewer_matches(const struct viewer *viewer, size_t *index, size_t *count);
 bool viewer_find_next(struct viewer *viewer); /* below the cursor */
 bool viewer_find_previous(struct viewer *viewer);
 

@@ -4,7 +4,7 @@
 set -eu
 . "$srcdir/tests/terminal/lib.sh"
 
-"$builddir/defscope-practice" --machines 25000 --quota 2/3 >"$home/tenant" &
+"$builddir/defscope-practice" --machines 25000 --quota 2/12 >"$home/tenant" &
 tenant=$!
 trap 'kill $tenant 2>/dev/null; cleanup' EXIT
 tries=0
