@@ -335,6 +335,13 @@ act_MOUSE(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_PIPE(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    piping_ask(explorer);
+}
+
+void
 act_PAGES(struct explorer *explorer, struct commands *commands)
 {
     pages_switch(explorer, commands);
@@ -389,7 +396,9 @@ void
 act_CANCEL(struct explorer *explorer, struct commands *commands)
 {
     struct operations *operations = &explorer->operations;
-    if (pages_end(explorer, commands)) {
+    if (piping_stop(explorer, commands)) {
+        /* nothing else is meant */
+    } else if (pages_end(explorer, commands)) {
         /* what came is shown */
     } else if (explorer->flight.under_way) {
         commands_add(commands, COMMAND_CANCEL)->id = explorer->flight.id;

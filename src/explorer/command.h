@@ -16,21 +16,24 @@ enum command_kind {
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
     COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */
-    COMMAND_TICKET,  /* the exchanges whose IDs stand in text, one a line; answered by
-                        MESSAGE_TICKET */
-    COMMAND_COMPARE, /* the exchange with the ID path with the one named by text;
-                        answered by MESSAGE_COMPARED */
-    COMMAND_MARK,    /* the one with the ID path: on or off; as COMMAND_HISTORY */
-    COMMAND_NOTE,    /* text on the one with the ID path; as COMMAND_HISTORY */
-    COMMAND_FORGET,  /* delete the one with the ID path; as COMMAND_HISTORY */
-    COMMAND_PRACTICE, /* make sure that the practice tenant runs; answered by
-                         MESSAGE_PROFILE */
-    COMMAND_BEARER,   /* of the practice tenant: the one named by path */
-    COMMAND_FAULT,    /* the practice tenant has the fault text from now on, or none
-                         where it is empty; answered by MESSAGE_ARMED */
-    COMMAND_PREPARE,  /* the practice tenant's state: lines of text for its switch, the
-                         bearer named by path (NULL: as it is); answered by
-                         MESSAGE_PREPARED */
+    COMMAND_PIPE,    /* the answer's body through the program text; answered by
+                        MESSAGE_PIPED */
+    COMMAND_PIPE_STOP, /* ends it */
+    COMMAND_TICKET,    /* the exchanges whose IDs stand in text, one a line; answered by
+                          MESSAGE_TICKET */
+    COMMAND_COMPARE,   /* the exchange with the ID path with the one named by text;
+                          answered by MESSAGE_COMPARED */
+    COMMAND_MARK,      /* the one with the ID path: on or off; as COMMAND_HISTORY */
+    COMMAND_NOTE,      /* text on the one with the ID path; as COMMAND_HISTORY */
+    COMMAND_FORGET,    /* delete the one with the ID path; as COMMAND_HISTORY */
+    COMMAND_PRACTICE,  /* make sure that the practice tenant runs; answered by
+                          MESSAGE_PROFILE */
+    COMMAND_BEARER,    /* of the practice tenant: the one named by path */
+    COMMAND_FAULT,     /* the practice tenant has the fault text from now on, or none
+                          where it is empty; answered by MESSAGE_ARMED */
+    COMMAND_PREPARE,   /* the practice tenant's state: lines of text for its switch, the
+                          bearer named by path (NULL: as it is); answered by
+                          MESSAGE_PREPARED */
     COMMAND_LESSONS_READ, /* the record of lessons; answered by MESSAGE_LESSONS */
     COMMAND_LESSONS_KEEP, /* text: that record */
     COMMAND_DISMISS,      /* the first-start card is put away for good */

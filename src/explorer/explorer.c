@@ -62,6 +62,7 @@ explorer_release(struct explorer *explorer)
     signing_release(&explorer->signing);
     ticket_batch_release(&explorer->batch);
     pages_release(&explorer->pages);
+    str_release(&explorer->pipe);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
 }
@@ -119,6 +120,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
+    case OVERLAY_PIPE:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
     case OVERLAY_NEW_PROFILE:
@@ -140,6 +142,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_VALUE:
     case OVERLAY_ASK:
     case OVERLAY_COUNTS:
+    case OVERLAY_OUTPUT:
     case OVERLAY_LESSONS:
     case OVERLAY_QUIZ:
         break;

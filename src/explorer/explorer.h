@@ -18,6 +18,7 @@
 #include "explorer/message.h"
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
+#include "explorer/piping.h"
 #include "explorer/result.h"
 #include "explorer/signing.h"
 #include "explorer/ticketing.h"
@@ -79,6 +80,8 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     struct signing signing;
+    struct str pipe;           /* the program that answers were last sent through */
+    bool piping;               /* it runs */
     struct pages pages;        /* of the list in sight, while they are fetched */
     struct ticket_batch batch; /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */

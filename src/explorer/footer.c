@@ -40,6 +40,11 @@ static const struct offer table_offers[] = {{"Enter", N_("open the row")},
                                             {"D", N_("show all")},
                                             {"?", N_("help")},
                                             {NULL, NULL}};
+static const struct offer output_offers[] = {{"Esc", N_("close")},
+                                             {"y", N_("copy")},
+                                             {"|", N_("change the filter")},
+                                             {"PgDn", N_("more")},
+                                             {NULL, NULL}};
 static const struct offer counts_offers[] = {
     {"Enter", N_("show these rows")}, {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
@@ -110,6 +115,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = field_offers,
     [OVERLAY_TABLE_FILTER] = field_offers,
+    [OVERLAY_PIPE] = field_offers,
+    [OVERLAY_OUTPUT] = output_offers,
     [OVERLAY_COUNTS] = counts_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_CONFIRM] = field_offers,

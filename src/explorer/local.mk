@@ -61,6 +61,8 @@ libdefscope_a_SOURCES += \
   src/explorer/pages.h \
   src/explorer/past.c \
   src/explorer/past.h \
+  src/explorer/piping.c \
+  src/explorer/piping.h \
   src/explorer/preferences.c \
   src/explorer/preferences.h \
   src/explorer/result.c \

@@ -34,6 +34,7 @@ enum message_kind {
     MESSAGE_CODE,     /* to sign in, the user enters the code text at the address value,
                          within `seconds` */
     MESSAGE_NO_TOKEN, /* error: why signing in came to nothing */
+    MESSAGE_PIPED,    /* text: what the program wrote; error: how it ended, or NULL */
     MESSAGE_THEME,    /* text: the name of the theme that is shown now */
     MESSAGE_LANGUAGE, /* language: that texts are in from now on */
     MESSAGE_TROUBLE,  /* error: something to be told of */

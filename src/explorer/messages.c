@@ -269,6 +269,14 @@ take_recalled(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_piped(struct explorer *explorer, struct message *message,
+           struct commands *commands)
+{
+    (void)commands;
+    piping_take(explorer, message);
+}
+
+static void
 take_ticket(struct explorer *explorer, struct message *message,
             struct commands *commands)
 {
@@ -323,9 +331,9 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
         [MESSAGE_PROFILES] = take_profiles, [MESSAGE_PAGE] = take_page,
         [MESSAGE_NAME] = take_name,         [MESSAGE_CODE] = take_code,
-        [MESSAGE_TICKET] = take_ticket,     [MESSAGE_NO_TOKEN] = take_no_token,
-        [MESSAGE_THEME] = take_theme,       [MESSAGE_LANGUAGE] = take_language,
-        [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_PIPED] = take_piped,       [MESSAGE_TICKET] = take_ticket,
+        [MESSAGE_NO_TOKEN] = take_no_token, [MESSAGE_THEME] = take_theme,
+        [MESSAGE_LANGUAGE] = take_language, [MESSAGE_TROUBLE] = take_trouble,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

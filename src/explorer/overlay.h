@@ -24,6 +24,8 @@ enum overlay_kind {
     OVERLAY_ASK,          /* a question; `yes` says what follows */
     OVERLAY_FIND,         /* a line to find by */
     OVERLAY_TABLE_FILTER, /* which rows of a table are shown */
+    OVERLAY_PIPE,         /* what to send the answer through */
+    OVERLAY_OUTPUT,       /* what came out */
     OVERLAY_COUNTS,       /* how often each value of a column comes */
     OVERLAY_SAVE,         /* a file name */
     OVERLAY_PROFILES,     /* the tenants to choose from */

@@ -314,6 +314,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             explorer_arm(explorer, commands);
         else if (overlay->kind == OVERLAY_FIND)
             find(explorer);
+        else if (overlay->kind == OVERLAY_PIPE)
+            piping_run(explorer, commands);
         else if (overlay->kind == OVERLAY_TABLE_FILTER)
             tabling_filter(explorer);
         else if (overlay->kind == OVERLAY_CONFIRM)
@@ -463,6 +465,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return span_is(key, "Enter");
     case OVERLAY_HISTORY:
         return past_key(explorer, event, key, commands);
+    case OVERLAY_OUTPUT:
+        return piping_key(explorer, key, commands);
     case OVERLAY_COUNTS:
         return tabling_counts_key(explorer, key);
     case OVERLAY_LESSONS:
@@ -478,6 +482,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_FAULT:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
+    case OVERLAY_PIPE:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:
     case OVERLAY_NEW_PROFILE:

@@ -61,6 +61,7 @@ libio_a_SOURCES = \
   src/io/run_commands.c \
   src/io/run_lessons.c \
   src/io/run_name.c \
+  src/io/run_pipe.c \
   src/io/run_profiles.c \
   src/io/run_state.h \
   src/io/saved.c \

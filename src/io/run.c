@@ -215,6 +215,7 @@ finish(struct run *run)
     if (run->copy)
         clipboard_cancel(run->copy);
     renewal_end(run);
+    run_pipe_stop(run, NULL);
     net_release(&run->net);
     terminal_close(run->terminal);
     explorer_release(&run->explorer);

@@ -556,6 +556,8 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,
         [COMMAND_RECALL] = recall,
+        [COMMAND_PIPE] = run_pipe,
+        [COMMAND_PIPE_STOP] = run_pipe_stop,
         [COMMAND_TICKET] = gather_ticket,
         [COMMAND_COMPARE] = compare,
         [COMMAND_MARK] = mark,

@@ -37,6 +37,8 @@ struct run {
     bool interrupted;          /* by Ctrl-C: the exit status tells */
     struct saved *saved;       /* that is looked at; or NULL */
     struct keeper keeper;
+    struct child *pipe;    /* that the answer goes through, or NULL */
+    const char *pipe_name; /* for messages */
     struct renewal renewal;
     struct ticket_templates templates;
     char *theme;         /* the one that is shown; owned; NULL: by the environment */
@@ -60,6 +62,8 @@ void run_tell_name(struct run *run, struct exchange *exchange); /* completed */
 void run_new_profile(struct run *run, const struct command *command);
 void run_check_profile(struct run *run, const struct command *command);
 void run_change_profile(struct run *run, const struct command *command);
+void run_pipe(struct run *run, const struct command *command);
+void run_pipe_stop(struct run *run, const struct command *command);
 /* For lessons. */
 void run_prepare(struct run *run, const struct command *command);
 void run_prepared(struct run *run, const struct exchange *exchange);

@@ -84,8 +84,9 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
     bool field = menu || overlay->kind == OVERLAY_FIND ||
                  overlay->kind == OVERLAY_TABLE_FILTER ||
-                 overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE ||
-                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_CONFIRM ||
+                 overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_SAVE ||
+                 overlay->kind == OVERLAY_NOTE || overlay->kind == OVERLAY_HISTORY ||
+                 overlay->kind == OVERLAY_CONFIRM ||
                  overlay->kind == OVERLAY_NEW_PROFILE;
     if (field) {
         bool tight = inside.rows == 1 && overlay->item_count;

@@ -387,6 +387,8 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_THEME] = "theme",
                                         [COMMAND_TICKET] = "ticket",
+                                        [COMMAND_PIPE] = "pipe",
+                                        [COMMAND_PIPE_STOP] = "pipe-stop",
                                         [COMMAND_LANGUAGE] = "language",
                                         [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
                                         [COMMAND_SUSPEND] = "suspend",

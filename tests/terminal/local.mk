@@ -3,6 +3,7 @@ terminal_tests = \
   tests/terminal/codes.sh \
   tests/terminal/faults.sh \
   tests/terminal/favourites.sh \
+  tests/terminal/filter.sh \
   tests/terminal/journey.sh \
   tests/terminal/language.sh \
   tests/terminal/learn.sh \

@@ -140,6 +140,7 @@ keys() {
             case $key in
             Up | Down | Left | Right) key=arrows ;;
             Home | End) continue ;;
+            '|') key='`\|`' ;; # within a table
             Ctrl-?) key=Ctrl-$(printf '%s' "${key#Ctrl-}" | tr '[:lower:]' '[:upper:]') ;;
             ?) key="\`$key\`" ;;
             esac

@@ -1,0 +1,63 @@
+/* The answer through a program of the user's. */
+#include "config.h"
+
+#include "base/text.h"
+#include "io/child.h"
+#include "io/run_state.h"
+
+enum { OUTPUT_MAX = 4 << 20, LIMIT_MS = 60 * 1000 };
+
+static void
+done(void *owner, struct child_result *result)
+{
+    struct run *run = owner;
+    struct str why = {0};
+    run->pipe = NULL;
+    if (result->end != CHILD_EXITED || result->code)
+        child_describe(run->pipe_name, result, &why);
+    struct message message = {.kind = MESSAGE_PIPED,
+                              .text = str_span(&result->output),
+                              .error = why.n ? str_text(&why) : NULL};
+    run_tell(run, &message);
+    str_release(&why);
+}
+
+void
+run_pipe(struct run *run, const struct command *command)
+{
+    struct span text = str_span(&command->text);
+    bool shell = span_starts(text, "!");
+    struct str program = str_dup(shell ? span_from(text, 1) : text);
+    /* what it says of its own troubles is shown with the rest */
+    const char *const jq[] = {
+        "sh", "-c", "exec jq \"$1\" 2>&1", "sh", str_text(&program), NULL};
+    const char *const any[] = {"sh", "-c", "eval \"$1\" 2>&1", "sh", str_text(&program),
+                               NULL};
+    struct child_plan plan = {
+        .argv = shell ? any : jq,
+        .input = str_span(&run->explorer.result.exchange.response.body),
+        .capture = true,
+        .capture_max = OUTPUT_MAX,
+        .limit_ms = LIMIT_MS,
+    };
+    run_pipe_stop(run, command);
+    run->pipe_name = shell ? "sh" : "jq";
+    if (!shell && !child_found("jq")) {
+        struct message absent = {.kind = MESSAGE_PIPED,
+                                 .error = _("jq is not installed: install the package "
+                                            "jq, or write ! and another command")};
+        run_tell(run, &absent);
+    } else {
+        run->pipe = child_start(&run->loop, &plan, done, run);
+    }
+    str_release(&program);
+}
+
+void
+run_pipe_stop(struct run *run, const struct command *command)
+{
+    (void)command;
+    if (run->pipe)
+        child_stop(run->pipe);
+    run->pipe = NULL;
+}
