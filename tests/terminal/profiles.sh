@@ -94,8 +94,13 @@ choose 'list machines'
 press Escape
 press s
 wait_for '200 OK'
-kill "$(sed -n 's/.*"pid":[^0-9]*\([0-9]*\).*/\1/p' "$home/run/defscope/practice.json")"
+tenant=$(sed -n 's/.*"pid":[^0-9]*\([0-9]*\).*/\1/p' "$home/run/defscope/practice.json")
+kill "$tenant"
 press s
+wait_for 'has ended: p and Enter|The connection broke'
+if screen | grep -q 'The connection broke'; then # it ended while it answered
+    press s
+fi
 wait_for 'has ended: p and Enter'
 press p
 wait_for '\* practice'
