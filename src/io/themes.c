@@ -52,13 +52,13 @@ theme_load(struct theme *theme, const char *name, struct err *err)
     str_addf(&file, "themes/%s.theme", name);
     char *path = folder_path(FOLDER_CONFIG, str_text(&file));
     const char *built_in = theme_text(span_of(name));
-    enum status status;
+    enum status status = STATUS_OK;
     if (access(path, F_OK) == 0)
         status = file_read(path, THEME_FILE_MAX, &text, err);
-    else if (built_in)
-        status = (str_add_text(&text, built_in), STATUS_OK);
-    else
+    else if (!built_in)
         status = unknown(name, path, err);
+    else
+        str_add_text(&text, built_in);
     if (status == STATUS_OK)
         status = theme_read(theme, str_span(&text), path, err);
     str_release(&text);
