@@ -82,6 +82,7 @@ struct explorer {
     struct signing signing;
     struct str pipe;           /* the program that answers were last sent through */
     bool piping;               /* it runs */
+    bool pipe_rounds;          /* its input has numbers that jq rounds */
     struct pages pages;        /* of the list in sight, while they are fetched */
     struct ticket_batch batch; /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
@@ -135,6 +136,8 @@ void explorer_say(struct explorer *explorer, enum notice_kind kind, const char *
 void explorer_act(struct explorer *explorer, enum action action,
                   struct commands *commands);
 void explorer_choose(struct explorer *explorer, const struct operation *operation);
+/* Whether a request or the pages of a list are under way; says so. */
+bool explorer_busy(struct explorer *explorer);
 /* The request as it stands; CONSENT: the user has said yes to what would be asked
  * about. */
 void explorer_send(struct explorer *explorer, bool consent, struct commands *commands);

@@ -20,6 +20,16 @@ pages_release(struct pages *pages)
     *pages = (struct pages){0};
 }
 
+/* $top asks for so many at most: that no page follows does not mean that nothing does.
+ */
+static bool
+is_cut_by_request(const struct explorer *explorer)
+{
+    struct span url = span_of(explorer->result.exchange.request.url);
+    return span_find(url, 0, SPAN("$top=")) < url.n ||
+           span_find(url, 0, SPAN("%24top=")) < url.n;
+}
+
 /* All that came in place of the first page; the cursor stays. */
 static void
 show(struct explorer *explorer)
@@ -41,6 +51,11 @@ say_end(struct explorer *explorer, enum notice_kind kind, const char *why)
         explorer_say(explorer, kind,
                      _("%s%zu pages with %zu items are here; more exist: A goes on."),
                      why, paging->pages, paging->count);
+    else if (is_cut_by_request(explorer))
+        explorer_say(explorer, kind,
+                     _("%zu pages, %zu items: $top asks for so many at most, so more "
+                       "may exist."),
+                     paging->pages, paging->count);
     else
         explorer_say(explorer, kind, _("%zu pages, %zu items: this is everything."),
                      paging->pages, paging->count);
@@ -93,11 +108,18 @@ may_begin(struct explorer *explorer, struct str *next)
     }
     if (!result->present || !explorer->profile || explorer->flight.under_way)
         return false;
-    if (!result->exchange.request.method ||
-        strcmp(result->exchange.request.method, "GET") != 0 ||
-        !paging_next(str_span(&result->exchange.response.body), next)) {
+    if (!paging_next(str_span(&result->exchange.response.body), next)) {
         explorer_say(explorer, NOTICE_INFO, "%s",
-                     _("This answer is everything: no further page exists."));
+                     is_cut_by_request(explorer)
+                         ? _("This answer names no further page. $top asks for so many "
+                             "items at most, so more may exist.")
+                         : _("This answer names no further page."));
+        return false;
+    }
+    if (!result->exchange.request.method ||
+        strcmp(result->exchange.request.method, "GET") != 0) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("Further pages are fetched for GET requests only."));
         return false;
     }
     return true;

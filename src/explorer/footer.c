@@ -170,15 +170,18 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
                                _(action_info(last[i])->label));
     bool id = result_tracking_id(&explorer->result) != NULL;
     const struct operation *operation = explorer->composer.request.operation;
-    if (explorer->flight.under_way)
+    if (explorer->flight.under_way || explorer->pages.going)
         add_action(footer, columns, ACTION_CANCEL);
+    if (explorer->pages.going)
+        add_action(footer, columns, ACTION_PAGES);
     if (explorer->throttle.waiting)
         add_action(footer, columns, ACTION_ARM);
     if (explorer->focus == PANE_OPERATIONS) {
         add_action(footer, columns, ACTION_OPEN);
         add_action(footer, columns, ACTION_FIND);
     }
-    if (explorer->composer.request.method && !explorer->flight.under_way)
+    if (explorer->composer.request.method && !explorer->flight.under_way &&
+        !explorer->pages.going && !explorer->saved)
         add_action(footer, columns, ACTION_SEND);
     if (id)
         add_action(footer, columns, ACTION_COPY_ID);

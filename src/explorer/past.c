@@ -76,9 +76,7 @@ open_chosen(struct explorer *explorer, struct commands *commands)
     const struct history_entry *entry = chosen(explorer);
     if (!entry)
         return;
-    if (explorer->flight.under_way) {
-        explorer_say(explorer, NOTICE_INFO, "%s",
-                     _("A request is under way. Esc cancels it."));
+    if (explorer_busy(explorer)) {
         overlay_close(&explorer->overlay);
         return;
     }

@@ -4,8 +4,7 @@
 
 #include "base/text.h"
 #include "explorer/explorer.h"
-
-enum { DOUBLE_DIGITS = 17 }; /* from so many on a double can't hold a number for sure */
+#include "json/text.h"
 
 void
 piping_ask(struct explorer *explorer)
@@ -28,27 +27,11 @@ piping_run(struct explorer *explorer, struct commands *commands)
     if (program.n) {
         str_set(&explorer->pipe, program);
         str_set(&commands_add(commands, COMMAND_PIPE)->text, program);
+        explorer->pipe_rounds =
+            json_has_long_number(str_span(&explorer->result.exchange.response.body));
         explorer->piping = true;
     }
     overlay_close(&explorer->overlay);
-}
-
-/* A number that jq would round: it reads all of them as doubles. */
-static bool
-has_long_number(struct span text)
-{
-    size_t digits = 0;
-    bool number = false, quoted = false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '"' && (!i || text.p[i - 1] != '\\'))
-            quoted = !quoted;
-        number = !quoted && c >= '0' && c <= '9';
-        digits = number ? digits + 1 : 0;
-        if (digits >= DOUBLE_DIGITS)
-            return true;
-    }
-    return false;
 }
 
 void
@@ -63,10 +46,10 @@ piping_take(struct explorer *explorer, const struct message *message)
     if (message->error)
         str_addf(&overlay->text, "%s\n\n", message->error);
     str_add(&overlay->text, message->text);
-    if (jq && has_long_number(str_span(&explorer->result.exchange.response.body)))
+    if (jq && explorer->pipe_rounds)
         explorer_say(explorer, NOTICE_WARN, "%s",
-                     _("jq rounds long whole numbers, and this answer has some: copy "
-                       "those from the body."));
+                     _("jq rounds long numbers, and this answer has some: copy those "
+                       "from the body."));
     str_release(&title);
 }
 

@@ -141,6 +141,18 @@ explorer_ask_again(struct explorer *explorer)
         overlay_close(&explorer->overlay);
 }
 
+bool
+explorer_busy(struct explorer *explorer)
+{
+    if (explorer->pages.going)
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("Pages are being fetched. Esc shows what has come."));
+    else if (explorer->flight.under_way)
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("A request is under way. Esc cancels it."));
+    return explorer->pages.going || explorer->flight.under_way;
+}
+
 void
 explorer_send(struct explorer *explorer, bool consent, struct commands *commands)
 {
@@ -150,11 +162,8 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
         explorer_say_saved(explorer);
         return;
     }
-    if (explorer->flight.under_way) {
-        explorer_say(explorer, NOTICE_INFO, "%s",
-                     _("A request is under way. Esc cancels it."));
+    if (explorer_busy(explorer))
         return;
-    }
     if (!composer_accept(composer, explorer->catalogue, &err)) {
         explorer_say(explorer, NOTICE_BAD, "%s", err.text);
         return;
@@ -194,6 +203,7 @@ explorer_send(struct explorer *explorer, bool consent, struct commands *commands
 void
 explorer_resend(struct explorer *explorer, struct commands *commands)
 {
-    if (explorer->result.present && explorer->profile && !explorer->flight.under_way)
+    if (explorer->result.present && explorer->profile && !explorer->flight.under_way &&
+        !explorer->pages.going)
         dispatch(explorer, &explorer->result.sent, true, true, commands);
 }

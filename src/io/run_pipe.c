@@ -13,6 +13,7 @@ done(void *owner, struct child_result *result)
     struct run *run = owner;
     struct str why = {0};
     run->pipe = NULL;
+    str_release(&run->pipe_input);
     if (result->end != CHILD_EXITED || result->code)
         child_describe(run->pipe_name, result, &why);
     struct message message = {.kind = MESSAGE_PIPED,
@@ -33,14 +34,15 @@ run_pipe(struct run *run, const struct command *command)
         "sh", "-c", "exec jq \"$1\" 2>&1", "sh", str_text(&program), NULL};
     const char *const any[] = {"sh", "-c", "eval \"$1\" 2>&1", "sh", str_text(&program),
                                NULL};
+    run_pipe_stop(run, command);
+    str_set(&run->pipe_input, str_span(&run->explorer.result.exchange.response.body));
     struct child_plan plan = {
         .argv = shell ? any : jq,
-        .input = str_span(&run->explorer.result.exchange.response.body),
+        .input = str_span(&run->pipe_input),
         .capture = true,
         .capture_max = OUTPUT_MAX,
         .limit_ms = LIMIT_MS,
     };
-    run_pipe_stop(run, command);
     run->pipe_name = shell ? "sh" : "jq";
     if (!shell && !child_found("jq")) {
         struct message absent = {.kind = MESSAGE_PIPED,
@@ -60,4 +62,5 @@ run_pipe_stop(struct run *run, const struct command *command)
     if (run->pipe)
         child_stop(run->pipe);
     run->pipe = NULL;
+    str_release(&run->pipe_input);
 }

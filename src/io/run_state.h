@@ -39,6 +39,7 @@ struct run {
     struct keeper keeper;
     struct child *pipe;    /* that the answer goes through, or NULL */
     const char *pipe_name; /* for messages */
+    struct str pipe_input; /* its own: another answer may come while it runs */
     struct renewal renewal;
     struct ticket_templates templates;
     char *theme;         /* the one that is shown; owned; NULL: by the environment */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { DOUBLE_DIGITS = 17 }; /* that tell every double from every other */
+
 static uint32_t
 hex4(const char *p)
 {
@@ -253,4 +255,49 @@ json_pointer_as_jq(struct span pointer, struct str *out)
         }
     }
     str_release(&part);
+}
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The number at the start of TEXT: whether it is too long; its length goes to SIZE. */
+static bool
+is_long(struct span text, size_t *size)
+{
+    static const char limit[] = "9007199254740992"; /* 2^53 */
+    size_t i = 0, first = 0, digits = 0;
+    bool whole = true, power = false;
+    for (; i < text.n && strchr("0123456789.eE+-", text.p[i]) && text.p[i]; i++) {
+        power = power || text.p[i] == 'e' || text.p[i] == 'E';
+        whole = whole && !power && text.p[i] != '.';
+        if (power || !is_digit(text.p[i]) || (!digits && text.p[i] == '0'))
+            continue;
+        first = digits++ ? first : i;
+    }
+    *size = i;
+    if (!whole)
+        return digits > DOUBLE_DIGITS;
+    size_t most = sizeof limit - 1;
+    return digits > most || (digits == most && memcmp(text.p + first, limit, most) > 0);
+}
+
+bool
+json_has_long_number(struct span text)
+{
+    bool quoted = false;
+    size_t size = 1;
+    for (size_t i = 0; i < text.n; i += size) {
+        size = 1;
+        if (quoted && text.p[i] == '\\')
+            size = 2;
+        else if (text.p[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && (is_digit(text.p[i]) || text.p[i] == '-') &&
+                 is_long(span_from(text, i), &size))
+            return true;
+    }
+    return false;
 }

@@ -30,4 +30,8 @@ void json_pointer_as_path(struct span pointer, struct str *out); /* $['value'][0
 void json_pointer_as_jq(struct span pointer, struct str *out);   /* .value[0] */
 void json_pointer_add_index(struct str *pointer, size_t index);
 
+/* Whether a number stands there that a double (IEEE 754, as RFC 8259 section 6 warns)
+ * can't hold: a whole one beyond 2^53, or one of more than 17 significant digits. */
+bool json_has_long_number(struct span text);
+
 #endif

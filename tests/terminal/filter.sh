@@ -18,6 +18,20 @@ wait_for '│500 '
 press '|'
 wait_for '› .value . length'
 press C-a C-k
+type_text '!wc -c'
+press Enter
+wait_for '│[0-9]+ '
+size=$(screen | sed -n 's/^.*│\([0-9][0-9]*\) .*$/\1/p' | head -1)
+[ "$size" -gt 100000 ] || give_up "that answer is no longer than $size bytes"
+press '|'
+wait_for '› !wc -c'
+press C-a C-k
+type_text '.value | length'
+press Enter
+wait_for '│500 '
+press '|'
+wait_for '› .value . length'
+press C-a C-k
 type_text '.value['
 press Enter
 wait_for 'jq ended with status'
@@ -37,6 +51,19 @@ wait_for 'filtering, Esc ends it'
 press Escape
 wait_for 'The filter was ended'
 wait_gone 'filtering, Esc'
-press q
+# another answer comes while the filter runs: the filter's input is still the one that it began with
+press '|'
+wait_for '› !sleep'
+press C-a C-k
+type_text "!until [ -e $home/gate ]; do sleep 0.1; done; wc -c"
+press Enter
+wait_for 'filtering, Esc ends it'
+call 'GET /api/alerts?$top=1'
+wait_for 'metadata#Alerts'
+: >"$home/gate"
+wait_gone 'filtering, Esc'
+screen >"$home/shown"
+grep -qE "│$size( |$)" "$home/shown" || give_up "the filter was given something else than $size bytes"
+press Escape q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
 echo '1 passed, 0 failed'

@@ -24,6 +24,12 @@ press 3 ']'
 wait_for 'rows 1-[0-9]+ of 10000 · this is one page: more exists'
 press A
 wait_for 'pages: 2, 20000 items, wait'
+press s
+wait_for 'Pages are being fetched'
+press H
+wait_for 'pages: 2, 20000 items, wait'
+press Enter
+wait_for 'Pages are being fetched'
 press Escape
 wait_for '2 pages with 20000 items are here; more exist'
 wait_for 'rows 1-[0-9]+ of 20000 · this is one page: more exists'
@@ -32,7 +38,7 @@ wait_for 'this is everything'
 wait_for 'rows 1-[0-9]+ of 25000'
 screen | grep -q 'more exists' && give_up 'it is everything, and says more'
 press A
-wait_for 'no further page exists'
+wait_for 'names no further page'
 press Escape q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
 echo '1 passed, 0 failed'

@@ -48,6 +48,7 @@ entry='{"startedDateTime":"2026-01-02T03:04:05Z","time":12,"request":{"method":"
     } >"$home/log.har"
 }
 look "$home/entry.har" '"alone"'
+screen | tail -1 | grep -q 's send' && give_up 'sending is offered for a saved answer'
 wait_for '404 Not Found'
 leave
 look "$home/log.har" '"failed"'

@@ -125,6 +125,33 @@ START_TEST(a_place_is_written_as_other_tools_do)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    bool is_long;
+} numbers[] = {
+    {"", false},
+    {"9007199254740992", false},
+    {"[9007199254740993]", true},
+    {"[-9007199254740993]", true},
+    {"{\"a\": 12345678901234567}", true},
+    {"{\"a\": \"12345678901234567890\"}", false},
+    {"{\"a\\\"\": 12345678901234567890}", true},
+    {"[\"\\\\\", 12345678901234567890]", true},
+    {"[\"\\\\\", \"12345678901234567890\"]", false},
+    {"[\"2026-11-23T13:56:24.1234567Z\"]", false},
+    {"0.00000000000000000001", false},
+    {"3.14159265358979323846", true},
+    {"-12.5e+300", false},
+    {"[1234567890,1234567890]", false},
+};
+
+START_TEST(numbers_that_a_double_cannot_hold_are_found)
+{
+    ck_assert_int_eq(json_has_long_number(span_of(numbers[_i].text)),
+                     numbers[_i].is_long);
+}
+END_TEST
+
 static Suite *
 text_suite(void)
 {
@@ -137,6 +164,8 @@ text_suite(void)
     tcase_add_test(all, pointers_escape_their_two_characters);
     tcase_add_loop_test(all, a_place_is_written_as_other_tools_do, 0,
                         (int)(sizeof places / sizeof *places));
+    tcase_add_loop_test(all, numbers_that_a_double_cannot_hold_are_found, 0,
+                        COUNT_OF(numbers));
     suite_add_tcase(suite, all);
     return suite;
 }
