@@ -73,6 +73,8 @@ libdefscope_a_SOURCES += \
   src/explorer/signing.h \
   src/explorer/table.c \
   src/explorer/table.h \
+  src/explorer/table_export.c \
+  src/explorer/table_export.h \
   src/explorer/table_work.c \
   src/explorer/tabling.c \
   src/explorer/tabling.h \

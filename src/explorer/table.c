@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/sanitise.h"
+#include "json/lex.h"
 #include "json/scan.h"
 #include "json/text.h"
 
@@ -27,7 +28,7 @@ table_stop(struct table *table)
     table->keys = table->merged = NULL;
     table->run = 0;
     table->value_count = table->value_room = table->key_count = table->done = 0;
-    table->work = WORK_NONE;
+    table->work = table->next = WORK_NONE;
 }
 
 void
@@ -55,14 +56,15 @@ table_reset(struct table *table)
 
 /* --- the list --- */
 
-/* Whether an array that begins at AT has an object as its first item. */
-static bool
-holds_objects(struct span text, size_t at)
+/* What the first item of an array that begins at AT begins with: '{', or ']' where
+ * there is none; NUL: it has not come yet. */
+static char
+first_item(struct span text, size_t at)
 {
     for (at++; at < text.n; at++)
         if (!strchr(" \t\r\n", text.p[at]) || !text.p[at])
-            return text.p[at] == '{';
-    return false;
+            return text.p[at];
+    return '\0';
 }
 
 static bool
@@ -85,20 +87,22 @@ find_list(struct span text, bool final)
     json_scan_init(&scan, span_sub(text, 0, LOOK_MAX));
     enum json_token token = json_scan_next(&scan, &raw);
     if (token == JSON_ARRAY)
-        return holds_objects(text, (size_t)(raw.p - text.p)) ? (size_t)(raw.p - text.p)
-                                                             : SIZE_MAX;
+        return first_item(text, (size_t)(raw.p - text.p)) == '{'
+                   ? (size_t)(raw.p - text.p)
+                   : SIZE_MAX;
     if (token != JSON_OBJECT)
         return SIZE_MAX;
     while ((token = json_scan_next(&scan, &raw)) == JSON_NAME) {
         name = raw.n > 2 ? span_sub(raw, 1, raw.n - 1) : (struct span){0};
         token = json_scan_next(&scan, &raw);
         size_t at = token == JSON_ARRAY ? (size_t)(raw.p - text.p) : SIZE_MAX;
-        if (at < text.n && holds_objects(text, at)) {
-            if (is_list_name(name))
-                return at;
-            if (other == SIZE_MAX)
-                other = at;
-        }
+        char item = at < text.n ? first_item(text, at) : '\0';
+        if (item == '{' && is_list_name(name))
+            return at;
+        if (item == ']' && is_list_name(name)) /* hunting found nothing: no Schema */
+            return SIZE_MAX;
+        if (item == '{' && other == SIZE_MAX)
+            other = at;
         if (!json_scan_skip(&scan, token))
             break;
     }
@@ -116,11 +120,12 @@ column_named(const struct table *table, struct span name)
     return i;
 }
 
-static bool
-looks_like_time(struct span raw)
+static enum table_kind
+kind_of(struct span raw, enum json_token token)
 {
-    return raw.n >= 12 && raw.p[0] == '"' && raw.p[5] == '-' && raw.p[8] == '-' &&
-           raw.p[11] == 'T' && raw.p[1] >= '0' && raw.p[1] <= '9';
+    bool time = raw.n >= 12 && raw.p[0] == '"' && raw.p[5] == '-' && raw.p[8] == '-' &&
+                raw.p[11] == 'T' && raw.p[1] >= '0' && raw.p[1] <= '9';
+    return token == JSON_NUMBER ? TABLE_NUMBER : time ? TABLE_TIME : TABLE_TEXT;
 }
 
 static char *
@@ -141,17 +146,19 @@ learn_cell(struct table *table, struct span name, struct span raw,
     if (index == table->column_count && index < TABLE_COLUMNS_MAX) {
         ARRAY_GROW(table->columns, table->column_count, table->column_room);
         int width = (int)sanitise_columns(str_span(&plain), SANITISE_PLAIN) + 2;
-        table->columns[table->column_count++] = (struct table_column){
-            mem_strdup(str_text(&plain)), quoted_name(str_span(&plain)),
-            token == JSON_NUMBER   ? TABLE_NUMBER
-            : looks_like_time(raw) ? TABLE_TIME
-                                   : TABLE_TEXT,
-            width, false};
+        table->columns[table->column_count++] =
+            (struct table_column){.name = mem_strdup(str_text(&plain)),
+                                  .quoted = quoted_name(str_span(&plain)),
+                                  .width = width};
     }
     if (index < table->column_count) {
         struct table_column *column = &table->columns[index];
+        if (!column->told && token != JSON_NULL) {
+            column->kind = kind_of(raw, token);
+            column->told = true;
+        }
         str_clear(&plain);
-        table_plain(span_sub(raw, 0, 4 * TABLE_WIDTH_MAX), &plain);
+        table_show(raw, &plain);
         int width = (int)sanitise_columns(str_span(&plain), SANITISE_PLAIN);
         if (width > TABLE_WIDTH_MAX)
             width = TABLE_WIDTH_MAX;
@@ -215,6 +222,9 @@ table_read(struct table *table, struct span text, const struct json_document *do
         learn_row(table, json_rows_at(&table->rows, text, table->sampled));
     if (!table->sorted)
         table->sort_column = SIZE_MAX;
+    bool grown = table->rows.complete || complete;
+    if (grown && table->order && table->order_rows < table->rows.count)
+        table_order_again(table);
 }
 
 size_t
@@ -323,11 +333,19 @@ table_cells(const struct table *table, struct span text, size_t row, struct span
             json_unquote(&plain, name);
             column = column_named(table, str_span(&plain));
         }
-        if (column < table->column_count)
+        if (column < table->column_count && !cells[column].n) /* the first, as shown */
             cells[column] = raw;
         next = column + 1;
     }
     str_release(&plain);
+}
+
+bool
+table_is_number(struct span raw)
+{
+    struct json_fault fault = {0};
+    size_t end = 0;
+    return raw.n && json_lex_number(raw, 0, &end, &fault) && end == raw.n;
 }
 
 void
@@ -337,10 +355,23 @@ table_plain(struct span raw, struct str *out)
         str_add(out, raw);
         return;
     }
-    if (!json_unquote(out, raw)) { /* cut, or with what is no text */
-        str_clear(out);
-        str_add(out, span_from(raw, 1));
+    json_unquote(out, raw); /* half a pair of surrogates becomes U+FFFD */
+}
+
+void
+table_show(struct span raw, struct str *out)
+{
+    if (raw.n <= TABLE_CELL_MAX || raw.p[0] != '"') {
+        table_plain(span_sub(raw, 0, TABLE_CELL_MAX), out);
+        return;
     }
+    size_t end = 1; /* not within an escape */
+    for (size_t n = 1; n && end + n < TABLE_CELL_MAX; end += n)
+        n = raw.p[end] == '\\' ? json_escape_length(raw, end) : 1;
+    struct str cut = str_dup(span_sub(raw, 0, end));
+    str_add_byte(&cut, '"');
+    json_unquote(out, str_span(&cut));
+    str_release(&cut);
 }
 
 /* --- moving --- */

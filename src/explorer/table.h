@@ -22,6 +22,7 @@ struct table_column {
     char *name, *quoted; /* as it is, as JSON; owned */
     enum table_kind kind;
     int width;
+    bool told; /* its kind: by the first value that is not null */
     bool hidden;
 };
 
@@ -31,7 +32,9 @@ enum table_test {
     TEST_IS,
     TEST_IS_NOT,
     TEST_LESS,
-    TEST_MORE
+    TEST_MORE,
+    TEST_AT_MOST,
+    TEST_AT_LEAST
 };
 
 struct table_filter {
@@ -68,8 +71,10 @@ struct table {
     bool sorted, descending;
     uint32_t *order; /* rows that are shown, in order; NULL: all, as they came; owned */
     size_t order_count;
+    size_t order_rows; /* of the text, that it was made from */
     /* work under way */
     enum table_work work;
+    enum table_work next;            /* when it has come to its end */
     size_t done;                     /* rows */
     struct table_key *keys, *merged; /* owned */
     size_t key_count, run;      /* so many keys are in order, one run after another */
@@ -97,14 +102,23 @@ bool table_cell(const struct table *table, struct span text, size_t row, size_t 
 /* All cells of a row into CELLS, one a column; those that are absent are empty. */
 void table_cells(const struct table *table, struct span text, size_t row,
                  struct span *cells);
-/* A raw value as it is shown: text without its quotes. Appends. */
+/* As JSON writes a number, and nothing else. */
+bool table_is_number(struct span text);
+/* A raw value, whole: text without its quotes. Appends. */
 void table_plain(struct span raw, struct str *out);
+/* As much of it as is shown: TABLE_CELL_MAX bytes of its text at most. Appends. */
+void table_show(struct span raw, struct str *out);
 /* An answer that is one page of more. */
 bool table_has_more(struct span text);
 
-/* Begin work; what is under way ends. */
+/* Begin work; what is under way ends, but counting and exporting wait for rows that are
+ * just being filtered or sorted. */
 void table_sort(struct table *table, size_t column); /* up, down, as it came */
 void table_set_filter(struct table *table, size_t column, struct span expression);
+/* Rows with just this value; an empty one: those without a value, too. */
+void table_set_value(struct table *table, size_t column, struct span value);
+/* Once more, as it is set, over the rows that there are now. */
+void table_order_again(struct table *table);
 void table_count(struct table *table, size_t column);
 void table_export(struct table *table, enum table_export format, struct span path);
 /* A slice of it. True: it has just come to its end. */

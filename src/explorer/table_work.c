@@ -1,8 +1,7 @@
-/* What a table does with all of its rows: filtering, sorting, counting, exporting, each
- * slice by slice. */
+/* What a table does with all of its rows, slice by slice. */
 #include "config.h"
 
-#include "explorer/table.h"
+#include "explorer/table_export.h"
 
 #include "base/memory.h"
 #include "json/text.h"
@@ -85,7 +84,9 @@ compare_raw(enum table_kind kind, struct span a, struct span b)
 {
     if (kind == TABLE_NUMBER && is_integer(a) && is_integer(b))
         return compare_integers(a, b);
-    if (kind == TABLE_NUMBER) {
+    if (kind == TABLE_NUMBER && (table_is_number(a) || table_is_number(b))) {
+        if (!table_is_number(a) || !table_is_number(b)) /* texts come behind numbers */
+            return table_is_number(a) ? -1 : 1;
         double x = number_of(a), y = number_of(b);
         return (x > y) - (x < y);
     }
@@ -199,6 +200,10 @@ passes(const struct table *table, struct span text, size_t row)
         return !empty && order < 0;
     case TEST_MORE:
         return !empty && order > 0;
+    case TEST_AT_MOST:
+        return !empty && order <= 0;
+    case TEST_AT_LEAST:
+        return !empty && order >= 0;
     case TEST_HAS:
         break;
     }
@@ -229,7 +234,7 @@ take_key(struct table *table, struct span text, size_t row)
     key->length = (uint32_t)raw.n;
     switch (table->columns[table->sort_column].kind) {
     case TABLE_NUMBER:
-        key->first = number_bits(number_of(raw));
+        key->first = table_is_number(raw) ? number_bits(number_of(raw)) : UINT64_MAX;
         break;
     case TABLE_TIME:
         key->first = time_digits(raw);
@@ -246,8 +251,9 @@ count_value(struct table *table, struct span text, size_t row)
 {
     struct span raw = {0};
     struct str plain = {0};
-    if (table_cell(table, text, row, table->count_column, &raw))
-        table_plain(span_sub(raw, 0, TABLE_CELL_MAX), &plain);
+    if (table_cell(table, text, row, table->count_column, &raw) &&
+        !span_is(raw, "null"))
+        table_plain(raw, &plain);
     size_t i = 0;
     while (i < table->value_count &&
            !span_equal(str_span(&table->values[i].text), str_span(&plain)))
@@ -268,87 +274,6 @@ count_value(struct table *table, struct span text, size_t row)
         table->values[--i] = value;
     }
     str_release(&plain);
-}
-
-/* --- export --- */
-
-/* RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe. */
-static void
-add_csv(struct str *out, struct span field)
-{
-    bool formula = field.n && strchr("=+-@\t\r", field.p[0]) && field.p[0];
-    bool number = is_integer(field) || (field.n && number_of(field) != 0);
-    bool quote = formula && !number;
-    for (size_t i = 0; i < field.n && !quote; i++)
-        quote = field.p[i] == '"' || field.p[i] == ',' || field.p[i] == '\n' ||
-                field.p[i] == '\r';
-    if (quote)
-        str_add_byte(out, '"');
-    if (formula && !number)
-        str_add_byte(out, '\'');
-    for (size_t i = 0; i < field.n; i++)
-        str_add_repeat(out, field.p[i], field.p[i] == '"' ? 2 : 1);
-    if (quote)
-        str_add_byte(out, '"');
-}
-
-static void
-export_csv(struct table *table, const struct span *cells)
-{
-    bool first = true;
-    for (size_t i = 0; i < table->column_count; i++) {
-        struct str plain = {0};
-        if (table->columns[i].hidden)
-            continue;
-        if (!first)
-            str_add_byte(&table->exported, ',');
-        first = false;
-        if (!cells) /* the header */
-            str_add_text(&plain, table->columns[i].name);
-        else if (!span_is(cells[i], "null"))
-            table_plain(cells[i], &plain);
-        add_csv(&table->exported, str_span(&plain));
-        str_release(&plain);
-    }
-    str_add_text(&table->exported, "\r\n");
-}
-
-/* The columns in sight, each value as it came. */
-static void
-export_object(struct table *table, const struct span *cells)
-{
-    bool first = true;
-    str_add_byte(&table->exported, '{');
-    for (size_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].hidden || !cells[i].n)
-            continue;
-        if (!first)
-            str_add_byte(&table->exported, ',');
-        first = false;
-        str_add_text(&table->exported, table->columns[i].quoted);
-        str_add_byte(&table->exported, ':');
-        str_add(&table->exported, cells[i]);
-    }
-    str_add_byte(&table->exported, '}');
-}
-
-static void
-export_row(struct table *table, struct span text, size_t row)
-{
-    bool first = table->done == 0, last = table->done + 1 == table_rows(table);
-    struct span cells[TABLE_COLUMNS_MAX];
-    table_cells(table, text, row, cells);
-    if (table->format == EXPORT_CSV) {
-        if (first)
-            export_csv(table, NULL);
-        export_csv(table, cells);
-        return;
-    }
-    bool list = table->format == EXPORT_JSON;
-    if (list)
-        str_add_text(&table->exported, first ? "[" : "");
-    export_object(table, cells);
-    str_add_text(&table->exported, !list ? "\n" : last ? "]\n" : ",\n");
 }
 
 /* --- work --- */
@@ -378,6 +303,7 @@ begin_order(struct table *table)
     mem_free(table->order);
     table->order = NULL;
     table->order_count = 0;
+    table->order_rows = table->rows.count;
     if (table->work)
         table->order = mem_alloc((table->rows.count + 1) * sizeof *table->order);
     if (table->work == WORK_SORT)
@@ -406,8 +332,8 @@ table_set_filter(struct table *table, size_t column, struct span expression)
     static const struct {
         const char *sign;
         enum table_test test;
-    } tests[] = {
-        {"!=", TEST_IS_NOT}, {"=", TEST_IS}, {"<", TEST_LESS}, {">", TEST_MORE}};
+    } tests[] = {{"!=", TEST_IS_NOT},   {"=", TEST_IS},   {"<=", TEST_AT_MOST},
+                 {">=", TEST_AT_LEAST}, {"<", TEST_LESS}, {">", TEST_MORE}};
     struct table_filter *filter = &table->filter;
     expression = span_trim(expression);
     filter->on = expression.n > 0;
@@ -425,23 +351,56 @@ table_set_filter(struct table *table, size_t column, struct span expression)
 }
 
 void
+table_set_value(struct table *table, size_t column, struct span value)
+{
+    struct table_filter *filter = &table->filter;
+    filter->on = true;
+    filter->column = column;
+    filter->test = TEST_IS;
+    str_set(&filter->value, value);
+    begin_order(table);
+}
+
+void
+table_order_again(struct table *table)
+{
+    enum table_work next = table->work == WORK_COUNT || table->work == WORK_EXPORT
+                               ? table->work
+                               : table->next;
+    struct str path = table->path;
+    table->path = (struct str){0};
+    begin_order(table);
+    table->path = path;
+    table->next = next;
+}
+
+void
 table_filter_write(const struct table *table, struct str *out)
 {
-    static const char *const signs[] = {[TEST_HAS] = ": ",
-                                        [TEST_IS] = " = ",
-                                        [TEST_IS_NOT] = " != ",
-                                        [TEST_LESS] = " < ",
-                                        [TEST_MORE] = " > "};
+    static const char *const signs[] = {
+        [TEST_HAS] = ": ",       [TEST_IS] = " = ",   [TEST_IS_NOT] = " != ",
+        [TEST_LESS] = " < ",     [TEST_MORE] = " > ", [TEST_AT_MOST] = " <= ",
+        [TEST_AT_LEAST] = " >= "};
     str_add_text(out, table->columns[table->filter.column].name);
     str_add_text(out, signs[table->filter.test]);
     str_add(out, str_span(&table->filter.value));
+}
+
+/* Over rows that are in their order. */
+static void
+begin_over(struct table *table, enum table_work work)
+{
+    if (table->work == WORK_FILTER || table->work == WORK_SORT)
+        table->next = work;
+    else
+        begin(table, work);
 }
 
 void
 table_count(struct table *table, size_t column)
 {
     table->count_column = column;
-    begin(table, WORK_COUNT);
+    begin_over(table, WORK_COUNT);
 }
 
 void
@@ -449,13 +408,20 @@ table_export(struct table *table, enum table_export format, struct span path)
 {
     table->format = format;
     str_set(&table->path, path);
-    begin(table, WORK_EXPORT);
+    begin_over(table, WORK_EXPORT);
+}
+
+/* Rows that the work goes over; those that come meanwhile have no room in it. */
+static size_t
+all_of(const struct table *table)
+{
+    return table->work == WORK_FILTER ? table->order_rows : table_rows(table);
 }
 
 unsigned
 table_percent(const struct table *table)
 {
-    size_t all = table->work == WORK_FILTER ? table->rows.count : table_rows(table);
+    size_t all = all_of(table);
     return all ? (unsigned)(100 * table->done / all) : 100;
 }
 
@@ -489,10 +455,13 @@ finish(struct table *table, struct span text)
     }
     if (table->work == WORK_SORT && !order_keys(table, text))
         return false;
-    bool taken = table->work == WORK_COUNT || table->work == WORK_EXPORT;
-    if (!taken) /* those are taken by who asked for them */
-        table_stop(table);
-    return true;
+    if (table->work == WORK_EXPORT && !table->done)
+        table_export_nothing(table);
+    if (table->work == WORK_COUNT || table->work == WORK_EXPORT)
+        return true; /* taken by who asked for it */
+    enum table_work next = table->next;
+    begin(table, next);
+    return !next;
 }
 
 static void
@@ -512,7 +481,7 @@ take_row(struct table *table, struct span text)
         count_value(table, text, row);
         break;
     case WORK_EXPORT:
-        export_row(table, text, row);
+        table_export_row(table, text, row);
         break;
     case WORK_NONE:
         break;
@@ -522,7 +491,7 @@ take_row(struct table *table, struct span text)
 bool
 table_step(struct table *table, struct span text)
 {
-    size_t all = table->work == WORK_FILTER ? table->rows.count : table_rows(table);
+    size_t all = all_of(table);
     size_t average = text.n / (table->rows.count + 1) + 64, slice = 1;
     if (!table->work)
         return false;

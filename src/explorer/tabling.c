@@ -221,7 +221,8 @@ list_counts(struct explorer *explorer)
         for (size_t b = 0; b < BAR_COLUMNS; b++)
             str_add_text(
                 &text, b < (value->count * BAR_COLUMNS + most - 1) / most ? "▓" : "░");
-        str_addf(&text, " %s", value->text.n ? str_text(&value->text) : _("(empty)"));
+        str_addf(&text, " %.*s", TABLE_CELL_MAX,
+                 value->text.n ? str_text(&value->text) : _("(empty)"));
         struct str detail = {0};
         str_addf(&detail, "%zu  %zu%%", value->count,
                  100 * value->count / (all ? all : 1));
@@ -245,11 +246,10 @@ tabling_counts_key(struct explorer *explorer, struct span key)
     struct overlay *overlay = &explorer->overlay;
     if (!span_is(key, "Enter") || overlay->cursor >= table->value_count)
         return false;
-    struct str filter = str_of("=");
-    str_add(&filter, str_span(&table->values[overlay->cursor].text));
+    struct str value = str_dup(str_span(&table->values[overlay->cursor].text));
     overlay_close(overlay);
-    table_set_filter(table, table->count_column, str_span(&filter));
-    str_release(&filter);
+    table_set_value(table, table->count_column, str_span(&value));
+    str_release(&value);
     return true;
 }
 

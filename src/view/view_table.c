@@ -48,7 +48,7 @@ draw_cell(struct screen *screen, struct rect area, int y, int x,
           const struct table_column *column, struct span raw)
 {
     struct str plain = {0};
-    table_plain(span_sub(raw, 0, TABLE_CELL_MAX), &plain);
+    table_show(raw, &plain);
     struct span text = str_span(&plain);
     int width = column->width < area.columns - x ? column->width : area.columns - x;
     int columns = (int)sanitise_columns(text, SANITISE_PLAIN);

@@ -1,0 +1,113 @@
+#include "config.h"
+
+#include "explorer/table_export.h"
+
+#include "base/memory.h"
+
+/* A text that a spreadsheet would take for a formula: by its first character, in full
+ * width too (OWASP, CSV Injection). Numbers are none. */
+static bool
+is_formula(struct span field)
+{
+    static const char *const signs[] = {"=",
+                                        "+",
+                                        "-",
+                                        "@",
+                                        "\t",
+                                        "\r",
+                                        "\n",
+                                        "\xef\xbc\x9d",
+                                        "\xef\xbc\x8b",
+                                        "\xef\xbc\x8d",
+                                        "\xef\xbc\xa0"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (span_starts(field, signs[i]))
+            return !table_is_number(field);
+    return false;
+}
+
+/* RFC 4180; what would be a formula gets an apostrophe. */
+static void
+add_csv(struct str *out, struct span field)
+{
+    bool formula = is_formula(field), quote = formula;
+    for (size_t i = 0; i < field.n && !quote; i++)
+        quote = field.p[i] == '"' || field.p[i] == ',' || field.p[i] == '\n' ||
+                field.p[i] == '\r';
+    if (quote)
+        str_add_byte(out, '"');
+    if (formula)
+        str_add_byte(out, '\'');
+    for (size_t i = 0; i < field.n; i++)
+        str_add_repeat(out, field.p[i], field.p[i] == '"' ? 2 : 1);
+    if (quote)
+        str_add_byte(out, '"');
+}
+
+static void
+export_csv(struct table *table, const struct span *cells)
+{
+    bool first = true;
+    for (size_t i = 0; i < table->column_count; i++) {
+        struct str plain = {0};
+        if (table->columns[i].hidden)
+            continue;
+        if (!first)
+            str_add_byte(&table->exported, ',');
+        first = false;
+        if (!cells) /* the header */
+            str_add_text(&plain, table->columns[i].name);
+        else if (!span_is(cells[i], "null"))
+            table_plain(cells[i], &plain);
+        add_csv(&table->exported, str_span(&plain));
+        str_release(&plain);
+    }
+    str_add_text(&table->exported, "\r\n");
+}
+
+/* The columns in sight, each value as it came. */
+static void
+export_object(struct table *table, const struct span *cells)
+{
+    bool first = true;
+    str_add_byte(&table->exported, '{');
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].hidden || !cells[i].n)
+            continue;
+        if (!first)
+            str_add_byte(&table->exported, ',');
+        first = false;
+        str_add_text(&table->exported, table->columns[i].quoted);
+        str_add_byte(&table->exported, ':');
+        str_add(&table->exported, cells[i]);
+    }
+    str_add_byte(&table->exported, '}');
+}
+
+void
+table_export_row(struct table *table, struct span text, size_t row)
+{
+    bool first = table->done == 0, last = table->done + 1 == table_rows(table);
+    struct span cells[TABLE_COLUMNS_MAX];
+    table_cells(table, text, row, cells);
+    if (table->format == EXPORT_CSV) {
+        if (first)
+            export_csv(table, NULL);
+        export_csv(table, cells);
+        return;
+    }
+    bool list = table->format == EXPORT_JSON;
+    if (list)
+        str_add_text(&table->exported, first ? "[" : "");
+    export_object(table, cells);
+    str_add_text(&table->exported, !list ? "\n" : last ? "]\n" : ",\n");
+}
+
+void
+table_export_nothing(struct table *table)
+{
+    if (table->format == EXPORT_CSV)
+        export_csv(table, NULL);
+    else if (table->format == EXPORT_JSON)
+        str_add_text(&table->exported, "[]\n");
+}
