@@ -54,6 +54,7 @@ struct table_key {            /* of a row, for sorting */
 struct table_value { /* one of a column's */
     struct str text;
     size_t count;
+    uint64_t hash;
 };
 
 enum table_work { WORK_NONE, WORK_FILTER, WORK_SORT, WORK_COUNT, WORK_EXPORT };

@@ -246,6 +246,16 @@ take_key(struct table *table, struct span text, size_t row)
     str_release(&decoded);
 }
 
+/* FNV-1a. */
+static uint64_t
+hash_of(struct span text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < text.n; i++)
+        hash = (hash ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
 static void
 count_value(struct table *table, struct span text, size_t row)
 {
@@ -254,14 +264,16 @@ count_value(struct table *table, struct span text, size_t row)
     if (table_cell(table, text, row, table->count_column, &raw) &&
         !span_is(raw, "null"))
         table_plain(raw, &plain);
+    uint64_t hash = hash_of(str_span(&plain));
     size_t i = 0;
     while (i < table->value_count &&
-           !span_equal(str_span(&table->values[i].text), str_span(&plain)))
+           (table->values[i].hash != hash ||
+            !span_equal(str_span(&table->values[i].text), str_span(&plain))))
         i++;
     if (i == table->value_count && i < TABLE_VALUES_MAX) {
         ARRAY_GROW(table->values, table->value_count, table->value_room);
         table->values[table->value_count++] =
-            (struct table_value){str_dup(str_span(&plain)), 0};
+            (struct table_value){str_dup(str_span(&plain)), 0, hash};
     }
     if (i < table->value_count)
         table->values[i].count++;
