@@ -25,9 +25,11 @@ const char *ticket_template_name(enum ticket_format format);
 
 struct ticket_style {
     enum ticket_format format;
-    bool hide_names; /* of devices, people, addresses, tenants: see pseudonym.h */
-    bool whole_body; /* of the answer, whatever its length */
-    bool timing;     /* how long each part of the call took */
+    bool hide_names;      /* of devices, people, addresses, tenants: see pseudonym.h */
+    bool whole_body;      /* of the answer, whatever its length */
+    bool timing;          /* how long each part of the call took */
+    const char *language; /* that texts are in while it is written: texts kept with the
+                             exchange may be in another; borrowed for good; or NULL */
     struct pseudonym_choice shown; /* names that stay although names are hidden */
     const struct ticket_templates *templates; /* or NULL; borrowed */
 };

@@ -3,6 +3,7 @@
 
 #include "api/ticket_parts.h"
 
+#include "api/topic.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
@@ -60,8 +61,63 @@ add_request(struct ticket_facts *facts)
     str_release(&url);
 }
 
+static bool
+is_ascii(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return !*text;
+}
+
+/* What was written down when the answer came, unless the ticket is in English and that
+ * was not. */
+static const char *
+kept(const char *text, const struct ticket_style *style, const char *instead)
+{
+    bool english = style->language && !strcmp(style->language, "en");
+    return text && !(english && !is_ascii(text)) ? text : instead;
+}
+
 static void
-add_outcome(struct ticket_facts *facts)
+add_no_answer(struct ticket_facts *facts, const struct ticket_style *style)
+{
+    const struct exchange *exchange = facts->call.exchange;
+    const char *name = transport_name(exchange->transport);
+    struct str topic_name = {0};
+    str_addf(&topic_name, "trouble/%s", name);
+    const struct topic_page *page = topic_find(style->language, str_span(&topic_name));
+    struct topic topic = {0};
+    if (page)
+        topic_read(&topic, page);
+    bool failed = exchange->transport != TRANSPORT_OK;
+    const char *instead = style->language && topic.title ? topic.title : name;
+    const char *why = kept(exchange->transport_text, style, instead);
+    fact_text(facts, "transport_error", _("No answer"), failed ? why : NULL);
+    topic_release(&topic);
+    str_release(&topic_name);
+}
+
+static void
+add_incomplete(struct ticket_facts *facts, const struct ticket_style *style)
+{
+    static const char *const instead[] = {
+        [RESPONSE_WHOLE] = N_("the answer is malformed"),
+        [RESPONSE_ARRIVING] = N_("the answer was still arriving"),
+        [RESPONSE_CUT] = N_("the answer was cut off"),
+        [RESPONSE_TOO_LARGE] = N_("the answer is too large; the rest was not taken"),
+        [RESPONSE_CANCELLED] = N_("cancelled"),
+        [RESPONSE_EMPTY] = N_("the answer is empty"),
+    };
+    const struct exchange *exchange = facts->call.exchange;
+    const struct response *response = &exchange->response;
+    bool told = exchange->answered && response->fault;
+    fact_text(facts, "incomplete", _("Answer not whole"),
+              told ? kept(response->fault, style, _(instead[response->completeness]))
+                   : NULL);
+}
+
+static void
+add_outcome(struct ticket_facts *facts, const struct ticket_style *style)
 {
     const struct exchange *exchange = facts->call.exchange;
     const struct diagnosis *diagnosis = facts->call.diagnosis;
@@ -74,12 +130,8 @@ add_outcome(struct ticket_facts *facts)
     } else
         fact_text(facts, "status", _("Status"), NULL);
     str_release(&status);
-    bool failed = exchange->transport != TRANSPORT_OK;
-    const char *why = exchange->transport_text ? exchange->transport_text
-                                               : transport_name(exchange->transport);
-    fact_text(facts, "transport_error", _("No answer"), failed ? why : NULL);
-    fact_text(facts, "incomplete", _("Answer not whole"),
-              exchange->answered ? exchange->response.fault : NULL);
+    add_no_answer(facts, style);
+    add_incomplete(facts, style);
     fact_text(facts, "code", _("Error code"), diagnosis ? diagnosis->code : NULL);
     fact_text(facts, "message", _("Message"), diagnosis ? diagnosis->message : NULL);
     fact_text(facts, "tracking_id", _("Tracking ID"),
@@ -190,7 +242,7 @@ ticket_gather(struct ticket_facts *facts, const struct ticket_style *style)
 {
     const struct exchange *exchange = facts->call.exchange;
     add_request(facts);
-    add_outcome(facts);
+    add_outcome(facts, style);
     add_circumstances(facts);
     add_ids(facts);
     facts->body_cut =

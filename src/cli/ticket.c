@@ -9,6 +9,7 @@
 #include "cli/pasted.h"
 #include "io/clipboard.h"
 #include "io/files.h"
+#include "io/locale.h"
 #include "io/templates.h"
 
 #include <string.h>
@@ -21,6 +22,8 @@ const struct option_spec ticket_options[] = {
      N_("the whole answer, or how long each part of the call took")},
     {0, "hide", TAKES_VALUE, "names",
      N_("also names of devices, people, tenants, and IP addresses")},
+    {0, "ticket-lang", TAKES_VALUE, "en|zh_CN",
+     N_("the ticket's language, where it is not the program's")},
     {0, "copy", TAKES_NONE, NULL, N_("copy it to the clipboard as well")},
     {'o', "output", TAKES_VALUE, "FILE", N_("write it to a file")},
     {0},
@@ -67,6 +70,17 @@ read_hide(const struct context *context, bool *hide, struct err *err)
     if (given && !*hide)
         return err_set(err, STATUS_USAGE,
                        _("--hide=%s: it can be names. Secrets are always hidden"),
+                       given);
+    return STATUS_OK;
+}
+
+static enum status
+read_language(const struct context *context, const char **language, struct err *err)
+{
+    const char *given = argument_value(&context->arguments, "ticket-lang");
+    *language = given ? given : context->language;
+    if (given && !locale_known(given))
+        return err_set(err, STATUS_USAGE, _("--ticket-lang=%s: it can be en or zh_CN"),
                        given);
     return STATUS_OK;
 }
@@ -132,8 +146,10 @@ write_ticket(struct context *context, const struct ticket_style *style, struct s
         if (status == STATUS_OK)
             status = take_call(context, i, &exchanges[i], &diagnoses[i], err);
     }
+    locale_speak(style->language);
     if (status == STATUS_OK)
         status = ticket_write(out, calls, count, style, &context->redactor, NULL, err);
+    locale_speak(context->language);
     for (size_t i = 0; i < count; i++) {
         diagnosis_release(&diagnoses[i]);
         exchange_release(&exchanges[i]);
@@ -156,6 +172,8 @@ cli_ticket(struct context *context)
         status = read_hide(context, &style.hide_names, &err);
     if (status == STATUS_OK)
         status = read_attachments(context, &style, &err);
+    if (status == STATUS_OK)
+        status = read_language(context, &style.language, &err);
     if (status == STATUS_OK)
         status = templates_load(&templates, &err);
     if (status == STATUS_OK)

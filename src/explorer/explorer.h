@@ -56,6 +56,8 @@ struct explorer {
     const struct ticket_templates *templates; /* the user's; borrowed; or NULL */
     const struct redactor *redactor; /* knows the secrets held; borrowed; or NULL */
     const char *language;
+    /* Texts are in LANGUAGE from now on; NULL: they stay in the one that they are in */
+    void (*speak)(const char *language);
     struct now now;
     int rows, columns;
     enum pane focus;

@@ -8,6 +8,7 @@
 #include "explorer/tabling.h"
 
 #include <limits.h>
+#include <string.h>
 
 enum { MODE_COLUMNS = 7, GAP = 2, BOTH_COLUMNS = 60 };
 
@@ -31,6 +32,11 @@ static const struct offer ticket_offers[] = {
     {"y", N_("copy")},         {"f", N_("format")}, {"n", N_("names")},
     {"v", N_("which names")},  {"s", N_("save")},   {"Esc", N_("close")},
     {"b", N_("whole answer")}, {"i", N_("timing")}, {NULL, NULL}};
+static const struct offer ticket_translated_offers[] = {
+    {"y", N_("copy")},    {"f", N_("format")},       {"n", N_("names")},
+    {"l", N_("English")}, {"v", N_("which names")},  {"s", N_("save")},
+    {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
+    {NULL, NULL}};
 static const struct offer table_offers[] = {{"Enter", N_("open the row")},
                                             {"O", N_("sort")},
                                             {"/", N_("filter")},
@@ -214,6 +220,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV",
                               .keymap = explorer->keymap};
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
+    if (offers == ticket_offers && strcmp(explorer->language, "en") != 0)
+        offers = ticket_translated_offers;
     if (explorer->overlay.typing)
         offers = search_offers;
     if (!offers && explorer->filtering)

@@ -215,7 +215,8 @@ take_language(struct explorer *explorer, struct message *message,
                                         .token = &explorer->bearer.token,
                                         .language = message->language};
     explorer->language = message->language;
-    explorer->composer.changes++; /* so that it is checked again */
+    explorer->overlay.style.language = NULL; /* a ticket is in it too */
+    explorer->composer.changes++;            /* so that it is checked again */
     composer_check(&explorer->composer);
     result_diagnose(&explorer->result, &context);
     learning_translate(explorer);

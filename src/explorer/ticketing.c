@@ -34,6 +34,22 @@ calls_of(const struct explorer *explorer, size_t *count)
     return calls;
 }
 
+/* What the interface says is in its own language again when this returns. */
+static enum status
+write_in_language(struct explorer *explorer, const struct ticket_call *calls,
+                  size_t count, struct err *err)
+{
+    struct overlay *overlay = &explorer->overlay;
+    const char *other = overlay->style.language;
+    if (other)
+        explorer->speak(other);
+    enum status status = ticket_write(&overlay->text, calls, count, &overlay->style,
+                                      explorer->redactor, &overlay->hidden, err);
+    if (other)
+        explorer->speak(explorer->language);
+    return status;
+}
+
 static void
 write_ticket(struct explorer *explorer)
 {
@@ -44,8 +60,7 @@ write_ticket(struct explorer *explorer)
     str_clear(&overlay->text);
     overlay->hidden = 0;
     overlay->style.templates = explorer->templates;
-    if (ticket_write(&overlay->text, calls, count, &overlay->style, explorer->redactor,
-                     &overlay->hidden, &err) != STATUS_OK)
+    if (write_in_language(explorer, calls, count, &err) != STATUS_OK)
         str_addf(&overlay->text, "%s\n", err.text);
     overlay->top = 0;
     mem_free(calls);
@@ -176,6 +191,19 @@ switch_timing(struct ticket_style *style)
     style->timing = !style->timing;
 }
 
+/* English, for a support that reads nothing else, and back. */
+static void
+switch_language(struct explorer *explorer)
+{
+    struct ticket_style *style = &explorer->overlay.style;
+    if (!explorer->speak || !strcmp(explorer->language, "en")) {
+        explorer_say(explorer, NOTICE_INFO, "%s", _("The ticket is in English."));
+        return;
+    }
+    style->language = style->language ? NULL : "en";
+    write_ticket(explorer);
+}
+
 static void
 ask_file(struct explorer *explorer)
 {
@@ -212,6 +240,8 @@ ticketing_key(struct explorer *explorer, struct span key, struct commands *comma
                       commands);
     else if (span_is(key, "s") || span_is(key, "S"))
         ask_file(explorer);
+    else if (span_is(key, "l"))
+        switch_language(explorer);
     else if (span_is(key, "v"))
         open_names(explorer);
     else

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "io/clock.h"
 #include "io/crash.h"
+#include "io/locale.h"
 #include "io/run_state.h"
 #include "io/signals.h"
 #include "io/templates.h"
@@ -159,6 +160,7 @@ start(struct run *run, const struct run_plan *plan)
     explorer_init(&run->explorer, plan->catalogue,
                   plan->profile ? plan->profile->name : "practice", rows, columns);
     run->explorer.language = plan->language ? plan->language : "en";
+    run->explorer.speak = locale_speak;
     run->explorer.now = clock_now();
     run->explorer.redactor = &run->redactor;
     run->keeper = (struct keeper){

@@ -46,6 +46,8 @@ write_title(const struct overlay *overlay, struct str *title)
     if (overlay->kind != OVERLAY_TICKET)
         return;
     str_addf(title, " ─ %s ─ ", _(formats[overlay->style.format]));
+    if (overlay->style.language)
+        str_addf(title, "%s ─ ", "English");
     str_addf(title,
              overlay->style.hide_names
                  ? ngettext("%zu value taken out, names too",

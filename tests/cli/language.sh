@@ -54,6 +54,16 @@ run 2 defscope --lang zh_CN explain BadReqest
 err_has '是否想写 BadRequest'
 run 0 defscope --lang zh_CN ticket --from "$work/answer"
 out_has '错误代码'
+run 0 defscope --lang zh_CN ticket --from "$work/answer" --ticket-lang en
+grep -v '^Time' "$work/out" >"$work/ticket"
+out_has 'Error code'
+run 0 defscope ticket --from "$work/answer"
+grep -v '^Time' "$work/out" | cmp -s - "$work/ticket" || fail 'an English ticket from Chinese is not that from English'
+run 0 env LC_ALL=C defscope --lang en ticket --from "$work/answer" --ticket-lang zh_CN
+out_has '错误代码'
+run 2 defscope --lang zh_CN ticket --from "$work/answer" --ticket-lang de
+err_has 'en'
+err_has 'zh_CN'
 run 0 defscope-practice --help
 out_has 'Usage:'
 run 0 env LANG=zh_CN.UTF-8 defscope-practice --help

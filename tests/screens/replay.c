@@ -556,6 +556,7 @@ main(int argc, char **argv)
     struct span lines = str_span(&script), line;
     explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);
     replay.explorer.language = language;
+    replay.explorer.speak = locale_speak;
     resize(&replay, span_of(argv[2]));
     explorer_welcome(&replay.explorer);
     while (span_next(&lines, '\n', &line))

@@ -299,6 +299,41 @@ START_TEST(it_says_what_support_asks_for)
 }
 END_TEST
 
+/* A sentence that was kept in another language does not stand in an English ticket. */
+START_TEST(what_was_kept_in_another_language_is_told_anew)
+{
+    struct exchange exchange = {0};
+    struct diagnosis diagnosis = {0};
+    struct ticket_call call = {&exchange, &diagnosis};
+    struct ticket_style style = {.format = TICKET_TEXT, .language = "en"};
+    struct str out = {0};
+    fill(&exchange, "GET", "https://api.security.microsoft.com/api/machines",
+         (struct span){0});
+    exchange.transport = TRANSPORT_DNS;
+    exchange.transport_text = mem_strdup("找不到 api.security.microsoft.com 的地址");
+    ticket_write(&out, &call, 1, &style, NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(str_text(&out), "No answer:"));
+    for (size_t i = 0; i < out.n; i++)
+        ck_assert((unsigned char)out.p[i] < 0x80);
+    ck_assert_ptr_null(strstr(str_text(&out), ": dns\n"));
+    style.language = "zh_CN";
+    str_clear(&out);
+    ticket_write(&out, &call, 1, &style, NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(str_text(&out), "找不到"));
+    exchange.transport = TRANSPORT_OK;
+    exchange.answered = true;
+    exchange.response.status = 200;
+    exchange.response.completeness = RESPONSE_CUT;
+    exchange.response.fault = mem_strdup("在 12 字节处截断");
+    style.language = "en";
+    str_clear(&out);
+    ticket_write(&out, &call, 1, &style, NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(str_text(&out), "the answer was cut off"));
+    str_release(&out);
+    exchange_release(&exchange);
+}
+END_TEST
+
 START_TEST(no_secret_is_in_it_and_it_says_how_many_were)
 {
     for (int format = TICKET_MARKDOWN; format <= TICKET_JSON; format++) {
@@ -339,6 +374,7 @@ ticket_suite(void)
                         0, 5);
     tcase_add_loop_test(all, nothing_breaks_out_of_a_ticket, 0, COUNT_OF(hostile));
     tcase_add_test(all, it_says_what_support_asks_for);
+    tcase_add_test(all, what_was_kept_in_another_language_is_told_anew);
     tcase_add_test(all, no_secret_is_in_it_and_it_says_how_many_were);
     suite_add_tcase(suite, all);
     return suite;
