@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "cli/data.h"
 #include "cli/explore.h"
 #include "cli/learn.h"
@@ -43,7 +44,10 @@ take_options(struct context *context, struct err *err)
     if (language && !locale_known(language))
         return err_set(err, STATUS_USAGE, _("--lang=%s: it can be en or zh_CN"),
                        language);
-    context->language = language ? language : locale_language();
+    context->own_language = language ? NULL : configuration_language();
+    context->language = language                ? language
+                        : context->own_language ? context->own_language
+                                                : locale_language();
     locale_speak(context->language);
     context->json = argument_given(arguments, "json");
     output_init(&context->output, (enum color)chosen,
@@ -148,5 +152,6 @@ main(int argc, char **argv)
     openapi_release(&openapi);
     redactor_release(&context.redactor);
     secret_release(&context.token);
+    mem_free(context.own_language);
     return result;
 }

@@ -22,6 +22,7 @@ static const char *const way_words[] = {"token",       "token-command", "client-
                                         "device-code", "certificate",   NULL};
 static const char *const access_words[] = {"read-only", "guarded", "open", NULL};
 static const char *const persist_words[] = {"yes", "no", NULL};
+static const char *const language_words[] = {"en", "zh_CN", "auto", NULL};
 static const char *const product_words[] = {"mde", "xdr", "graph", NULL};
 
 static const struct key {
@@ -291,6 +292,33 @@ keep_line(struct reader *reader, struct span name, struct span value)
         reader->section == SECTION_KEYS, copy(name), copy(value), reader->line};
 }
 
+/* Above the first section: what is meant for all commands. */
+static enum status
+read_general(struct reader *reader, struct span name, struct span value)
+{
+    static const char *const general[] = {"profile", "lang", NULL};
+    static const struct key lang = {"lang", VALUE_WORD, language_words, NULL, NULL};
+    struct settings *settings = reader->settings;
+    bool language = span_is(name, lang.name);
+    if (!names_hold(general, name)) {
+        struct str text = {0};
+        str_addf(&text,
+                 _("\"%.*s\": above the first [profile NAME] only \"profile = NAME\" "
+                   "and \"lang = LANGUAGE\" can stand"),
+                 SPAN_ARG(name));
+        suggest(&text, general, name);
+        enum status status = fault(reader, "%s", str_text(&text));
+        str_release(&text);
+        return status;
+    }
+    if (language && check_value(reader, &lang, value) != STATUS_OK)
+        return STATUS_INPUT;
+    char **kept = language ? &settings->language : &settings->standard;
+    mem_free(*kept);
+    *kept = language && span_is(value, "auto") ? NULL : copy(value);
+    return STATUS_OK;
+}
+
 static enum status
 read_setting(struct reader *reader, struct span line)
 {
@@ -309,16 +337,8 @@ read_setting(struct reader *reader, struct span line)
         keep_line(reader, name, value);
         return STATUS_OK;
     }
-    if (!reader->profile) {
-        if (!span_is(name, "profile"))
-            return fault(reader,
-                         _("\"%.*s\": above the first [profile NAME] only "
-                           "\"profile = NAME\" can stand"),
-                         SPAN_ARG(name));
-        mem_free(reader->settings->standard);
-        reader->settings->standard = copy(value);
-        return STATUS_OK;
-    }
+    if (!reader->profile)
+        return read_general(reader, name, value);
     while (i < SETTING_KEYS && !span_is(name, keys[i].name))
         i++;
     if (i == SETTING_KEYS)
@@ -375,6 +395,7 @@ settings_release(struct settings *settings)
     mem_free(settings->profiles);
     mem_free(settings->file);
     mem_free(settings->standard);
+    mem_free(settings->language);
     *settings = (struct settings){0};
 }
 

@@ -60,6 +60,7 @@ struct setting_line {
 struct settings {
     char *file;     /* for messages */
     char *standard; /* the profile that is meant where none is named; or NULL */
+    char *language; /* "en", "zh_CN"; NULL: by the environment */
     struct setting_profile *profiles;
     size_t count, room;
     struct setting_line *lines;

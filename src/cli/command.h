@@ -16,6 +16,7 @@ struct context {
     struct secret token;  /* of DEFSCOPE_TOKEN, which is no more in the environment */
     bool token_set;       /* the variable was there, maybe empty */
     const char *language; /* "en", "zh_CN" */
+    char *own_language;   /* that the configuration names; owned; or NULL */
     const char *profile;  /* that the command names itself; NULL: none */
     bool json;
 };

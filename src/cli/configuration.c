@@ -46,6 +46,18 @@ configuration_load(struct settings *settings, struct err *err)
     return status;
 }
 
+char *
+configuration_language(void)
+{
+    struct settings settings = {0};
+    struct err ignored = {0};
+    configuration_load(&settings, &ignored); /* whoever needs it tells of its faults */
+    char *language = settings.language;
+    settings.language = NULL;
+    settings_release(&settings);
+    return language;
+}
+
 enum status
 configuration_prefer(const struct context *context, struct preferences *preferences,
                      struct run_plan *plan, struct err *err)
@@ -82,7 +94,8 @@ configuration_add(const char *name, const char *const *values, unsigned *line,
             &text, _("# Profiles of defscope: tenants to talk to. \"-p NAME\" chooses "
                      "one;\n# \"profile = NAME\" above the first makes it the one "
                      "that is meant\n# where none is named. No secret belongs in "
-                     "this file.\n"));
+                     "this file.\n\n# en, zh_CN, or auto: the language that the "
+                     "environment asks for\n#lang = auto\n"));
     if (!span_ends(str_span(&text), "\n"))
         str_add_byte(&text, '\n');
     str_add_byte(&text, '\n');

@@ -9,6 +9,9 @@ char *configuration_path(void); /* owned by the caller */
 /* Where there is no file, there are no profiles. A file that others can write to is
  * refused: it names commands to run. */
 enum status configuration_load(struct settings *settings, struct err *err);
+/* The language that it names, even where a fault stands further down; NULL: none. Owned
+ * by the caller. */
+char *configuration_language(void);
 /* How the explorer is to look and behave goes into PLAN, which borrows PREFERENCES. */
 enum status configuration_prefer(const struct context *context,
                                  struct preferences *preferences, struct run_plan *plan,

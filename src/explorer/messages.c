@@ -220,9 +220,11 @@ take_language(struct explorer *explorer, struct message *message,
     composer_check(&explorer->composer);
     result_diagnose(&explorer->result, &context);
     learning_translate(explorer);
-    explorer_say(explorer, NOTICE_INFO, "%s",
+    explorer_say(explorer, NOTICE_INFO,
                  /* TRANSLATORS: name your own language */
-                 _("Texts are in English now."));
+                 _("Texts are in English now. To keep it: lang = %s in the "
+                   "configuration."),
+                 explorer->language);
 }
 
 static void

@@ -51,6 +51,9 @@ read_explorer(struct preferences *preferences, const struct setting_line *line,
         read_word(line, "yes", "no", &preferences->no_mouse, why);
     } else if (!strcmp(line->name, "motion")) {
         read_word(line, "full", "reduced", &preferences->reduced, why);
+    } else if (!strcmp(line->name, "lang")) {
+        str_add_text(why, _("lang is meant for all commands: write it above the first "
+                            "section."));
     } else {
         struct str text = {0};
         str_addf(&text, _("\"%s\" is no setting of the explorer."), line->name);

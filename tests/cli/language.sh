@@ -31,6 +31,37 @@ out_has 'Usage:'
 run 2 defscope --lang zh --help
 err_has 'it can be en or zh_CN'
 
+# The configuration stands below --lang and above the environment; a fault in it does not end what needs no
+# configuration, and a fault further down leaves the language as it is.
+configure() {
+    mkdir -p "$XDG_CONFIG_HOME/defscope"
+    printf '%b' "$1" >"$XDG_CONFIG_HOME/defscope/config"
+    chmod 600 "$XDG_CONFIG_HOME/defscope/config"
+}
+configure 'lang = zh_CN\n'
+run 0 env LANG=en_US.UTF-8 defscope --help
+out_has '用法：'
+run 0 defscope --lang en --help
+out_has 'Usage:'
+configure 'lang = en\n'
+run 0 env LANG=zh_CN.UTF-8 defscope --help
+out_has 'Usage:'
+configure 'lang = auto\n'
+run 0 env LANG=zh_CN.UTF-8 defscope --help
+out_has '用法：'
+configure 'lang = zh_CN\n[profile a]\nacces = open\n'
+run 0 defscope --help
+out_has '用法：'
+configure 'lang = chinese\n'
+run 0 defscope --help
+out_has 'Usage:'
+run 2 defscope profile
+err_has 'config:1: lang = chinese: it can be en, zh_CN, auto'
+rm "$XDG_CONFIG_HOME/defscope/config"
+run 0 defscope profile new first
+grep -q '^#lang = auto$' "$XDG_CONFIG_HOME/defscope/config" || fail 'the first configuration does not name lang'
+rm "$XDG_CONFIG_HOME/defscope/config"
+
 run 0 defscope --lang zh_CN decode "$work/answer"
 out_has '跟踪 ID'
 out_has '怎么办'

@@ -7,7 +7,7 @@ unset http_proxy https_proxy all_proxy HTTPS_PROXY ALL_PROXY
 run 0 defscope profile
 out_has '* practice'
 run 0 defscope profile new contoso
-out_has 'line 5'
+out_has 'line 8'
 is "$(stat -c %a "$config")" 600
 run 2 defscope profile new contoso
 run 2 defscope profile new practice

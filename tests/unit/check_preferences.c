@@ -54,6 +54,7 @@ static const struct {
 } faults[] = {
     {"[explorer]\ntheem = light\n", "f:2: \"theem\" is no setting of the explorer. Did "
                                     "you mean \"theme\"?"},
+    {"[explorer]\nlang = en\n", "f:2: lang is meant for all commands"},
     {"[explorer]\nmouse = maybe\n", "f:2: mouse = maybe: it can be yes or no"},
     {"[keys]\nsned = F5\n", "f:2: \"sned\" is nothing that a key can do. Did you mean "
                             "\"send\"?"},

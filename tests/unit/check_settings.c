@@ -58,6 +58,10 @@ static const struct {
     {"[profile a]\ntenant = a/../b\n", "domain"},
     {"[profile a]\naudience = x\n", "http://"},
     {"hello\n", "NAME = VALUE"},
+    {"lang = zh\n", "f:1: lang = zh: it can be en, zh_CN, auto"},
+    {"lang = zh_cn\n", "Did you mean \"zh_CN\"?"},
+    {"langs = en\n", "Did you mean \"lang\"?"},
+    {"theme = dark\n", "f:1: \"theme\": above the first"},
 };
 
 START_TEST(faults_are_told)
