@@ -68,6 +68,7 @@ fault_group_title(enum fault_group group)
         [FAULTS_NETWORK] = N_("Network"),
         [FAULTS_GATEWAY] = N_("Gateways"),
         [FAULTS_CONTENT] = N_("Content"),
+        [FAULTS_FILE] = N_("Files by link"),
         [FAULTS_SIGN_IN] = N_("Sign-in"),
         [FAULTS_CODE] = N_("Codes"),
     };

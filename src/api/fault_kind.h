@@ -26,6 +26,7 @@ enum fault_group {
     FAULTS_NETWORK,
     FAULTS_GATEWAY,
     FAULTS_CONTENT,
+    FAULTS_FILE,    /* they meet files that are fetched by a link, and those only */
     FAULTS_SIGN_IN, /* they meet requests for tokens only */
     FAULTS_CODE,    /* a code in the words of the product that is called */
 };

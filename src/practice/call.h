@@ -52,6 +52,7 @@ struct call {
     const struct application *application; /* that the token was made for, or NULL */
     struct seat *seat; /* that of the token's tenant; the first until it is known */
     enum wording wording;
+    bool file_exchanged; /* a fault put another file in its place */
     struct practice_answer *answer;
 };
 

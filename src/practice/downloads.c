@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "practice/actions.h"
 #include "practice/archive.h"
+#include "practice/blob.h"
 #include "practice/handlers.h"
 #include "practice/seed.h"
 #include "practice/signer.h"
@@ -13,62 +14,69 @@
 
 static const char prefix[] = "/practice/download/";
 
-enum { EXPORT_MACHINES = 10000 }; /* in one file */
+static const char mark[] = "&sig=";
 
+enum { EXPORT_MACHINES = 200 }; /* in one file */
+
+/* Of all that stands before it in the link. */
 static void
-add_signature(const struct call *call, unsigned seat, struct span file, uint64_t until,
-              struct str *out)
+add_signature(const struct call *call, struct span link, struct str *out)
 {
     struct str purpose = {0};
-    str_addf(&purpose, "download %llu %.*s", (unsigned long long)until, SPAN_ARG(file));
-    signer_add_secret(call->practice->authority.signer, str_text(&purpose), seat, out);
+    str_addf(&purpose, "download %.*s", SPAN_ARG(link));
+    signer_add_secret(call->practice->authority.signer, str_text(&purpose), 0, out);
     str_release(&purpose);
+}
+
+/* As storage services write it: 2026-11-23T18:00:00Z. */
+static void
+add_time(clock_ms at, struct str *out)
+{
+    struct civil c = clock_civil(at);
+    str_addf(out, "%04d-%02u-%02uT%02u%%3A%02u%%3A%02uZ", (int)c.year, c.month, c.day,
+             c.hour, c.minute, c.second);
 }
 
 void
 download_link(const struct call *call, const char *file, unsigned seconds,
               struct str *out)
 {
-    uint64_t until = (uint64_t)(call->now->wall / 1000) + seconds;
+    struct str link = {0};
+    str_addf(&link, "%s%u/%s?sv=2022-11-02&se=", prefix, call->tenant_number, file);
+    add_time(call->now->wall + (clock_ms)seconds * 1000, &link);
+    str_add_text(&link, "&sr=b&sp=r");
     call_base(call, out);
-    str_addf(out, "%s%u/%s?se=%llu&sig=", prefix, call->tenant_number, file,
-             (unsigned long long)until);
-    add_signature(call, call->tenant_number, span_of(file), until, out);
+    str_add(out, str_span(&link));
+    str_add_text(out, mark);
+    add_signature(call, str_span(&link), out);
+    str_release(&link);
 }
 
-/* As storage services answer. */
-static void
-refuse(struct call *call, int status, const char *code, const char *message)
-{
-    struct str body = {0};
-    str_addf(&body,
-             "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code>"
-             "<Message>%s</Message></Error>\n",
-             code, message);
-    answer_plain(call, status, "application/xml", str_span(&body));
-    str_release(&body);
-}
-
-/* TENANT/FILE?se=SECONDS&sig=SIGNATURE, cut into its parts. */
 static bool
-take_parts(struct call *call, struct span *file, uint64_t *until,
-           struct span *signature)
+read_until(struct span query, clock_ms *until)
 {
-    struct span query = span_from(call->request->target, sizeof prefix - 1);
-    struct span path = {0}, part, seat = {0};
+    struct span part;
+    struct str text = {0};
+    bool read = false;
+    while (span_next(&query, '&', &part))
+        if (span_starts(part, "se="))
+            read = percent_decode(&text, span_from(part, 3)) &&
+                   clock_parse_rfc3339(str_span(&text), until);
+    str_release(&text);
+    return read;
+}
+
+/* TENANT/FILE?..&se=TIME..&sig=SIGNATURE, cut into its parts. */
+static bool
+take_parts(struct call *call, struct span *file, clock_ms *until)
+{
+    struct span target = call->request->target;
+    struct span query = span_from(target, sizeof prefix - 1), seat = {0};
     uint64_t number = 0;
-    span_next(&query, '?', &path);
-    *file = path;
+    span_next(&query, '?', file);
     span_next(file, '/', &seat);
-    while (query.n && span_next(&query, '&', &part)) {
-        if (span_starts(part, "se=") &&
-            !span_number(span_from(part, 3), INT64_MAX / 1000, until))
-            return false;
-        if (span_starts(part, "sig="))
-            *signature = span_from(part, 4);
-    }
-    if (!span_number(seat, UINT32_MAX, &number) ||
-        number >= call->practice->seat_count || !file->n)
+    if (!read_until(query, until) ||
+        !span_number(seat, call->practice->seat_count - 1, &number) || !file->n)
         return false;
     call->tenant_number = (unsigned)number;
     return true;
@@ -84,32 +92,52 @@ same_secret(struct span a, struct span b)
     return !differ;
 }
 
+static bool
+is_signed(const struct call *call)
+{
+    struct span target = call->request->target;
+    size_t at = span_find(target, 0, span_of(mark));
+    struct str own = {0};
+    add_signature(call, span_sub(target, 0, at), &own);
+    bool same = at < target.n &&
+                same_secret(str_span(&own), span_from(target, at + sizeof mark - 1));
+    str_release(&own);
+    return same;
+}
+
+void
+download_refuse_ended(struct call *call, clock_ms ended)
+{
+    struct str detail = {0};
+    str_add_text(&detail, "The link is out of its time: Expiry [");
+    clock_add_http_date(&detail, ended);
+    str_add_text(&detail, "] - Current [");
+    clock_add_http_date(&detail, call->now->wall);
+    str_add_byte(&detail, ']');
+    blob_refuse(call, 403, "AuthenticationFailed", "The link is not good any more.",
+                str_text(&detail));
+    str_release(&detail);
+}
+
 bool
 download_asked(struct call *call, bool *good)
 {
-    struct span file = {0}, signature = {0};
-    struct str own = {0};
-    uint64_t until = 0;
+    struct span file = {0};
+    clock_ms until = 0;
     *good = false;
     if (!span_starts(call->request->target, prefix))
         return false;
-    if (!span_is(call->request->method, "GET")) {
-        refuse(call, 405, "UnsupportedHttpVerb", "The resource takes GET alone.");
-        return true;
-    }
-    bool whole = take_parts(call, &file, &until, &signature);
-    if (whole)
-        add_signature(call, call->tenant_number, file, until, &own);
-    if (!whole || !same_secret(str_span(&own), signature))
-        refuse(call, 403, "AuthenticationFailed",
-               "The signature of the link does not match. Ask for the link again.");
-    else if (until * 1000 <= (uint64_t)call->now->wall)
-        refuse(call, 403, "AuthenticationFailed",
-               "The link has expired. Ask for the link again.");
+    if (!span_is(call->request->method, "GET"))
+        blob_refuse(call, 405, "UnsupportedHttpVerb", "The file takes GET alone.",
+                    NULL);
+    else if (!take_parts(call, &file, &until) || !is_signed(call))
+        blob_refuse(call, 403, "AuthenticationFailed",
+                    "The link's signature does not belong to it.", NULL);
+    else if (until <= call->now->wall)
+        download_refuse_ended(call, until);
     else
         *good = true;
     str_set(&call->target, file);
-    str_release(&own);
     return true;
 }
 
@@ -117,7 +145,7 @@ static void
 answer_file(struct call *call, const char *type, const char *name, struct span contents)
 {
     struct str disposition = {0};
-    answer_plain(call, 200, type, contents);
+    blob_answer(call, type, contents);
     str_addf(&disposition, "attachment; filename=\"%s\"", name);
     answer_header(call, "Content-Disposition", str_text(&disposition));
     str_release(&disposition);
@@ -248,7 +276,10 @@ answer_result(struct call *call, struct span rest)
         cJSON *tree = OBJECT(
             m_tree("script_name", text_of(script)), m_number("exit_code", 0),
             m_text("script_output", str_text(&output)), m_text("script_errors", ""));
-        answer_tree(call, 200, tree);
+        char *shown = cJSON_PrintUnformatted(tree);
+        answer_file(call, "application/json", "transcript.json", span_of(shown));
+        cJSON_free(shown);
+        cJSON_Delete(tree);
         str_release(&output);
     } else {
         struct str contents = {0};
@@ -274,5 +305,5 @@ download_answer(struct call *call)
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (span_is(kind, kinds[i].kind) && kinds[i].answer(call, rest))
             return;
-    refuse(call, 404, "BlobNotFound", "The file is no longer there.");
+    blob_refuse(call, 404, "BlobNotFound", "The file is no longer there.", NULL);
 }

@@ -12,6 +12,8 @@ void download_link(const struct call *call, const char *file, unsigned seconds,
 /* True: the call is for such a file. It is answered where the link is not good; else
  * the call has its tenant's number, and *GOOD is set. */
 bool download_asked(struct call *call, bool *good);
+/* Refuses a link whose time ended then, as storage services do. */
+void download_refuse_ended(struct call *call, clock_ms ended);
 /* How many files an export has. */
 size_t download_parts(const struct tenant *tenant);
 /* Answers with the file. */

@@ -111,6 +111,11 @@ static const struct {
     [FAULT_DUPLICATE_NAMES] = {NULL, fault_duplicate_names},
     [FAULT_NOT_UTF8] = {NULL, fault_not_utf8},
     [FAULT_CUT_JSON] = {NULL, fault_cut_json},
+    [FAULT_FILE_CUT] = {NULL, fault_file_cut},
+    [FAULT_FILE_SLOW] = {NULL, fault_file_slow},
+    [FAULT_FILE_DAMAGED] = {NULL, fault_file_damaged},
+    [FAULT_FILE_CHANGED] = {fault_file_changed, NULL},
+    [FAULT_LINK_ENDED] = {fault_link_ended, NULL},
 };
 
 void
@@ -138,12 +143,21 @@ faults_add(struct faults *faults, struct span text, struct err *err)
     return STATUS_OK;
 }
 
+static bool
+meets(enum fault_group group, enum faults_meet meet)
+{
+    if (meet == FAULTS_MEET_FILES)
+        return group == FAULTS_FILE || group == FAULTS_NETWORK;
+    return group != FAULTS_FILE &&
+           (group == FAULTS_SIGN_IN) == (meet == FAULTS_MEET_TOKENS);
+}
+
 bool
-faults_choose(struct faults *faults, bool sign_in, struct fault_order *fault)
+faults_choose(struct faults *faults, enum faults_meet meet, struct fault_order *fault)
 {
     for (size_t i = 0; i < faults->count; i++) {
         struct fault_order *one = &faults->items[i].order;
-        if ((one->kind.group == FAULTS_SIGN_IN) != sign_in)
+        if (!meets(one->kind.group, meet))
             continue;
         if (one->share && !dice_chance(&faults->dice, one->share))
             continue;

@@ -20,12 +20,16 @@ struct faults {
     struct dice dice; /* which calls a share meets */
 };
 
+/* What kind of request a fault may meet. */
+enum faults_meet { FAULTS_MEET_CALLS, FAULTS_MEET_TOKENS, FAULTS_MEET_FILES };
+
 void faults_release(struct faults *faults);
 void faults_clear(struct faults *faults); /* none is left; the dice go on */
 enum status faults_add(struct faults *faults, struct span text, struct err *err);
 /* Chooses the fault that meets this call, at most one: true with *FAULT filled. One for
- * the next calls is used up by them. SIGN_IN: the call asks for a token. */
-bool faults_choose(struct faults *faults, bool sign_in, struct fault_order *fault);
+ * the next calls is used up by them. */
+bool faults_choose(struct faults *faults, enum faults_meet meet,
+                   struct fault_order *fault);
 /* A fault that answers in the service's place does so; false where the service still
  * has to. */
 bool fault_before(const struct fault_order *fault, struct call *call);
@@ -54,5 +58,8 @@ fault_before_fn fault_failed_items, fault_big, fault_gzip_bomb, fault_deep,
 fault_after_fn fault_empty_body, fault_empty_200, fault_partial, fault_escapes,
     fault_gzip_cut, fault_clock_date, fault_duplicate_names, fault_not_utf8,
     fault_cut_json;
+/* fault_files.c: files that are fetched by a link */
+fault_before_fn fault_link_ended, fault_file_changed;
+fault_after_fn fault_file_cut, fault_file_slow, fault_file_damaged;
 
 #endif

@@ -17,6 +17,8 @@ libpractice_a_SOURCES = \
   src/practice/authority.c \
   src/practice/authority.h \
   src/practice/bearers.c \
+  src/practice/blob.c \
+  src/practice/blob.h \
   src/practice/call.h \
   src/practice/certificates.c \
   src/practice/certificates.h \
@@ -29,6 +31,7 @@ libpractice_a_SOURCES = \
   src/practice/downloads.h \
   src/practice/fault_answers.c \
   src/practice/fault_contents.c \
+  src/practice/fault_files.c \
   src/practice/faults.c \
   src/practice/faults.h \
   src/practice/form.c \

@@ -258,6 +258,19 @@ take_seat(struct call *call)
     call->tenant = &seat->tenant;
 }
 
+/* Faults of the network meet files as well; others are of files alone. */
+static void
+serve_file(struct call *call)
+{
+    struct fault_order fault;
+    take_seat(call);
+    bool faulty = faults_choose(&call->seat->faults, FAULTS_MEET_FILES, &fault);
+    if (!faulty || !fault_before(&fault, call))
+        download_answer(call);
+    if (faulty)
+        fault_after(&fault, call);
+}
+
 static void
 handle(struct call *call)
 {
@@ -270,10 +283,8 @@ handle(struct call *call)
     }
     bool good;
     if (download_asked(call, &good)) {
-        if (good) {
-            take_seat(call);
-            download_answer(call);
-        }
+        if (good)
+            serve_file(call);
         return;
     }
     if (authority_handle(call) || !gate_token(call))
@@ -285,7 +296,7 @@ handle(struct call *call)
     call->composed.has_body = call->request->body.n > 0;
     str_set(&call->composed.body, call->request->body);
     struct fault_order fault;
-    bool faulty = faults_choose(&call->seat->faults, false, &fault);
+    bool faulty = faults_choose(&call->seat->faults, FAULTS_MEET_CALLS, &fault);
     if (!faulty || !fault_before(&fault, call))
         serve(call);
     if (faulty)

@@ -100,7 +100,7 @@ meets_fault(struct grant *grant)
     struct fault_order fault;
     unsigned tenant = 0;
     tenant_named(grant->tenant_name, practice->seat_count, &tenant);
-    if (!faults_choose(&practice->seats[tenant].faults, true, &fault))
+    if (!faults_choose(&practice->seats[tenant].faults, FAULTS_MEET_TOKENS, &fault))
         return false;
     struct str name = {0};
     struct topic topic = {0};

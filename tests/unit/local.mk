@@ -58,6 +58,7 @@ unit_tests = \
   tests/unit/check_practice \
   tests/unit/check_practice_client \
   tests/unit/check_practice_device \
+  tests/unit/check_practice_files \
   tests/unit/check_practice_limits \
   tests/unit/check_practice_signin \
   tests/unit/check_practice_lists \
@@ -121,6 +122,8 @@ tests_unit_check_hunting_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_hunting_SOURCES = tests/unit/check_hunting.c $(practice_calls)
 tests_unit_check_practice_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_SOURCES = tests/unit/check_practice.c $(practice_calls)
+tests_unit_check_practice_files_LDADD = $(practice_libs) $(CHECK_LIBS)
+tests_unit_check_practice_files_SOURCES = tests/unit/check_practice_files.c $(practice_calls)
 tests_unit_check_practice_limits_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_limits_SOURCES = tests/unit/check_practice_limits.c $(practice_calls)
 tests_unit_check_practice_device_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
