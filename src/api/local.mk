@@ -180,6 +180,8 @@ libdefscope_a_SOURCES += \
   src/api/token_check.h \
   src/api/topic.c \
   src/api/topic.h \
+  src/api/topic_search.c \
+  src/api/topic_search.h \
   src/api/wait_text.c \
   src/api/wait_text.h \
   src/api/wording.c \

@@ -4,6 +4,8 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
 static const struct topic_page *
 find_in(const char *language, struct span name)
 {
@@ -21,6 +23,35 @@ topic_find(const char *language, struct span name)
     return page ? page : find_in("en", name);
 }
 
+static struct span
+folder_of(struct span name)
+{
+    while (name.n && name.p[name.n - 1] != '/')
+        name.n--;
+    return name;
+}
+
+bool
+topic_link(struct span name, struct span link, struct str *out)
+{
+    struct span folder = folder_of(name);
+    link = span_sub(link, 0, span_find_byte(link, 0, '#'));
+    if (!span_ends(link, ".md"))
+        return false;
+    link.n -= strlen(".md");
+    while (span_starts(link, "../")) {
+        link = span_from(link, 3);
+        folder = folder_of(span_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+    }
+    struct str target = str_dup(folder);
+    str_add(&target, link);
+    bool known = find_in("en", str_span(&target)) != NULL;
+    if (known)
+        str_add(out, str_span(&target));
+    str_release(&target);
+    return known;
+}
+
 /* The text of a line without its marks: `code`, **bold** and [links](x) keep only what
  * they show. */
 static void
@@ -36,6 +67,14 @@ add_plain(struct str *out, struct span line)
         else if (c != '`' && !(c == '[' && span_find(line, i, SPAN("](")) < line.n))
             str_add_byte(out, c);
     }
+}
+
+void
+topic_add_title(const struct topic_page *page, struct str *out)
+{
+    struct span text = span_of(page->text), line;
+    span_next(&text, '\n', &line);
+    add_plain(out, span_starts(line, "# ") ? span_from(line, 2) : line);
 }
 
 /* The marker of a list item: "- ", "* ", "1. "; 0: none. */

@@ -110,6 +110,7 @@ show_page(struct context *context, const struct topic_page *topic, const char *s
         text = span_from(text, span_find_byte(text, 0, '\n'));
     page_begin(&page, (int)output->columns);
     page.whole_code = page.targets = true;
+    page.topic = topic->name;
     page_markdown(&page, text);
     output_page(output, STREAM_RESULT, &page);
     page_release(&page);

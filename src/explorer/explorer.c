@@ -53,6 +53,7 @@ explorer_release(struct explorer *explorer)
     composer_release(&explorer->composer);
     result_release(&explorer->result);
     overlay_close(&explorer->overlay);
+    reading_release(&explorer->reading);
     budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
     learning_release(&explorer->learning);
@@ -118,6 +119,7 @@ explorer_editing(const struct explorer *explorer)
     switch (explorer->overlay.kind) {
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
+    case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
     case OVERLAY_PIPE:

@@ -19,6 +19,7 @@
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
 #include "explorer/piping.h"
+#include "explorer/reading.h"
 #include "explorer/result.h"
 #include "explorer/signing.h"
 #include "explorer/ticketing.h"
@@ -69,6 +70,7 @@ struct explorer {
     struct composer composer;
     struct result result;
     struct overlay overlay;
+    struct reading reading;      /* the way back through help pages */
     struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */
     struct learning learning;

@@ -70,8 +70,21 @@ static const struct offer ask_offers[] = {
     {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
 static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
-static const struct offer page_offers[] = {
-    {"Esc", N_("close")}, {"PgDn", N_("more")}, {"?", N_("all keys")}, {NULL, NULL}};
+static const struct offer page_offers[] = {{"Esc", N_("close")},
+                                           {"PgDn", N_("more")},
+                                           {"?", N_("all keys")},
+                                           {"Tab", N_("next link")},
+                                           {"/", N_("find topics")},
+                                           {"[", N_("back")},
+                                           {NULL, NULL}};
+static const struct offer link_offers[] = {
+    {"Enter", N_("follow the link")}, {"Esc", N_("close")},
+    {"Tab", N_("next link")},         {"[", N_("back")},
+    {"/", N_("find topics")},         {NULL, NULL}};
+static const struct offer topics_offers[] = {{"Enter", N_("read")},
+                                             {"Up Down", N_("choose")},
+                                             {"Esc", N_("back")},
+                                             {NULL, NULL}};
 static const struct offer comparison_offers[] = {
     {"Esc", N_("close")}, {"PgDn", N_("more")}, {NULL, NULL}};
 static const struct offer differences_offers[] = {
@@ -108,6 +121,7 @@ static const struct offer search_offers[] = {
 static const struct offer *const overlay_offers[] = {
     [OVERLAY_NONE] = NULL,
     [OVERLAY_HELP] = page_offers,
+    [OVERLAY_TOPICS] = topics_offers,
     [OVERLAY_TOKEN] = token_offers,
     [OVERLAY_CODE] = code_offers,
     [OVERLAY_TICKET] = ticket_offers,
@@ -222,6 +236,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
     if (offers == ticket_offers && strcmp(explorer->language, "en") != 0)
         offers = ticket_translated_offers;
+    if (offers == page_offers && reading_link_chosen(&explorer->overlay))
+        offers = link_offers;
     if (explorer->overlay.typing)
         offers = search_offers;
     if (!offers && explorer->filtering)

@@ -65,6 +65,8 @@ libdefscope_a_SOURCES += \
   src/explorer/piping.h \
   src/explorer/preferences.c \
   src/explorer/preferences.h \
+  src/explorer/reading.c \
+  src/explorer/reading.h \
   src/explorer/result.c \
   src/explorer/result.h \
   src/explorer/sending.c \

@@ -1,10 +1,13 @@
 /* Markdown (help pages) laid out as a page; md4c reads it. */
 #include "config.h"
 
+#include "api/topic.h"
+#include "base/memory.h"
 #include "explorer/markdown_table.h"
 #include "explorer/page.h"
 
 #include <md4c.h>
+#include <string.h>
 
 enum { NESTING = 8, UNBROKEN = 100000 };
 
@@ -14,7 +17,7 @@ struct reader {
     struct page *target; /* the page, or the cell of a table */
     struct markdown_table table;
     int column;               /* of the table */
-    struct span link;         /* the page that the link under way leads to; borrowed */
+    unsigned link;            /* the number of the one under way; 0: none */
     enum style style;         /* of the text to come */
     int depth;                /* of lists */
     unsigned number[NESTING]; /* of the next item; 0: a bullet list */
@@ -186,29 +189,57 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
     return 0;
 }
 
-/* A link to another page: the name by which the page is asked for. */
+/* A link begins: where it leads is kept with the page, of another help page the name by
+ * which it is asked for. */
 static void
-keep_target(struct reader *reader, const MD_SPAN_A_DETAIL *link)
+enter_link(struct reader *reader, const MD_SPAN_A_DETAIL *link)
 {
+    struct page *page = reader->page;
     struct span href = {link->href.text, link->href.size};
-    while (span_starts(href, "../"))
-        href = span_from(href, 3);
-    bool page = span_ends(href, ".md");
-    reader->link = page ? span_sub(href, 0, href.n - 3) : (struct span){0};
+    struct str target = {0};
+    if (!topic_link(span_of(page->topic), href, &target))
+        str_add(&target, href);
+    ARRAY_GROW(page->links, page->link_count, page->link_room);
+    page->links[page->link_count++] = str_take(&target);
+    reader->link = (unsigned)page->link_count;
+    reader->target->link = reader->link;
+    reader->style = STYLE_LINK;
+}
+
+static bool
+ends_with(const struct page *page, struct span text)
+{
+    struct span all = str_span(&page->text);
+    return all.n >= text.n && span_equal(span_from(all, all.n - text.n), text);
+}
+
+static void
+leave_link(struct reader *reader)
+{
+    struct page *target = reader->target;
+    target->link = 0;
+    if (!reader->page->targets || !reader->link)
+        return;
+    struct span name = span_of(reader->page->links[reader->link - 1]);
+    if (span_starts(name, PAGE_OPERATION))
+        name = span_from(name, strlen(PAGE_OPERATION));
+    if (ends_with(target, name))
+        return; /* it says so itself */
+    page_flow(target, SPAN(" ("), STYLE_DIM);
+    page_flow(target, name, STYLE_DIM);
+    page_flow(target, SPAN(")"), STYLE_DIM);
 }
 
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *userdata)
 {
     struct reader *reader = userdata;
-    if (type == MD_SPAN_CODE)
+    if (type == MD_SPAN_CODE && !reader->target->link)
         reader->style = STYLE_STRING;
     else if (type == MD_SPAN_STRONG)
         reader->style = STYLE_KEY;
     else if (type == MD_SPAN_A)
-        reader->style = STYLE_LINK;
-    if (type == MD_SPAN_A)
-        keep_target(reader, detail);
+        enter_link(reader, detail);
     return 0;
 }
 
@@ -218,11 +249,8 @@ leave_span(MD_SPANTYPE type, void *detail, void *userdata)
     struct reader *reader = userdata;
     (void)detail;
     reader->style = STYLE_NORMAL;
-    if (type == MD_SPAN_A && reader->link.n && reader->page->targets) {
-        page_flow(reader->target, SPAN(" ("), STYLE_DIM);
-        page_flow(reader->target, reader->link, STYLE_DIM);
-        page_flow(reader->target, SPAN(")"), STYLE_DIM);
-    }
+    if (type == MD_SPAN_A)
+        leave_link(reader);
     return 0;
 }
 

@@ -44,8 +44,10 @@ flow_cell(struct page *page, const struct page *cell, bool heading)
     struct span text = str_span(&cell->text);
     for (size_t i = 0; i < cell->run_count; i++) {
         size_t to = i + 1 < cell->run_count ? cell->runs[i + 1].from : text.n;
+        page->link = cell->runs[i].link;
         page_flow(page, span_sub(text, cell->runs[i].from, to),
                   heading ? STYLE_DIM : cell->runs[i].style);
+        page->link = 0;
     }
 }
 
@@ -97,8 +99,10 @@ put_line(struct page *page, const struct page *cell, size_t line)
         size_t end = i + 1 < cell->run_count ? cell->runs[i + 1].from : text.n;
         size_t start = cell->runs[i].from > from ? cell->runs[i].from : from;
         size_t stop = end < to ? end : to;
+        page->link = cell->runs[i].link;
         if (start < stop)
             page_verbatim_more(page, span_sub(text, start, stop), cell->runs[i].style);
+        page->link = 0;
     }
     return (int)sanitise_columns(span_sub(text, from, to), SANITISE_SOURCE);
 }

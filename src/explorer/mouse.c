@@ -163,4 +163,6 @@ explorer_click(struct explorer *explorer, const struct key_event *event,
         act_on_footer(explorer, &layout, event, commands);
     else if (explorer->overlay.kind == OVERLAY_NONE)
         press(explorer, &layout, event, commands);
+    else
+        reading_click(explorer, event, commands);
 }

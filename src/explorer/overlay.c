@@ -23,6 +23,7 @@ overlay_close(struct overlay *overlay)
     overlay_clear_items(overlay);
     mem_free(overlay->items);
     mem_free(overlay->title);
+    mem_free(overlay->topic);
     str_release(&overlay->text);
     str_release(&overlay->raw);
     editor_release(&overlay->field);

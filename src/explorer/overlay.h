@@ -13,6 +13,7 @@
 enum overlay_kind {
     OVERLAY_NONE,
     OVERLAY_HELP,         /* a help page: text is Markdown */
+    OVERLAY_TOPICS,       /* help pages by words */
     OVERLAY_TOKEN,        /* what the bearer token says, as time passes */
     OVERLAY_CODE,         /* to sign in by, as time passes */
     OVERLAY_TICKET,       /* preview: what is shown is what is copied */
@@ -77,7 +78,8 @@ struct overlay {
     struct ticket_style style;
     size_t hidden; /* values taken out of a ticket */
     size_t line;   /* of the cursor, where finding began */
-    bool all_keys; /* help: the page of all keys is the one shown */
+    char *topic;   /* help: the page's name; owned; NULL: it has none */
+    unsigned link; /* help: the chosen one; 0: none */
 };
 
 void overlay_close(struct overlay *overlay);

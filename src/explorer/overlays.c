@@ -13,11 +13,7 @@
 void
 explorer_open_help(struct explorer *explorer, const char *topic)
 {
-    const struct topic_page *page = topic_find(explorer->language, span_of(topic));
-    overlay_open(&explorer->overlay, OVERLAY_HELP, _("Help"));
-    str_add_text(&explorer->overlay.text,
-                 page ? page->text
-                      : _("There is no help page for this place. ? shows all keys."));
+    reading_open(explorer, topic);
     learning_tell_what(explorer, LESSON_SHOWN, "help");
 }
 
@@ -312,6 +308,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             run_palette(explorer, commands);
         else if (overlay->kind == OVERLAY_FAULT)
             explorer_arm(explorer, commands);
+        else if (overlay->kind == OVERLAY_TOPICS)
+            reading_take_topic(explorer, commands);
         else if (overlay->kind == OVERLAY_FIND)
             find(explorer);
         else if (overlay->kind == OVERLAY_PIPE)
@@ -333,6 +331,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
         overlay_list_actions(overlay, explorer->keymap);
     else if (known && overlay->kind == OVERLAY_FAULT)
         explorer_list_faults(overlay);
+    else if (known && overlay->kind == OVERLAY_TOPICS)
+        reading_list_topics(explorer);
     return known;
 }
 
@@ -365,12 +365,14 @@ move_key(struct overlay *overlay, struct span key)
 
 /* Help asked for again: the page of all keys. */
 static bool
-help_key(struct explorer *explorer, struct span key)
+help_key(struct explorer *explorer, struct span key, struct commands *commands)
 {
     enum action action = keymap_action(explorer->keymap, key);
-    if (action == ACTION_HELP && !explorer->overlay.all_keys) {
+    const char *topic = explorer->overlay.topic;
+    if (reading_key(explorer, key, commands))
+        return true;
+    if (action == ACTION_HELP && !span_is(span_of(topic), "keys")) {
         explorer_open_help(explorer, "keys");
-        explorer->overlay.all_keys = true;
         return true;
     }
     if (action != ACTION_QUIT && action != ACTION_HELP)
@@ -414,6 +416,8 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
     bool escape = span_is(key, "Esc"), leaves = escape || span_is(key, "C-g");
     if (escape && overlay->kind == OVERLAY_COMPARISON)
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
+    else if (escape && overlay->kind == OVERLAY_TOPICS && reading_back(explorer))
+        return true;
     else if (escape && overlay->kind == OVERLAY_NOTE)
         past_leave_note(explorer);
     else if (!leaves || (escape && overlay->typing))
@@ -453,7 +457,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_TOKEN:
         return token_key(explorer, key);
     case OVERLAY_HELP:
-        return help_key(explorer, key);
+        return help_key(explorer, key, commands);
     case OVERLAY_COMPARISON:
     case OVERLAY_DIFFERENCES:
         return differences_key(explorer, key, commands);
@@ -480,6 +484,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_VALUE:
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
+    case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
     case OVERLAY_PIPE:

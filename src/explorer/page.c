@@ -7,10 +7,21 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 
+static void
+forget_links(struct page *page)
+{
+    for (size_t i = 0; i < page->link_count; i++)
+        mem_free(page->links[i]);
+    page->link_count = 0;
+    page->chosen = page->link = 0;
+    page->topic = NULL;
+}
+
 void
 page_begin(struct page *page, int columns)
 {
     str_clear(&page->text);
+    forget_links(page);
     page->run_count = page->line_count = 0;
     page->columns = columns > 1 ? columns : 1;
     page->indent = page->hanging = page->column = 0;
@@ -23,6 +34,8 @@ void
 page_release(struct page *page)
 {
     str_release(&page->text);
+    forget_links(page);
+    mem_free(page->links);
     mem_free(page->runs);
     mem_free(page->lines);
     *page = (struct page){0};
@@ -95,10 +108,12 @@ wrap(struct page *page)
 static void
 set_style(struct page *page, enum style style)
 {
-    if (page->run_count && page->runs[page->run_count - 1].style == style)
+    const struct page_run *last =
+        page->run_count ? &page->runs[page->run_count - 1] : NULL;
+    if (last && last->style == style && last->link == page->link)
         return;
     ARRAY_GROW(page->runs, page->run_count, page->run_room);
-    page->runs[page->run_count++] = (struct page_run){page->text.n, style};
+    page->runs[page->run_count++] = (struct page_run){page->text.n, style, page->link};
 }
 
 static uint32_t
@@ -196,4 +211,47 @@ page_verbatim(struct page *page, struct span text, enum style style)
     page_break(page);
     page_verbatim_more(page, text, style);
     page_break(page);
+}
+
+bool
+page_link_place(const struct page *page, unsigned link, size_t *line, int *column)
+{
+    size_t run = 0;
+    while (run < page->run_count && page->runs[run].link != link)
+        run++;
+    if (!link || run == page->run_count)
+        return false;
+    size_t from = page->runs[run].from;
+    for (*line = 0; *line < page->line_count; ++*line) {
+        const struct page_line *shown = &page->lines[*line];
+        if (shown->to <= from)
+            continue;
+        struct span before = span_sub(str_span(&page->text), shown->from, from);
+        *column = shown->indent + (int)sanitise_columns(before, SANITISE_SOURCE);
+        return true;
+    }
+    return false;
+}
+
+unsigned
+page_link_at(const struct page *page, size_t line, int column)
+{
+    if (line >= page->line_count)
+        return 0;
+    const struct page_line *shown = &page->lines[line];
+    struct span text = span_sub(str_span(&page->text), shown->from, shown->to);
+    struct sanitised piece;
+    int x = shown->indent;
+    size_t at = shown->from, run = 0;
+    while (column >= x && sanitise_next(text, SANITISE_SOURCE, &piece) &&
+           column >= x + (int)piece.columns) {
+        x += (int)piece.columns;
+        at += piece.bytes;
+        text = span_from(text, piece.bytes);
+    }
+    if (column < x || !text.n)
+        return 0;
+    while (run + 1 < page->run_count && page->runs[run + 1].from <= at)
+        run++;
+    return page->runs[run].link;
 }

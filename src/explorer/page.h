@@ -7,9 +7,12 @@
 #include "base/str.h"
 #include "base/style.h"
 
+#define PAGE_OPERATION "operation:" /* what a link to an operation begins with */
+
 struct page_run { /* from this offset of the text on, this style */
     size_t from;
     enum style style;
+    unsigned link; /* the number of the link that it belongs to, from 1; 0: none */
 };
 
 struct page_line {
@@ -23,6 +26,12 @@ struct page {
     size_t run_count, run_room;
     struct page_line *lines;
     size_t line_count, line_room;
+    char **links; /* where they lead: a help page's name, else the link as written */
+    size_t link_count, link_room;
+    unsigned chosen;   /* the link that stands out; 0: none */
+    const char *topic; /* the help page that this is, for its links; set after
+                          page_begin; borrowed; or NULL */
+    unsigned link;     /* that the text to come belongs to; 0: none */
     /* of the line being laid out */
     int columns, indent,
         hanging; /* hanging: indent of the lines that follow in a paragraph */
@@ -55,5 +64,9 @@ void page_verbatim(struct page *page, struct span text, enum style style);
 /* The same, going on with the line that was begun. */
 void page_verbatim_more(struct page *page, struct span text, enum style style);
 void page_markdown(struct page *page, struct span text);
+/* Where a link begins; false: there is none of that number. */
+bool page_link_place(const struct page *page, unsigned link, size_t *line, int *column);
+/* The number of the link at a place; 0: none is there. */
+unsigned page_link_at(const struct page *page, size_t line, int column);
 
 #endif

@@ -105,6 +105,7 @@ explain(struct page *page, const struct diagnosis *diagnosis, const char *langua
         diagnosis->topic ? topic_find(language, span_of(diagnosis->topic)) : NULL;
     if (topic) {
         page_gap(page);
+        page->topic = topic->name;
         page_markdown(page, further(topic->text));
     }
 }
@@ -252,10 +253,12 @@ page_overlay(struct page *page, const struct overlay *overlay, int columns)
         return;
     }
     page_begin(page, columns);
-    if (overlay->kind == OVERLAY_HELP)
+    if (overlay->kind == OVERLAY_HELP) {
+        page->topic = overlay->topic;
         page_markdown(page, text);
-    else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
-             overlay->kind == OVERLAY_NEW_PROFILE)
+        page->chosen = overlay->link;
+    } else if (overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
+               overlay->kind == OVERLAY_NEW_PROFILE)
         page_flow(page, text, STYLE_NORMAL);
     else if (overlay->kind == OVERLAY_TICKET)
         put_ticket(page, text);

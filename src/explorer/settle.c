@@ -90,6 +90,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_COUNTS:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
     case OVERLAY_PALETTE:
+    case OVERLAY_TOPICS:
         return (struct rect){0, 0, 20, 84};
     case OVERLAY_LESSONS:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
@@ -201,7 +202,8 @@ settle_overlay(struct explorer *explorer)
         page_bearer(&overlay->laid, explorer, columns);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE;
+                 overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_HISTORY ||
+                 overlay->kind == OVERLAY_NOTE;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);

@@ -30,8 +30,8 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
         if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
-            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_NOTE &&
-            !overlay->typing)
+            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_TOPICS &&
+            overlay->kind != OVERLAY_NOTE && !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
     draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
@@ -67,6 +67,17 @@ draw_value(struct screen *screen, struct rect area, const struct overlay *overla
     draw_page(screen, rect_rows(area, 2, area.rows - 2), &overlay->laid, overlay->top);
 }
 
+/* On the chosen link, else where the page begins. */
+static void
+put_cursor(struct screen *screen, struct rect inside, const struct overlay *overlay)
+{
+    size_t line = overlay->top;
+    int column = 0;
+    if (reading_link_chosen(overlay))
+        page_link_place(&overlay->laid, overlay->link, &line, &column);
+    screen_cursor(screen, inside, (int)(line - overlay->top), column);
+}
+
 void
 view_overlay(const struct explorer *explorer, struct screen *screen)
 {
@@ -83,7 +94,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
-    bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT;
+    bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
+                overlay->kind == OVERLAY_TOPICS;
     bool field = menu || overlay->kind == OVERLAY_FIND ||
                  overlay->kind == OVERLAY_TABLE_FILTER ||
                  overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_SAVE ||
@@ -117,5 +129,5 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
              overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
     if (!field && !overlay->item_count)
-        screen_cursor(screen, inside, 0, 0);
+        put_cursor(screen, inside, overlay);
 }

@@ -62,8 +62,10 @@ draw_line(struct screen *screen, struct rect area, int y, const struct page *pag
             run + 1 < page->run_count ? page->runs[run + 1].from : page->text.n;
         if (end > line->to)
             end = line->to;
+        const struct page_run *shown = &page->runs[run];
+        bool chosen = page->chosen && shown->link == page->chosen;
         x = screen_put(screen, area, y, x, span_sub(text, at, end),
-                       page->runs[run].style);
+                       chosen ? STYLE_FOCUS : shown->style);
         at = end;
         run++;
     }

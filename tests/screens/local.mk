@@ -14,6 +14,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/forbidden.in \
   tests/screens/graph.in \
   tests/screens/guard.in \
+  tests/screens/help.in \
   tests/screens/history.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \

@@ -80,6 +80,10 @@ links() { # [text](page.md), from the place of the page they stand in; or to the
         grep -o '](\([^)]*\))' "$page" | sed 's/^](//; s/)$//; s/#.*//' | while read -r target; do
             case $target in
             http://127.0.0.1* | '') ;;
+            operation:*)
+                grep -q "\"operationId\": \"${target#operation:}\"" catalog/*.json ||
+                    echo "$page: no such operation: $target"
+                ;;
             *://*) echo "$page: a link leads away: $target" ;;
             *) [ -f "${page%/*}/$target" ] || [ -f "${english%/*}/$target" ] || echo "$page: no such page: $target" ;;
             esac

@@ -170,6 +170,37 @@ START_TEST(nothing_is_wider_than_the_page)
 }
 END_TEST
 
+START_TEST(links_are_known_by_number_and_place)
+{
+    struct page page = {0};
+    size_t line;
+    int column;
+    page_begin(&page, 20);
+    page.topic = "errors/Forbidden";
+    page_markdown(&page,
+                  SPAN("One [two](../token.md) three\n[four five six](http://a/)\n"
+                       "\n| a |\n|---|\n| [in a cell](../token.md) |\n"));
+    ck_assert_uint_eq(page.link_count, 3);
+    ck_assert_str_eq(page.links[0], "token");
+    ck_assert_str_eq(page.links[1], "http://a/");
+    ck_assert(page_link_place(&page, 1, &line, &column));
+    ck_assert_uint_eq(line, 0);
+    ck_assert_int_eq(column, 4);
+    ck_assert_uint_eq(page_link_at(&page, 0, 3), 0);
+    ck_assert_uint_eq(page_link_at(&page, 0, 4), 1);
+    ck_assert_uint_eq(page_link_at(&page, 0, 6), 1);
+    ck_assert_uint_eq(page_link_at(&page, 0, 7), 0);
+    ck_assert_uint_eq(page_link_at(&page, 0, 99), 0);
+    ck_assert_uint_eq(page_link_at(&page, 1, 0), 2); /* its second line */
+    ck_assert_uint_eq(page_link_at(&page, 99, 0), 0);
+    ck_assert(page_link_place(&page, 3, &line, &column));
+    ck_assert_uint_eq(page_link_at(&page, line, column), 3);
+    ck_assert(!page_link_place(&page, 4, &line, &column));
+    ck_assert(!page_link_place(&page, 0, &line, &column));
+    page_release(&page);
+}
+END_TEST
+
 static Suite *
 page_suite(void)
 {
@@ -185,6 +216,7 @@ page_suite(void)
     tcase_add_test(all, a_table_stands_in_columns_or_stacked);
     tcase_add_test(all, code_is_left_whole_where_asked);
     tcase_add_test(all, nothing_is_wider_than_the_page);
+    tcase_add_test(all, links_are_known_by_number_and_place);
     suite_add_tcase(suite, all);
     return suite;
 }

@@ -1,7 +1,8 @@
 #include "unit.h"
 
 #include "api/diagnosis_parts.h"
-#include "api/topic.h"
+#include "api/topic_search.h"
+#include "base/memory.h"
 
 /* Pages of this test's own, so that it does not depend on the real ones' words. */
 const struct topic_page topic_pages[] = {
@@ -15,6 +16,15 @@ const struct topic_page topic_pages[] = {
      "# \u793a\u4f8b\n\n\u6458\u8981\u3002\n\n## \u5e38\u89c1\u539f\u56e0\n- \u7532\n"},
     {"en", "errors/Bare", "Only a paragraph."},
     {"en", "errors/Empty", ""},
+    {"en", "waiting",
+     "# Wait as long\n\nAbout the header.\n\n## Quota\n\nRetry later.\n"},
+    {"zh_CN", "waiting",
+     "# "
+     "\u8ba9\u7b49\u591a\u4e45\u5c31\u7b49\u591a\u4e45\n\n\u9650\u5236\u3002\n\n\u4ee4"
+     "\u724c\u5df2\u7ecf"
+     "\u8fc7\u671f\u3002\n"},
+    {"en", "shapes/429", "# 429 Too Many\n\nWait: the quota is used up.\n"},
+    {"en", "token", "# Wait\n\nText.\n"},
     {NULL, NULL, NULL},
 };
 
@@ -77,6 +87,66 @@ START_TEST(without_a_page_there_are_plain_words)
 }
 END_TEST
 
+/* The names found, in their order. */
+static char *
+found(const char *language, const char *words)
+{
+    struct topic_hit hits[3];
+    struct str out = {0};
+    size_t count = topic_search(language, span_of(words), hits, COUNT_OF(hits));
+    for (size_t i = 0; i < count; i++)
+        str_addf(&out, "%s ", hits[i].page->name);
+    return str_take(&out);
+}
+
+#define ck_assert_found(language, words, want)                                         \
+    do {                                                                               \
+        char *got_ = found(language, words);                                           \
+        ck_assert_str_eq(got_, want);                                                  \
+        free(got_);                                                                    \
+    } while (0)
+
+START_TEST(topics_are_found_with_titles_first)
+{
+    ck_assert_found("en", "wait", "token waiting shapes/429 ");
+    ck_assert_found("en", "WAIT  quota", "waiting shapes/429 ");
+    ck_assert_found("en", "later", "waiting ");
+    ck_assert_found("en", "429", "shapes/429 ");
+    ck_assert_found("en", "wait nowhere", "");
+    ck_assert_found("en", "", "waiting token errors/Sample ");
+    ck_assert_found("zh_CN", "\u7b49\u591a\u4e45", "waiting ");
+    ck_assert_found("zh_CN", "\u4ee4\u724c\u8fc7\u671f", ""); /* no such pair */
+    ck_assert_found("zh_CN", "\u4ee4\u724c\u5df2\u7ecf\u8fc7\u671f", "waiting ");
+    ck_assert_found("zh_CN", "\u9650\u5236 \u8fc7\u671f", "waiting ");
+    ck_assert_found("zh_CN", "quota", "shapes/429 ");
+}
+END_TEST
+
+START_TEST(a_link_leads_to_a_page_or_nowhere)
+{
+    static const struct {
+        const char *from, *link, *to;
+    } links[] = {
+        {"errors/Sample", "Bare.md", "errors/Bare"},
+        {"errors/Sample", "../token.md", "token"},
+        {"errors/Sample", "../shapes/429.md#part", "shapes/429"},
+        {"token", "errors/Bare.md", "errors/Bare"},
+        {"token", "../../token.md", "token"},
+        {"token", "nowhere.md", ""},
+        {"token", "https://example.org/token.md", ""},
+        {"token", "token", ""},
+        {"token", "", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(links); i++) {
+        struct str out = {0};
+        bool known = topic_link(span_of(links[i].from), span_of(links[i].link), &out);
+        ck_assert_str_eq(str_text(&out), links[i].to);
+        ck_assert(known == (out.n > 0));
+        str_release(&out);
+    }
+}
+END_TEST
+
 static Suite *
 topic_suite(void)
 {
@@ -86,6 +156,8 @@ topic_suite(void)
     tcase_add_test(all, a_language_falls_back_to_english);
     tcase_add_test(all, a_poor_page_gives_what_it_has);
     tcase_add_loop_test(all, without_a_page_there_are_plain_words, 0, 15);
+    tcase_add_test(all, topics_are_found_with_titles_first);
+    tcase_add_test(all, a_link_leads_to_a_page_or_nowhere);
     suite_add_tcase(suite, all);
     return suite;
 }
