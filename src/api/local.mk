@@ -61,6 +61,9 @@ libdefscope_a_SOURCES += \
   src/api/differences.c \
   src/api/differences.h \
   src/api/differences_tell.c \
+  src/api/download.c \
+  src/api/download.h \
+  src/api/download_turn.c \
   src/api/error_code.c \
   src/api/error_code.h \
   src/api/exchange.c \

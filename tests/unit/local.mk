@@ -21,6 +21,7 @@ unit_tests = \
   tests/unit/check_completion \
   tests/unit/check_contract \
   tests/unit/check_diagnosis \
+  tests/unit/check_download \
   tests/unit/check_editor \
   tests/unit/check_error_code \
   tests/unit/check_every_body \
