@@ -5,6 +5,7 @@ help_english = \
   help/en/body-names.md \
   help/en/clipboard.md \
   help/en/commands.md \
+  help/en/download.md \
   help/en/errors/ActiveRequestAlreadyExists.md \
   help/en/errors/BadRequest.md \
   help/en/errors/ClientVersionNotSupported.md \
@@ -235,6 +236,7 @@ help_chinese = \
   help/zh_CN/body-names.md \
   help/zh_CN/clipboard.md \
   help/zh_CN/commands.md \
+  help/zh_CN/download.md \
   help/zh_CN/errors/ActiveRequestAlreadyExists.md \
   help/zh_CN/errors/BadRequest.md \
   help/zh_CN/errors/ClientVersionNotSupported.md \

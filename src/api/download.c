@@ -277,21 +277,22 @@ is_listed(const struct download_links *links, struct span url)
     return false;
 }
 
-static void
-add_link(struct download_links *links, struct span url)
+bool
+download_add(struct download_links *links, struct span url)
 {
-    bool web =
-        span_starts_nocase(url, "https://") || span_starts_nocase(url, "http://");
-    if (!web || !download_is_signed(url) || is_listed(links, url))
-        return;
+    if (!span_starts_nocase(url, "https://") && !span_starts_nocase(url, "http://"))
+        return false;
+    if (is_listed(links, url))
+        return true;
     if (links->count == DOWNLOAD_LINKS_MAX) {
         links->left_out++;
-        return;
+        return true;
     }
     struct download_link link = read_link(url);
     name_apart(links, &link);
     ARRAY_GROW(links->items, links->count, links->room);
     links->items[links->count++] = link;
+    return true;
 }
 
 /* Takes the next link at or after AT; gives where to go on. */
@@ -306,7 +307,9 @@ find_next(struct download_links *links, struct span text, size_t at)
     add_plain(found, &plain);
     url = str_span(&plain);
     url = span_from(url, span_find_nocase(url, 0, SPAN("http")));
-    add_link(links, span_sub(url, 0, span_find_byte(url, 0, '#')));
+    url = span_sub(url, 0, span_find_byte(url, 0, '#'));
+    if (download_is_signed(url))
+        download_add(links, url);
     str_wipe(&plain);
     return (size_t)(found.p - text.p) + found.n;
 }

@@ -42,6 +42,8 @@ struct download_links {
 /* Appends the links in a text of any form: JSON, JSON within JSON, what curl printed,
  * one a line. No two get the same name. */
 void download_find(struct download_links *links, struct span text);
+/* Adds one link, signed or not. False: it is no URL that can be fetched. */
+bool download_add(struct download_links *links, struct span url);
 bool download_found(struct span text); /* is there one */
 void download_links_release(struct download_links *links);
 /* A whole sentence; NULL for DOWNLOAD_OPEN. */
@@ -78,6 +80,8 @@ enum download_turn download_turn(const struct response *response,
 /* Why no file came, and what to do, in a sentence. Appends. NOW: this machine's. */
 void download_refusal(const struct download_link *link, const struct response *response,
                       clock_ms now, struct str *out);
+/* Whether the link still holds: "ends in 0:59:12". Appends. */
+void download_tell_end(const struct download_link *link, clock_ms now, struct str *out);
 /* "2026-11-23 18:00:00 UTC". Appends. */
 void download_add_time(struct str *out, clock_ms at);
 

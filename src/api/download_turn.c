@@ -147,6 +147,25 @@ download_add_time(struct str *out, clock_ms at)
              c.hour, c.minute, c.second);
 }
 
+void
+download_tell_end(const struct download_link *link, clock_ms now, struct str *out)
+{
+    enum { SECOND = 1000 };
+    struct str at = {0};
+    uint64_t left = link->until > now ? (uint64_t)(link->until - now) / SECOND : 0;
+    if (!link->until) {
+        str_add_text(out, _("no end is told"));
+    } else if (link->until > now) {
+        str_addf(&at, "%" PRIu64 ":%02u:%02u", left / 3600, (unsigned)(left / 60 % 60),
+                 (unsigned)(left % 60));
+        str_addf(out, _("ends in %s"), str_text(&at));
+    } else {
+        download_add_time(&at, link->until);
+        str_addf(out, _("ended at %s"), str_text(&at));
+    }
+    str_release(&at);
+}
+
 static const struct {
     const char *code;
     int status;

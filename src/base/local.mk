@@ -12,6 +12,8 @@ libdefscope_a_SOURCES += \
   src/base/rect.h \
   src/base/sanitise.c \
   src/base/sanitise.h \
+  src/base/say.c \
+  src/base/say.h \
   src/base/secret.c \
   src/base/secret.h \
   src/base/span.c \

@@ -35,6 +35,9 @@ const struct command commands[] = {
     {"export", "[last|ID]\n--from FILE",
      N_("write a request as curl, PowerShell, .http or HAR"), export_options,
      cli_export},
+    {"download", "URL|-\n--from ANSWER",
+     N_("fetch the files that an answer links to, and go on where one broke off"),
+     download_options, cli_download},
     {"compare", "FILE|ID FILE|ID",
      N_("say what differs between two answers, whatever the order of names"),
      compare_options, cli_compare},
@@ -80,6 +83,18 @@ exit_status_of(enum status status)
         [STATUS_SIGN_IN] = EXIT_SIGN_IN,
     };
     return exits[status];
+}
+
+int
+exit_status_of_answer(int status)
+{
+    if (status >= 200 && status < 300)
+        return EXIT_DONE;
+    if (status == 429)
+        return EXIT_THROTTLED;
+    if (status == 401 || status == 403)
+        return EXIT_SIGN_IN;
+    return status >= 500 ? EXIT_SERVER : status >= 400 ? EXIT_REFUSED : EXIT_FOUND;
 }
 
 int

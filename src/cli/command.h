@@ -46,6 +46,8 @@ struct command {
 extern const struct command commands[]; /* ends with name NULL */
 const struct command *command_find(const char *name);
 
+/* What an answer's status amounts to: EXIT_REFUSED and the others. */
+int exit_status_of_answer(int status);
 /* Says what is wrong; gives the exit status for it. */
 int command_fail(struct context *context, const struct err *err);
 int exit_status_of(enum status status);
@@ -55,15 +57,17 @@ void help_command(struct context *context, const struct command *command);
 
 /* Options of the commands, and the commands themselves: one file each. */
 extern const struct option_spec catalog_options[], check_options[], compare_options[],
-    decode_options[], doctor_options[], explain_options[], export_options[],
-    help_options[], history_options[], import_options[], learn_options[],
-    practice_options[], send_options[], ticket_options[], token_options[],
-    profile_options[], login_options[], logout_options[], view_options[];
+    decode_options[], doctor_options[], download_options[], explain_options[],
+    export_options[], help_options[], history_options[], import_options[],
+    learn_options[], practice_options[], send_options[], ticket_options[],
+    token_options[], profile_options[], login_options[], logout_options[],
+    view_options[];
 int cli_catalog(struct context *context);
 int cli_check(struct context *context);
 int cli_compare(struct context *context);
 int cli_decode(struct context *context);
 int cli_doctor(struct context *context);
+int cli_download(struct context *context);
 int cli_explain(struct context *context);
 int cli_export(struct context *context);
 int cli_help(struct context *context);

@@ -20,6 +20,7 @@ libcli_a_SOURCES = \
   src/cli/data.h \
   src/cli/decode.c \
   src/cli/doctor.c \
+  src/cli/download.c \
   src/cli/explain.c \
   src/cli/explore.c \
   src/cli/explore.h \

@@ -207,18 +207,11 @@ exchange_patiently(struct send *send, const char *url, struct exchange *exchange
 static int
 exit_of(const struct exchange *exchange, enum status status)
 {
-    int code = exchange->response.status;
     if (status == STATUS_CANCELLED)
         return EXIT_INTERRUPTED;
     if (status != STATUS_OK || !exchange->answered)
         return EXIT_NO_ANSWER;
-    if (code >= 200 && code < 300)
-        return EXIT_DONE;
-    if (code == 429)
-        return EXIT_THROTTLED;
-    if (code == 401 || code == 403)
-        return EXIT_SIGN_IN;
-    return code >= 500 ? EXIT_SERVER : code >= 400 ? EXIT_REFUSED : EXIT_FOUND;
+    return exit_status_of_answer(exchange->response.status);
 }
 
 /* After a change whose answer did not come: the command that shows what it did. */

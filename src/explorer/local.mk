@@ -67,6 +67,8 @@ libdefscope_a_SOURCES += \
   src/explorer/preferences.h \
   src/explorer/reading.c \
   src/explorer/reading.h \
+  src/explorer/progress.c \
+  src/explorer/progress.h \
   src/explorer/result.c \
   src/explorer/result.h \
   src/explorer/sending.c \

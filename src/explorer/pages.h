@@ -20,8 +20,5 @@ void page_lines(struct page *page, const struct about *about, int columns);
 void page_overlay(struct page *page, const struct overlay *overlay, int columns);
 /* The first-start card; a shorter one where it needs more than ROWS. */
 void page_card(struct page *page, int columns, size_t rows);
-/* "43 ms", "1.2 s"; "187 B", "29.4 MB" */
-void say_duration(struct str *out, double ms);
-void say_size(struct str *out, uint64_t bytes);
 
 #endif

@@ -1,4 +1,5 @@
-/* libcrypto, opened by dlopen when a certificate is first signed in with. */
+/* libcrypto, opened by dlopen when a certificate is first signed in with, or a file is
+ * downloaded. */
 #ifndef IO_CRYPTO_H
 #define IO_CRYPTO_H
 
@@ -17,14 +18,18 @@
     X(BIO_free)                                                                        \
     X(BIO_new_mem_buf)                                                                 \
     X(ERR_clear_error)                                                                 \
+    X(EVP_DigestFinal_ex)                                                              \
+    X(EVP_DigestInit_ex)                                                               \
     X(EVP_DigestSign)                                                                  \
     X(EVP_DigestSignInit)                                                              \
+    X(EVP_DigestUpdate)                                                                \
     X(EVP_MD_CTX_free)                                                                 \
     X(EVP_MD_CTX_new)                                                                  \
     X(EVP_PKEY_CTX_set_rsa_padding)                                                    \
     X(EVP_PKEY_CTX_set_rsa_pss_saltlen)                                                \
     X(EVP_PKEY_free)                                                                   \
     X(EVP_PKEY_is_a)                                                                   \
+    X(EVP_md5)                                                                         \
     X(EVP_sha256)                                                                      \
     X(PEM_read_bio_PrivateKey)                                                         \
     X(PEM_read_bio_X509)                                                               \

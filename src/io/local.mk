@@ -22,6 +22,11 @@ libio_a_SOURCES = \
   src/io/crypto.h \
   src/io/curl.c \
   src/io/curl.h \
+  src/io/digest.c \
+  src/io/digest.h \
+  src/io/download.c \
+  src/io/download.h \
+  src/io/download_end.c \
   src/io/editor.c \
   src/io/editor.h \
   src/io/faults.c \

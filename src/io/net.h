@@ -45,6 +45,7 @@ struct net_request {
     const char *refusal; /* why it must not be sent: it ends so, as TRANSPORT_SETUP */
     bool practice;       /* http to 127.0.0.1 and nothing else; without it https only */
     const struct net_way *way; /* or NULL */
+    bool raw;   /* a file: a Content-Encoding is left on, and no body is judged */
     bool http1; /* no HTTP/2: for proxies that can't; with a credential there is none */
     long connect_ms;   /* to have a connection, TLS included; 0: NET_CONNECT_MS */
     long total_ms;     /* to have everything; 0: no limit */

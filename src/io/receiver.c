@@ -107,7 +107,7 @@ static void
 note_coding(struct receiver *receiver, struct span value)
 {
     struct span rest = value, part;
-    while (span_next(&rest, ',', &part)) {
+    while (!receiver->raw && span_next(&rest, ',', &part)) {
         struct span name = span_trim(part);
         if (!name.n || span_is_nocase(name, "identity"))
             continue;
@@ -444,7 +444,7 @@ judge_body(struct receiver *receiver, const struct receiver_end *end)
 {
     const struct response *response = &receiver->response;
     enum completeness completeness = judge_length(receiver, end);
-    if (completeness != RESPONSE_WHOLE)
+    if (completeness != RESPONSE_WHOLE || receiver->raw)
         return completeness;
     if (receiver->coding == CODING_ZLIB && response->wire_bytes &&
         !receiver->inflated) {

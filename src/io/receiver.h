@@ -28,6 +28,7 @@ enum receiver_stop {
 struct receiver {
     struct response response;
     uint64_t body_max, keep_max; /* decoded bytes; kept bytes */
+    bool raw;                    /* a file: its bytes as they come, whatever they are */
     void (*start)(void *owner, const struct response *response); /* or NULL */
     bool (*sink)(void *owner, struct span piece);                /* or NULL */
     void *owner;

@@ -348,6 +348,7 @@ record(struct transfer *transfer, const struct net_request *request)
     transfer->refusals = allocator_refusals();
     transfer->receiver.body_max = request->body_max ? request->body_max : NET_BODY_MAX;
     transfer->receiver.keep_max = request->keep ? request->keep : NET_KEEP_MAX;
+    transfer->receiver.raw = request->raw;
     transfer->receiver.start = request->start;
     transfer->receiver.sink = request->sink;
     transfer->receiver.owner = request->owner;

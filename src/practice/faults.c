@@ -147,7 +147,8 @@ static bool
 meets(enum fault_group group, enum faults_meet meet)
 {
     if (meet == FAULTS_MEET_FILES)
-        return group == FAULTS_FILE || group == FAULTS_NETWORK;
+        return group == FAULTS_FILE || group == FAULTS_NETWORK ||
+               group == FAULTS_GATEWAY;
     return group != FAULTS_FILE &&
            (group == FAULTS_SIGN_IN) == (meet == FAULTS_MEET_TOKENS);
 }

@@ -258,7 +258,7 @@ take_seat(struct call *call)
     call->tenant = &seat->tenant;
 }
 
-/* Faults of the network meet files as well; others are of files alone. */
+/* Faults of the network and of gateways meet files as well. */
 static void
 serve_file(struct call *call)
 {

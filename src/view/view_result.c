@@ -1,6 +1,7 @@
 /* The answer, as it arrives and when it is there. */
 #include "config.h"
 
+#include "base/say.h"
 #include "base/text.h"
 #include "explorer/areas.h"
 #include "explorer/pages.h"

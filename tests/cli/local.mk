@@ -8,6 +8,7 @@ cli_tests = \
   tests/cli/completions.sh \
   tests/cli/decode.sh \
   tests/cli/doctor.sh \
+  tests/cli/download.sh \
   tests/cli/explain.sh \
   tests/cli/export.sh \
   tests/cli/faults.sh \
