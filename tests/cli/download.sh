@@ -17,7 +17,7 @@ first=$(json 'd["exportFiles"][0]' "$work/answer")
 tr '"' '\n' <"$work/answer" | sed -n 's/.*sig=//p' >"$work/signatures"
 is "$(wc -l <"$work/signatures")" 3
 cd "$work"
-printf '%s\n' "$first" >link
+printf '%s\n' "$first" >address
 
 # All of an export: as many rows as the list has.
 run 0 fetch --list --from answer
@@ -40,16 +40,16 @@ is "$(json 'd["file"] + " " + str(d["md5_checked"]) + " " + str(d["resumed_from"
 
 # Never over a file that is there.
 echo mine >file
-run 2 fetch - -o file <link
+run 2 fetch - -o file <address
 err_has '--force'
 is "$(cat file)" mine
-run 0 fetch - -o file --force <link
+run 0 fetch - -o file --force <address
 cmp file exports/part-00000.json.gz || fail 'not the file'
 rm file
 
 # Broken off, gone on with, broken off again, the rest.
 size=$(wc -c <exports/part-00000.json.gz)
-take() { run "$@" <link; }
+take() { run "$@" <address; }
 arm file-cut
 take 3 fetch - -o file
 err_has 'the next try goes on from there'
@@ -118,7 +118,7 @@ fi
 
 # Ctrl-C keeps what came.
 arm file-slow=200
-timeout 60 defscope -p practice download - -o file <"$work/link" >out 2>err &
+timeout 60 defscope -p practice download - -o file <"$work/address" >out 2>err &
 pid=$!
 some_came() { [ -s file.part ]; }
 await some_came || fail 'nothing came'
@@ -139,7 +139,7 @@ import os, pty, sys
 def read(fd):
     return os.read(fd, 65536)
 sys.exit(os.waitstatus_to_exitcode(pty.spawn(
-    ['sh', '-c', 'defscope -p practice download - -o file <link'], read)))
+    ['sh', '-c', 'defscope -p practice download - -o file <address'], read)))
 PYTHON
 grep -q 'kB of [0-9.]* kB, [0-9]*%' screen || { fail 'no progress in:'; cat screen; }
 
@@ -167,7 +167,7 @@ defscope ticket last >ticket
 defscope history list --json >history
 cp "$work/err" "$work/out" exports/ 2>/dev/null || :
 while read -r signature; do
-    if grep -rlF -e "$signature" "$work" | grep -v -e '/answer$' -e '/signatures$' -e '/link$'; then
+    if grep -rlF -e "$signature" "$work" | grep -v -e '/answer$' -e '/signatures$' -e '/address$'; then
         fail 'a signature is kept'
     fi
 done <signatures
