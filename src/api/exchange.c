@@ -21,6 +21,20 @@ exchange_release(struct exchange *exchange)
     *exchange = (struct exchange){0};
 }
 
+void
+exchange_compose(struct exchange *exchange, const struct request *request,
+                 struct span base)
+{
+    struct str url = {0};
+    request_url(request, base, &url);
+    *exchange = (struct exchange){.operation = request->operation};
+    exchange->request.method = mem_strdup(request->method);
+    exchange->request.url = str_take(&url);
+    pairs_copy(&exchange->request.headers, &request->headers);
+    str_set(&exchange->request.body, str_span(&request->body));
+    exchange->request.has_body = request->has_body;
+}
+
 const char *
 transport_name(enum transport transport)
 {

@@ -16,6 +16,7 @@ static const struct {
     [IMPORT_HTTP] = {"http", import_http},
     [IMPORT_HAR] = {"har", import_har},
     [IMPORT_POSTMAN] = {"postman", import_postman},
+    [IMPORT_POWERSHELL] = {"powershell", import_powershell},
 };
 
 const char *
@@ -33,16 +34,90 @@ import_named(struct span name)
     return (enum import_format)format;
 }
 
+/* Whether one of the lines calls PowerShell's own client. */
+static bool
+is_powershell(struct span text)
+{
+    struct span line;
+    while (text.n && span_next(&text, '\n', &line)) {
+        struct span trimmed = span_trim(line), word;
+        size_t equals = span_find_byte(trimmed, 0, '=');
+        if (span_starts(trimmed, "$") && equals < trimmed.n)
+            trimmed = span_trim(span_from(trimmed, equals + 1));
+        word = span_sub(trimmed, 0, span_find_byte(trimmed, 0, ' '));
+        if (powershell_calls(word))
+            return true;
+    }
+    return false;
+}
+
 enum import_format
 import_guess(struct span text)
 {
-    struct span start = span_sub(span_trim(text), 0, 4096);
-    if (span_starts(start, "{"))
-        return span_has(start, "\"log\"") ? IMPORT_HAR : IMPORT_POSTMAN;
+    struct span all = span_trim(text), start = span_sub(all, 0, 4096);
+    if (span_starts(start, "{")) {
+        bool har = span_has(start, "\"log\"") ||
+                   (span_has(all, "\"request\"") && !span_has(all, "\"item\""));
+        return har ? IMPORT_HAR : IMPORT_POSTMAN;
+    }
+    if (is_powershell(start))
+        return IMPORT_POWERSHELL;
     if (span_find_nocase(start, 0, SPAN("curl")) < start.n &&
         !span_starts(start, "###"))
         return IMPORT_CURL;
     return IMPORT_HTTP;
+}
+
+/* "METHOD address", the method in capitals. */
+static bool
+is_request_line(struct span line)
+{
+    size_t space = span_find_byte(line, 0, ' ');
+    struct span target = span_trim(span_from(line, space));
+    for (size_t i = 0; i < space; i++)
+        if (line.p[i] < 'A' || line.p[i] > 'Z')
+            return false;
+    return space && space < line.n &&
+           (span_starts(target, "http") || span_starts(target, "/") ||
+            span_starts(target, "{{"));
+}
+
+/* The first line that is neither empty nor a comment nor a variable. */
+static bool
+is_http(struct span text)
+{
+    struct span line;
+    while (text.n && span_next(&text, '\n', &line)) {
+        line = span_trim(line);
+        if (line.n && !span_starts(line, "#") && !span_starts(line, "//") &&
+            !span_starts(line, "@"))
+            return is_request_line(line);
+    }
+    return false;
+}
+
+bool
+import_recognise(struct span text)
+{
+    struct span all = span_trim(text);
+    struct span first = span_sub(all, 0, span_find_byte(all, 0, ' '));
+    switch (import_guess(text)) {
+    case IMPORT_CURL:
+        return span_is_nocase(first, "curl") || span_ends(first, "curl.exe") ||
+               (span_is(first, "printf") && span_has(all, "| curl ")) ||
+               (span_starts(first, "$") && span_has(all, "curl.exe ")) || is_http(all);
+    case IMPORT_HTTP:
+        return is_http(all);
+    case IMPORT_HAR:
+        return span_has(all, "\"method\"") && span_has(all, "\"url\"");
+    case IMPORT_POSTMAN:
+        return span_has(all, "\"item\"") && span_has(all, "\"info\"");
+    case IMPORT_POWERSHELL:
+        return true;
+    case IMPORT_FORMATS:
+        break;
+    }
+    return false;
 }
 
 void
@@ -91,7 +166,7 @@ static bool
 is_placeholder(struct span value)
 {
     return span_ends(value, "TOKEN") || span_ends(value, "TOKEN}}") ||
-           span_ends(value, "TOKEN%");
+           span_ends(value, "TOKEN%") || span_ends(value, "{{token}}");
 }
 
 static void
@@ -112,6 +187,59 @@ take_headers(struct importer *importer, struct request *request,
     }
 }
 
+static bool
+has(const struct texts *texts, struct span text)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (span_is(text, texts->items[i]))
+            return true;
+    return false;
+}
+
+/* Notes the variables in TEXT that nothing gave a value. */
+static void
+note_unresolved(struct importer *importer, struct span text)
+{
+    struct texts *unresolved = &importer->import->unresolved;
+    struct span place;
+    for (size_t at = 0; (place = variables_next(text, &at)).p;) {
+        struct span name = span_trim(span_sub(place, 2, place.n - 2));
+        bool plain = name.n && span_find_byte(name, 0, '\n') == name.n &&
+                     span_find_byte(name, 0, '"') == name.n;
+        bool secret =
+            importer->environment && has(&importer->environment->secrets, name);
+        if (!plain || has(unresolved, name))
+            continue;
+        texts_add(unresolved, name);
+        if (secret)
+            importer_leave_out(
+                importer,
+                _("{{%.*s}} is a secret of the environment: its value is "
+                  "not taken over"),
+                SPAN_ARG(name));
+        else
+            importer_leave_out(importer, _("{{%.*s}} has no value and stays as it is"),
+                               SPAN_ARG(name));
+    }
+}
+
+/* "{{host}}/api/machines", the host not known: it is the profile's. */
+static struct span
+without_unknown_host(struct importer *importer, struct span url)
+{
+    size_t at = 0;
+    struct span place = variables_next(url, &at);
+    if (!place.p || place.p != url.p || !span_starts(span_from(url, at), "/"))
+        return url;
+    importer_leave_out(importer,
+                       _("%.*s has no value: the address begins with the profile's "
+                         "host"),
+                       SPAN_ARG(place));
+    if (!has(&importer->import->unresolved, span_sub(place, 2, place.n - 2)))
+        texts_add(&importer->import->unresolved, span_sub(place, 2, place.n - 2));
+    return span_from(url, at);
+}
+
 bool
 importer_add(struct importer *importer, const struct incoming *incoming)
 {
@@ -121,18 +249,20 @@ importer_add(struct importer *importer, const struct incoming *incoming)
     struct span method = incoming->method.n   ? str_span(&incoming->method)
                          : incoming->has_body ? SPAN("POST")
                                               : SPAN("GET");
+    struct span url = without_unknown_host(importer, str_span(&incoming->url));
     if (import->count >= IMPORT_REQUESTS_MAX) {
         importer_leave_out(importer, _("more than %d requests: the rest is not read"),
                            IMPORT_REQUESTS_MAX);
         return false;
     }
-    if (request_parse(&request, importer->catalogue, method, str_span(&incoming->url),
-                      &err) != STATUS_OK) {
+    if (request_parse(&request, importer->catalogue, method, url, &err) != STATUS_OK) {
         importer_leave_out(importer, "%s", err.text);
         request_release(&request);
         return false;
     }
     take_headers(importer, &request, &incoming->headers);
+    note_unresolved(importer, url);
+    note_unresolved(importer, str_span(&incoming->body));
     request.has_body = incoming->has_body;
     str_set(&request.body, str_span(&incoming->body));
     ARRAY_GROW(import->items, import->count, import->room);
@@ -142,9 +272,10 @@ importer_add(struct importer *importer, const struct incoming *incoming)
 
 enum status
 import_read(struct import *import, struct span text, enum import_format format,
-            const struct catalogue *catalogue, struct err *err)
+            const struct catalogue *catalogue, const struct environment *environment,
+            struct err *err)
 {
-    struct importer importer = {import, catalogue, err};
+    struct importer importer = {import, catalogue, environment, err};
     if (span_starts(text, "\xef\xbb\xbf"))
         text = span_from(text, 3);
     enum status status = formats[format].read(&importer, text);
@@ -162,5 +293,6 @@ import_release(struct import *import)
         request_release(&import->items[i]);
     mem_free(import->items);
     texts_release(&import->left_out);
+    texts_release(&import->unresolved);
     *import = (struct import){0};
 }

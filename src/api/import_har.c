@@ -1,4 +1,4 @@
-/* HAR 1.2: every entry's request. */
+/* HAR 1.2: every entry's request, of a whole log or of one entry. */
 #include "config.h"
 
 #include "api/import_parts.h"
@@ -58,10 +58,13 @@ import_har(struct importer *importer, struct span text)
 {
     cJSON *json = cJSON_ParseWithLength(text.p, text.n);
     const cJSON *entries = member(member(json, "log"), "entries"), *entry;
+    const cJSON *alone = member(json, "request"); /* one entry, as it is copied */
     enum status status = STATUS_OK;
     if (!json)
         status =
             err_set(importer->err, STATUS_INPUT, "%s", _("it is no JSON, and HAR is"));
+    else if (cJSON_IsObject(alone))
+        read_request(importer, alone);
     else if (!cJSON_IsArray(entries))
         status = err_set(importer->err, STATUS_INPUT, "%s",
                          _("it has no log.entries: no HAR"));

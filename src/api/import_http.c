@@ -22,25 +22,15 @@ note_variable(struct pairs *variables, struct span line)
                   span_trim(span_from(line, equals + 1)));
 }
 
-/* With the file's own variables filled in; others stay as they are. */
+/* With the file's own variables filled in, then the environment's. */
 static void
-fill_in(struct str *out, struct span text, const struct pairs *variables)
+fill_in(const struct importer *importer, struct str *out, struct span text,
+        const struct pairs *variables)
 {
-    while (text.n) {
-        size_t open = span_find(text, 0, SPAN("{{"));
-        size_t close = span_find(text, open, SPAN("}}"));
-        struct span name = span_trim(span_sub(text, open + 2, close));
-        struct str wanted = str_dup(name);
-        const char *value =
-            close < text.n ? pairs_get(variables, str_text(&wanted)) : NULL;
-        str_add(out, span_sub(text, 0, open));
-        if (value)
-            str_add_text(out, value);
-        else
-            str_add(out, span_sub(text, open, close + 2));
-        text = span_from(text, close + 2);
-        str_release(&wanted);
-    }
+    struct str filled = str_dup(text);
+    variables_fill(&filled, variables, importer_values(importer));
+    str_add(out, str_span(&filled));
+    str_release(&filled);
 }
 
 struct part { /* of a file: one request */
@@ -51,7 +41,8 @@ struct part { /* of a file: one request */
 
 /* "GET https://host/path HTTP/1.1"; the method may be left out. */
 static void
-read_first_line(struct part *part, struct span line, const struct pairs *variables)
+read_first_line(const struct importer *importer, struct part *part, struct span line,
+                const struct pairs *variables)
 {
     size_t space = span_find_byte(line, 0, ' ');
     struct span method = span_sub(line, 0, space),
@@ -63,7 +54,8 @@ read_first_line(struct part *part, struct span line, const struct pairs *variabl
         version = span_find(target, 0, SPAN(" HTTP/"));
     }
     str_set(&part->request.method, method);
-    fill_in(&part->request.url, span_trim(span_sub(target, 0, version)), variables);
+    fill_in(importer, &part->request.url, span_trim(span_sub(target, 0, version)),
+            variables);
     part->begun = true;
 }
 
@@ -75,9 +67,9 @@ read_header(struct importer *importer, struct part *part, struct span line,
     size_t colon = span_find_byte(line, 0, ':');
     if (span_starts(line, "?") || span_starts(line, "&")) { /* the query goes on */
         size_t version = span_find(line, 0, SPAN(" HTTP/"));
-        fill_in(&part->request.url, span_sub(line, 0, version), variables);
+        fill_in(importer, &part->request.url, span_sub(line, 0, version), variables);
     } else if (colon < line.n) {
-        fill_in(&value, span_trim(span_from(line, colon + 1)), variables);
+        fill_in(importer, &value, span_trim(span_from(line, colon + 1)), variables);
         pairs_add(&part->request.headers, span_trim(span_sub(line, 0, colon)),
                   str_span(&value));
     } else {
@@ -113,7 +105,7 @@ finish(struct importer *importer, struct part *part, const struct pairs *variabl
     if (part->base64)
         base64_decode(&part->request.body, span_trim(body));
     else
-        fill_in(&part->request.body, body, variables);
+        fill_in(importer, &part->request.body, body, variables);
     if (part->begun)
         importer_add(importer, &part->request);
     incoming_release(&part->request);
@@ -145,7 +137,7 @@ import_http(struct importer *importer, struct span text)
         else if (!trimmed.n)
             part.in_body = part.begun;
         else if (!part.begun)
-            read_first_line(&part, trimmed, &variables);
+            read_first_line(importer, &part, trimmed, &variables);
         else
             read_header(importer, &part, trimmed, &variables);
     }

@@ -7,6 +7,7 @@
 struct importer {
     struct import *import;
     const struct catalogue *catalogue;
+    const struct environment *environment; /* or NULL */
     struct err *err;
 };
 
@@ -24,9 +25,23 @@ bool importer_add(struct importer *importer, const struct incoming *incoming);
 void importer_leave_out(struct importer *importer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* "{{name}}" in TEXT gets its value: FIRST's, else SECOND's (either may be NULL), which
+ * may hold such again; others stay. */
+void variables_fill(struct str *text, const struct pairs *first,
+                    const struct pairs *second);
+/* The next one at or after *AT, which is moved behind it; p NULL: there is none. */
+struct span variables_next(struct span text, size_t *at);
+/* Those of the environment; or NULL. */
+const struct pairs *importer_values(const struct importer *importer);
+
 enum status import_curl(struct importer *importer, struct span text);
 enum status import_http(struct importer *importer, struct span text);
 enum status import_har(struct importer *importer, struct span text);
 enum status import_postman(struct importer *importer, struct span text);
+enum status import_powershell(struct importer *importer, struct span text);
+
+/* The text in quotes at *AT, which is moved behind it. False: it never ends. */
+bool powershell_string(struct span text, size_t *at, struct str *out);
+bool powershell_calls(struct span word); /* Invoke-RestMethod or one of its like */
 
 #endif

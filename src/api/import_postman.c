@@ -9,10 +9,7 @@
 
 #include <cjson/cJSON.h>
 
-enum {
-    FOLDERS_MAX = 64 /* within each other */,
-    ROUNDS_MAX = 4 /* variables in such */
-};
+enum { FOLDERS_MAX = 64 /* within each other */ };
 
 static const cJSON *
 member(const cJSON *object, const char *name)
@@ -26,40 +23,6 @@ text_of(const cJSON *object, const char *name)
     return span_of(cJSON_GetStringValue(member(object, name)));
 }
 
-/* "{{name}}" by the collection's variables, once; others stay. */
-static bool
-fill_once(struct str *text, const struct pairs *variables)
-{
-    struct str out = {0};
-    struct span rest = str_span(text);
-    bool changed = false;
-    while (rest.n) {
-        size_t open = span_find(rest, 0, SPAN("{{"));
-        size_t close = span_find(rest, open, SPAN("}}"));
-        struct str name = str_dup(span_sub(rest, open + 2, close));
-        const char *value =
-            close < rest.n ? pairs_get(variables, str_text(&name)) : NULL;
-        str_add(&out, span_sub(rest, 0, open));
-        if (value)
-            str_add_text(&out, value);
-        else
-            str_add(&out, span_sub(rest, open, close + 2));
-        changed |= value != NULL;
-        rest = span_from(rest, close + 2);
-        str_release(&name);
-    }
-    str_set(text, str_span(&out));
-    str_release(&out);
-    return changed;
-}
-
-static void
-fill_in(struct str *text, const struct pairs *variables)
-{
-    for (int i = 0; i < ROUNDS_MAX && fill_once(text, variables); i++)
-        ;
-}
-
 /* A text, or {"raw": TEXT, ...}. */
 static struct span
 url_of(const cJSON *request)
@@ -69,14 +32,14 @@ url_of(const cJSON *request)
 }
 
 static void
-read_headers(struct incoming *incoming, const cJSON *request,
+read_headers(struct importer *importer, struct incoming *incoming, const cJSON *request,
              const struct pairs *variables)
 {
     const cJSON *header;
     cJSON_ArrayForEach(header, member(request, "header"))
     {
         struct str value = str_dup(text_of(header, "value"));
-        fill_in(&value, variables);
+        variables_fill(&value, importer_values(importer), variables);
         if (!cJSON_IsTrue(member(header, "disabled")))
             pairs_add(&incoming->headers, text_of(header, "key"), str_span(&value));
         str_release(&value);
@@ -98,7 +61,7 @@ read_body(struct importer *importer, struct incoming *incoming, const cJSON *bod
         return;
     }
     str_set(&incoming->body, text_of(body, "raw"));
-    fill_in(&incoming->body, variables);
+    variables_fill(&incoming->body, importer_values(importer), variables);
     incoming->has_body = true;
     const cJSON *options = member(member(body, "options"), "raw");
     if (span_is(text_of(options, "language"), "json") &&
@@ -116,10 +79,10 @@ read_request(struct importer *importer, const cJSON *request,
     } else {
         str_set(&incoming.method, text_of(request, "method"));
         str_set(&incoming.url, url_of(request));
-        read_headers(&incoming, request, variables);
+        read_headers(importer, &incoming, request, variables);
         read_body(importer, &incoming, member(request, "body"), variables);
     }
-    fill_in(&incoming.url, variables);
+    variables_fill(&incoming.url, importer_values(importer), variables);
     importer_add(importer, &incoming);
     incoming_release(&incoming);
 }

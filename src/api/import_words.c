@@ -313,6 +313,16 @@ powershell_step(struct words *words, bool *good)
 }
 
 bool
+powershell_string(struct span text, size_t *at, struct str *out)
+{
+    struct words words = {.text = text, .at = *at, .out = out};
+    bool good =
+        single_quote(&words, 0) ? powershell_single(&words) : powershell_double(&words);
+    *at = words.at;
+    return good;
+}
+
+bool
 shell_words(enum shell shell, struct span *rest, struct str *out)
 {
     struct words words = {.text = *rest, .out = out};

@@ -96,6 +96,8 @@ libdefscope_a_SOURCES += \
   src/api/import_http.c \
   src/api/import_parts.h \
   src/api/import_postman.c \
+  src/api/import_powershell.c \
+  src/api/import_variables.c \
   src/api/import_words.c \
   src/api/lesson.c \
   src/api/lesson.h \

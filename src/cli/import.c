@@ -19,7 +19,9 @@
 
 const struct option_spec import_options[] = {
     {0, "as", TAKES_VALUE, "FORMAT",
-     N_("curl, http, har or postman (default: what it looks like)")},
+     N_("curl, powershell, http, har or postman (default: what it looks like)")},
+    {0, "environment", TAKES_VALUE, "FILE",
+     N_("values for {{name}}, from a Postman environment")},
     {'o', "output", TAKES_VALUE, "FILE", N_("write the .http text to FILE")},
     {0},
 };
@@ -47,21 +49,8 @@ read_format(const struct context *context, struct span text, enum import_format 
     if (*format != IMPORT_FORMATS)
         return STATUS_OK;
     return err_set(err, STATUS_USAGE,
-                   _("--as=%s: it can be curl, http, har or postman"), given);
-}
-
-/* The same as an exchange that was not sent, for export's writers. */
-static void
-as_exchange(const struct request *request, struct exchange *exchange)
-{
-    struct str url = {0};
-    request_url(request, (struct span){0}, &url);
-    *exchange = (struct exchange){.operation = request->operation};
-    exchange->request.method = mem_strdup(request->method);
-    exchange->request.url = str_take(&url);
-    pairs_copy(&exchange->request.headers, &request->headers);
-    str_set(&exchange->request.body, str_span(&request->body));
-    exchange->request.has_body = request->has_body;
+                   _("--as=%s: it can be curl, powershell, http, har or postman"),
+                   given);
 }
 
 static void
@@ -80,6 +69,21 @@ print_json(struct context *context, const struct exchange *exchange)
 }
 
 static enum status
+read_environment(const struct context *context, struct environment *environment,
+                 struct err *err)
+{
+    const char *file = argument_value(&context->arguments, "environment");
+    struct str text = {0};
+    enum status status = STATUS_OK;
+    if (file)
+        status = file_read(file, PASTED_MAX, &text, err);
+    if (file && status == STATUS_OK)
+        status = environment_read(environment, str_span(&text), err);
+    str_wipe(&text);
+    return status;
+}
+
+static enum status
 print(struct context *context, const struct import *import, struct err *err)
 {
     const char *file = argument_value(&context->arguments, "output");
@@ -87,7 +91,7 @@ print(struct context *context, const struct import *import, struct err *err)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < import->count; i++) {
         struct exchange exchange;
-        as_exchange(&import->items[i], &exchange);
+        exchange_compose(&exchange, &import->items[i], (struct span){0});
         if (context->json)
             print_json(context, &exchange);
         else
@@ -123,18 +127,22 @@ cli_import(struct context *context)
     struct import import = {0};
     struct str text = {0};
     struct err err = {0};
+    struct environment environment = {0};
     enum import_format format = IMPORT_FORMATS;
-    enum status status = read_text(context, &text, &err);
+    enum status status = read_environment(context, &environment, &err);
+    if (status == STATUS_OK)
+        status = read_text(context, &text, &err);
     if (status == STATUS_OK)
         status = read_format(context, str_span(&text), &format, &err);
     if (status == STATUS_OK)
-        status =
-            import_read(&import, str_span(&text), format, context->catalogue, &err);
+        status = import_read(&import, str_span(&text), format, context->catalogue,
+                             &environment, &err);
     if (status == STATUS_OK) {
         remark(context, &import);
         status = print(context, &import, &err);
     }
     import_release(&import);
+    environment_release(&environment);
     str_release(&text);
     return status == STATUS_OK ? EXIT_DONE : command_fail(context, &err);
 }

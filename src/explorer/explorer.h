@@ -178,6 +178,11 @@ void explorer_list_faults(struct overlay *overlay);
 void explorer_arm(struct explorer *explorer, struct commands *commands);
 void explorer_disarm(struct explorer *explorer, struct commands *commands);
 void explorer_open_copy(struct explorer *explorer);
+void explorer_copy_chosen(struct explorer *explorer,
+                          struct commands *commands); /* in that menu */
+/* The request as it stands, as an exchange that was not sent; released by the caller.
+ */
+void explorer_compose(struct explorer *explorer, struct exchange *exchange);
 void explorer_open_help(struct explorer *explorer, const char *topic);
 void explorer_open_page(struct explorer *explorer, const char *title,
                         const char *markdown);

@@ -31,6 +31,17 @@ explorer_choose(struct explorer *explorer, const struct operation *operation)
     say_server(explorer, operation);
 }
 
+void
+explorer_compose(struct explorer *explorer, struct exchange *exchange)
+{
+    const struct request *request = composer_request(&explorer->composer);
+    enum product product = request_product(request);
+    const char *base = explorer->profile
+                           ? server_base(explorer->profile, request->operation, product)
+                           : product_base(product);
+    exchange_compose(exchange, request, span_of(base));
+}
+
 static bool
 may_go(struct explorer *explorer, const struct request *request, struct span url,
        bool consent)

@@ -12,7 +12,7 @@ read_as(enum import_format format, struct span text)
 {
     struct import import = {0};
     struct err err = {0};
-    ck_assert_msg(import_read(&import, text, format, catalogue_builtin(), &err) ==
+    ck_assert_msg(import_read(&import, text, format, catalogue_builtin(), NULL, &err) ==
                       STATUS_OK,
                   "%s in\n%.*s", err.text, SPAN_ARG(text));
     return import;
@@ -89,7 +89,7 @@ START_TEST(what_is_no_request_is_said)
         struct import import = {0};
         struct err err = {0};
         enum status status = import_read(&import, span_of(bad[i]), IMPORT_CURL,
-                                         catalogue_builtin(), &err);
+                                         catalogue_builtin(), NULL, &err);
         bool told_of = status != STATUS_OK || import.left_out.count;
         ck_assert_msg(told_of || import.count, "%s", bad[i]);
         import_release(&import);
@@ -117,7 +117,7 @@ START_TEST(http_files_hold_many_requests)
         ck_assert_str_eq(got, want[i]);
         mem_free(got);
     }
-    ck_assert_uint_eq(import.left_out.count, 1);
+    ck_assert_uint_eq(import.left_out.count, 2); /* the script, and {{other}} */
     import_release(&import);
 }
 END_TEST
@@ -195,10 +195,87 @@ START_TEST(a_thousand_requests_come_back)
         check_round(EXPORT_HTTP, IMPORT_HTTP, str_span(&body),
                     "a\"b %c% 'd' \\ $e `f`");
         check_round(EXPORT_HAR, IMPORT_HAR, str_span(&body), "a\"b %c% 'd' \\ $e `f`");
+        check_round(EXPORT_POWERSHELL, IMPORT_POWERSHELL, str_span(&body),
+                    "a\"b %c% 'd' \\ $e `f`");
         str_release(&body);
     }
     check_round(EXPORT_CURL_CMD, IMPORT_CURL, SPAN("{\"a\": \"100% ^ & \\\\ b\"}"),
                 "a\"b %c% 'd' \\");
+}
+END_TEST
+
+START_TEST(powershell_is_read_not_run)
+{
+    struct import import =
+        read_as(IMPORT_POWERSHELL,
+                SPAN("$session = New-Object Some.WebRequestSession\n"
+                     "$h = @{ Prefer = 'it''s'; When = (Get-Date) }\n"
+                     "$a = irm -Uri \"https://h.example/x?`$top=5\" `\n -Method patch "
+                     "-Headers $h -WebSession $session -Body @'\n{\"a\": 1}\n'@\n"
+                     "Remove-Item x\n"));
+    ck_assert_uint_eq(import.count, 1);
+    ck_assert_str_eq(import.items[0].method, "PATCH");
+    ck_assert_str_eq(pairs_get(&import.items[0].query, "$top"), "5");
+    ck_assert_str_eq(pairs_get(&import.items[0].headers, "Prefer"), "it's");
+    ck_assert_str_eq(str_text(&import.items[0].body), "{\"a\": 1}");
+    ck_assert_uint_eq(import.left_out.count, 2); /* When and the session */
+    import_release(&import);
+}
+END_TEST
+
+START_TEST(environments_give_values_but_no_secrets)
+{
+    static const char collection[] =
+        "{\"info\":{},\"variable\":[{\"key\":\"n\",\"value\":\"1\"}],\"item\":["
+        "{\"request\":{\"url\":\"{{base}}/api/incidents?$top={{n}}&a={{key}}\"}}]}";
+    struct environment environment = {0};
+    struct import import = {0};
+    struct err err = {0};
+    ck_assert_int_eq(
+        environment_read(
+            &environment,
+            SPAN("{\"values\":[{\"key\":\"base\",\"value\":\"https://h.example\"},"
+                 "{\"key\":\"n\",\"value\":\"7\"},"
+                 "{\"key\":\"key\",\"value\":\"hush\",\"type\":\"secret\"}]}"),
+            &err),
+        STATUS_OK);
+    ck_assert_int_eq(import_read(&import, span_of(collection), IMPORT_POSTMAN,
+                                 catalogue_builtin(), &environment, &err),
+                     STATUS_OK);
+    ck_assert(span_starts(span_of(import.items[0].path), "https://h.example/"));
+    ck_assert_str_eq(pairs_get(&import.items[0].query, "$top"), "7");
+    ck_assert_str_eq(pairs_get(&import.items[0].query, "a"), "{{key}}");
+    ck_assert_uint_eq(import.unresolved.count, 1);
+    ck_assert(!span_has(span_of(import.left_out.items[0]), "hush"));
+    import_release(&import);
+    environment_release(&environment);
+    /* without: the profile's host */
+    import = read_as(IMPORT_POSTMAN, span_of(collection));
+    ck_assert_pstr_eq(import.items[0].operation->id, "listIncidents");
+    ck_assert_uint_eq(import.unresolved.count, 2);
+    import_release(&import);
+    ck_assert_int_eq(environment_read(&environment, SPAN("[]"), &err), STATUS_INPUT);
+}
+END_TEST
+
+START_TEST(what_is_plainly_a_request_is_recognised)
+{
+    static const struct {
+        const char *text;
+        bool is;
+    } texts[] = {
+        {"curl https://h/", true},
+        {"\n# note\n@h = https://h\nGET {{h}}/x\n", true},
+        {"{\"request\": {\"method\": \"GET\", \"url\": \"https://h/\"}}", true},
+        {"{\"info\": {}, \"item\": []}", true},
+        {"$r = Invoke-RestMethod -Uri 'https://h/'", true},
+        {"{\"Comment\": \"x\"}", false},
+        {"the curl of a page", false},
+        {"GET well soon", false},
+        {"", false}};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        ck_assert_msg(import_recognise(span_of(texts[i].text)) == texts[i].is, "%s",
+                      texts[i].text);
 }
 END_TEST
 
@@ -224,6 +301,9 @@ suite(void)
     tcase_add_test(t, http_files_hold_many_requests);
     tcase_add_test(t, postman_collections_are_walked);
     tcase_add_test(t, a_thousand_requests_come_back);
+    tcase_add_test(t, powershell_is_read_not_run);
+    tcase_add_test(t, environments_give_values_but_no_secrets);
+    tcase_add_test(t, what_is_plainly_a_request_is_recognised);
     tcase_add_test(t, formats_are_guessed);
     suite_add_tcase(s, t);
     return s;
