@@ -56,6 +56,9 @@ void learning_translate(struct explorer *explorer); /* the language has changed 
 /* Asks outside for what the last message made necessary. */
 void learning_settle(struct explorer *explorer, struct commands *commands);
 
+/* What the frame of a pane of so many columns says. False: the lesson's own title had
+ * no room there, and stands within. */
+bool learning_add_title(const struct learning *learning, int columns, struct str *out);
 /* The list, the quiz and their keys; false: the key means nothing to them. */
 void learning_list(struct explorer *explorer);
 bool learning_list_key(struct explorer *explorer, struct span key);

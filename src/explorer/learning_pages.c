@@ -4,6 +4,7 @@
 #include "explorer/learning.h"
 
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/explorer.h"
 
@@ -137,6 +138,37 @@ put_end(struct page *page, const struct explorer *explorer)
     page_break(page);
 }
 
+bool
+learning_add_title(const struct learning *learning, int columns, struct str *out)
+{
+    enum { FRAME = 5 }; /* its corners, and a blank on both sides */
+    const struct lesson_progress *progress = &learning->progress;
+    const struct lesson *lesson = progress->lesson;
+    for (int brief = 0; brief < 2; brief++) {
+        str_clear(out);
+        if (lesson_progress_done(progress))
+            str_addf(out, "4 ✓");
+        else
+            str_addf(out, _("4 Lesson %zu/%zu"), progress->step + 1, lesson->count);
+        if (!brief)
+            str_addf(out, " ─ %s", lesson->title);
+        if ((int)sanitise_columns(str_span(out), SANITISE_PLAIN) <= columns - FRAME)
+            return !brief;
+    }
+    return false;
+}
+
+static void
+put_lesson_title(struct page *page, const struct learning *learning)
+{
+    struct str frame = {0};
+    if (!learning_add_title(learning, page->columns + 2, &frame)) {
+        page_flow(page, span_of(learning->progress.lesson->title), STYLE_TITLE);
+        page_gap(page);
+    }
+    str_release(&frame);
+}
+
 static void
 put_title(struct page *page, const struct lesson *lesson, size_t index, bool done)
 {
@@ -158,6 +190,8 @@ page_lesson(struct learning *learning, const struct explorer *explorer, int colu
     learning->current = learning->last = 0;
     if (!progress->lesson)
         return;
+    if (whole)
+        put_lesson_title(page, learning);
     for (size_t i = 0; whole && i < progress->step; i++)
         put_title(page, progress->lesson, i, true);
     page_gap(page);

@@ -51,7 +51,7 @@ ask_filter(struct explorer *explorer)
 {
     struct table *table = table_of(explorer);
     struct str title = {0};
-    str_addf(&title, _("Rows where %s has: text, or =, !=, <, > and a value"),
+    str_addf(&title, _("Rows by %s: text, or = != < > VALUE"),
              table->columns[table->column].name);
     overlay_open(&explorer->overlay, OVERLAY_TABLE_FILTER, str_text(&title));
     str_release(&title);

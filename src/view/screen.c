@@ -145,6 +145,16 @@ escape_style(enum style style)
     return style == STYLE_FOCUS || style == STYLE_SELECTED ? style : STYLE_ESCAPE;
 }
 
+/* Text that had no room before the right edge of a row; blanks need none. */
+static void
+note_cut(struct screen *screen, struct rect clipped, int row, struct span lost,
+         enum style style)
+{
+    struct cell *cell = at(screen, row, clipped.x + clipped.columns - 1);
+    if (cell && span_trim(lost).n)
+        cell->cut = (unsigned char)(style + 1);
+}
+
 static int
 put(struct screen *screen, struct rect area, int y, int x, struct span text,
     enum sanitise_form form, enum style style)
@@ -159,8 +169,10 @@ put(struct screen *screen, struct rect area, int y, int x, struct span text,
             piece.escaped
                 ? put_escape(screen, clipped, row, column, &piece, escape_style(style))
                 : put_piece(screen, clipped, row, column, &piece, style);
-        if (!fits)
+        if (!fits) {
+            note_cut(screen, clipped, row, text, style);
             return clipped.x + clipped.columns - area.x;
+        }
         column += (int)piece.columns;
     }
     return column - area.x;
@@ -217,7 +229,11 @@ screen_put_cut(struct screen *screen, struct rect area, int y, int x, int column
     if (used <= columns)
         return put(screen, area, y, x, text, form, style);
     put(screen, area, y, x, span_sub(text, 0, keep), form, style);
-    return screen_puts(screen, area, y, x + fits, "…", style);
+    struct cell *last = at(screen, area.y + y, area.x + x + fits);
+    int end = screen_puts(screen, area, y, x + fits, "…", style);
+    if (last)
+        last->cut = (unsigned char)(style + 1);
+    return end;
 }
 
 void

@@ -14,6 +14,8 @@ struct cell {
                       of a wide one */
     unsigned char width; /* 1, 2, or 0 for the right half */
     unsigned char style;
+    unsigned char cut; /* 1 + the style of a text that had no room behind this cell, or
+                          ends here with "…"; 0: none. For tests */
 };
 
 struct screen {

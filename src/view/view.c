@@ -5,12 +5,15 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/footer.h"
+#include "explorer/page.h"
 
 #include <string.h>
 
 enum {
     HELP_COLUMNS = 60, /* a narrower top line has no room to tell of help */
     WIDE_COLUMNS = 110,
+    MODE_COLUMNS = 7, /* before what the footer says */
+    NOTICE_LINES = 3,
 };
 
 static bool
@@ -64,10 +67,43 @@ write_state(const struct explorer *explorer, struct str *text)
         str_addf(text, "%s   ", _("sending"));
 }
 
+/* Whether it is a real tenant, and what it takes; where there is no room, in a word. */
+static const char *
+about_tenant(const struct explorer *explorer, bool brief)
+{
+    static const char *const tenants[][2] = {
+        [GUARD_OPEN] = {N_("● REAL TENANT: changes go through"), N_("● REAL, OPEN")},
+        [GUARD_GUARDED] = {N_("● real tenant, guarded"), N_("● guarded")},
+        [GUARD_READ_ONLY] = {N_("● real tenant, read-only"), N_("● read-only")},
+    };
+    enum guard guard = explorer->profile ? explorer->profile->guard : GUARD_READ_ONLY;
+    if (explorer->saved)
+        return brief ? _("● saved") : _("● a saved answer: nothing is sent");
+    if (on_practice(explorer))
+        return brief ? _("● practice") : _("● practice: nothing leaves this machine");
+    return _(tenants[guard][brief]);
+}
+
+static void
+write_about(const struct explorer *explorer, int columns, struct str *about)
+{
+    for (int brief = 0; brief < 2; brief++) {
+        str_clear(about);
+        str_add_text(about, about_tenant(explorer, brief));
+        if (explorer->profile && explorer->profile->unkept)
+            str_add_text(about, _(", not kept"));
+        if (explorer->proxy)
+            str_addf(about, _(", through %s"), explorer->proxy);
+        if ((int)sanitise_columns(str_span(about), SANITISE_PLAIN) <= columns)
+            return;
+    }
+    if (!explorer->proxy)
+        str_clear(about); /* the profile's name, in its colour, says it too */
+}
+
 static void
 draw_bar(const struct explorer *explorer, struct screen *screen, struct rect area)
 {
-    bool practice = on_practice(explorer);
     const struct operation *operation = explorer->composer.request.operation;
     struct str state = {0}, about = {0};
     write_state(explorer, &state);
@@ -75,26 +111,14 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
         write_budget(explorer, area.columns, &state);
     if (area.columns >= HELP_COLUMNS)
         str_addf(&state, "%.*s %s", KEY_ARG(explorer, ACTION_HELP), _("help"));
-    static const char *const tenants[] = {
-        [GUARD_OPEN] = N_("● REAL TENANT: changes go through"),
-        [GUARD_GUARDED] = N_("● real tenant, guarded"),
-        [GUARD_READ_ONLY] = N_("● real tenant, read-only"),
-    };
-    enum guard guard = explorer->profile ? explorer->profile->guard : GUARD_READ_ONLY;
-    bool safe = practice || explorer->saved;
-    str_add_text(&about, explorer->saved ? _("● a saved answer: nothing is sent")
-                         : practice ? _("● practice: nothing leaves this machine")
-                                    : _(tenants[guard]));
-    if (explorer->profile && explorer->profile->unkept)
-        str_add_text(&about, _(", not kept"));
-    if (explorer->proxy)
-        str_addf(&about, _(", through %s"), explorer->proxy);
+    bool safe = on_practice(explorer) || explorer->saved;
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
     int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
     x = screen_putf(screen, area, 0, x, safe ? STYLE_PRACTICE : STYLE_PRODUCTION,
                     " %s ", explorer->profile_name) +
         1;
+    write_about(explorer, at - 2 - x, &about);
     int end = screen_put_cut(screen, area, 0, x, at - 2 - x, str_span(&about),
                              SANITISE_PLAIN, STYLE_BAR) +
               3;
@@ -120,6 +144,29 @@ notice_style(enum notice_kind kind)
     return styles[kind];
 }
 
+/* A notice that is longer than the line takes a few above it too. */
+static void
+draw_notice(const struct notice *notice, struct screen *screen, struct rect area)
+{
+    enum style style = notice_style(notice->kind);
+    struct span text = span_of(notice->text);
+    struct page page = {0};
+    page_begin(&page, area.columns - MODE_COLUMNS);
+    page_flow(&page, text, style);
+    page_break(&page);
+    int lines = page.line_count < NOTICE_LINES ? (int)page.line_count : NOTICE_LINES;
+    struct rect room = {area.y - lines + 1, area.x, lines, area.columns};
+    screen_fill(screen, rect_rows(room, 0, lines - 1), STYLE_FOOTER);
+    for (int y = 0; y < lines; y++) {
+        const struct page_line *line = &page.lines[y];
+        size_t to = y + 1 < lines ? line->to : page.text.n; /* the last tells of more */
+        screen_put_cut(screen, room, y, MODE_COLUMNS, area.columns - MODE_COLUMNS,
+                       span_sub(str_span(&page.text), line->from, to), SANITISE_PLAIN,
+                       style);
+    }
+    page_release(&page);
+}
+
 static void
 draw_footer(const struct explorer *explorer, struct screen *screen, struct rect area)
 {
@@ -128,9 +175,7 @@ draw_footer(const struct explorer *explorer, struct screen *screen, struct rect 
     screen_fill(screen, area, STYLE_FOOTER);
     screen_putf(screen, area, 0, 0, STYLE_SELECTED, " %s ", footer.mode);
     if (explorer->notice.text) {
-        screen_put_cut(screen, area, 0, 7, area.columns - 7,
-                       span_of(explorer->notice.text), SANITISE_PLAIN,
-                       notice_style(explorer->notice.kind));
+        draw_notice(&explorer->notice, screen, area);
         return;
     }
     for (size_t i = 0; i < footer.count; i++) {

@@ -90,15 +90,15 @@ write_status(const struct table *table, struct span text, struct str *out)
         str_addf(out, _(", of all %zu"), table->rows.count);
     if (!table->rows.complete)
         str_add_text(out, _(" so far"));
-    if (table->filter.on) {
-        str_add_text(out, " · ");
-        table_filter_write(table, out);
-    }
+    if (table_has_more(text))
+        str_add_text(out, _(" · this is one page: more exists"));
     if (table->work)
         str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
                  table_percent(table));
-    if (table_has_more(text))
-        str_add_text(out, _(" · this is one page: more exists"));
+    if (table->filter.on) { /* may be long: it comes last */
+        str_add_text(out, " · ");
+        table_filter_write(table, out);
+    }
 }
 
 void

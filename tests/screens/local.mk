@@ -1,5 +1,7 @@
 # Golden screens: the explorer played at several sizes.
 check_PROGRAMS += tests/screens/replay
+tests_screens_replay_SOURCES = tests/screens/replay.c tests/screens/looks.c \
+  tests/screens/looks.h
 tests_screens_replay_LDADD = libio.a $(defscope_libs)
 dist_check_SCRIPTS += tests/screens/run.sh
 TESTS += tests/screens/run.sh
@@ -8,6 +10,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/arm.in \
   tests/screens/budget.in \
   tests/screens/complete.in \
+  tests/screens/cuts \
   tests/screens/doubt.in \
   tests/screens/fault.in \
   tests/screens/favourites.in \

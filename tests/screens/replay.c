@@ -38,6 +38,7 @@
 #include "explorer/explorer.h"
 #include "explorer/keys.h"
 #include "io/locale.h"
+#include "looks.h"
 #include "view/view.h"
 
 #include <stdio.h>
@@ -53,6 +54,8 @@ struct replay {
     struct openapi own;
     struct now now;
     const char *folder;
+    const char *looks; /* what shots print in place of the screen; NULL: the screen */
+    const char *only;  /* the shot that is printed; NULL: all */
 };
 
 static _Noreturn void
@@ -408,7 +411,7 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_LESSONS_READ] = "lessons-read",
                                         [COMMAND_LESSONS_KEEP] = "lessons-keep"};
     (void)rest;
-    for (size_t i = 0; i < replay->commands.count; i++) {
+    for (size_t i = 0; i < replay->commands.count && !replay->looks; i++) {
         const struct command *command = &replay->commands.items[i];
         printf("command: %s", kinds[command->kind]);
         if (command->kind == COMMAND_SEND)
@@ -474,8 +477,14 @@ do_shot(struct replay *replay, struct span rest)
     struct str dump = {0};
     screen_init(&screen, replay->explorer.rows, replay->explorer.columns);
     view_explorer(&replay->explorer, &screen);
-    screen_dump(&screen, &dump);
-    printf("== %.*s %s\n", SPAN_ARG(rest), str_text(&dump));
+    if (!replay->looks)
+        screen_dump(&screen, &dump);
+    else if (!looks_write(&screen, replay->looks, &dump))
+        die("no such theme", span_of(replay->looks));
+    bool wanted = !replay->only || span_is(rest, replay->only);
+    if (wanted && (dump.n || !replay->looks))
+        printf("== %.*s%s%s\n", SPAN_ARG(rest), replay->looks ? "\n" : " ",
+               str_text(&dump));
     str_release(&dump);
     screen_release(&screen);
 }
@@ -544,14 +553,17 @@ speak(const char *language)
 int
 main(int argc, char **argv)
 {
-    if (argc != 3 && argc != 4)
-        die("usage", SPAN("replay SCRIPT COLUMNSxROWS [LANGUAGE]"));
-    const char *language = argc == 4 ? argv[3] : "en";
+    if (argc < 3 || argc > 6)
+        die("usage", SPAN("replay SCRIPT COLUMNSxROWS [LANGUAGE [cuts|THEME [SHOT]]]"));
+    const char *language = argc > 3 ? argv[3] : "en";
     speak(language);
     char *slash = strrchr(argv[1], '/');
     struct str folder =
         str_dup(slash ? (struct span){argv[1], (size_t)(slash - argv[1])} : SPAN("."));
-    struct replay replay = {.now = {START, 1000}, .folder = str_text(&folder)};
+    struct replay replay = {.now = {START, 1000},
+                            .folder = str_text(&folder),
+                            .looks = argc > 4 ? argv[4] : NULL,
+                            .only = argc > 5 ? argv[5] : NULL};
     struct str script = read_file(&replay, span_of(slash ? slash + 1 : argv[1]));
     struct span lines = str_span(&script), line;
     explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);

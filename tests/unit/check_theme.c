@@ -3,6 +3,10 @@
 #include "base/memory.h"
 #include "view/theme.h"
 
+#include <math.h>
+
+enum { WHITE = 15 };
+
 static void
 read_built_in(struct theme *theme, size_t i)
 {
@@ -130,6 +134,63 @@ START_TEST(faults_are_told_with_their_line)
 }
 END_TEST
 
+/* The sixteen colours as xterm has them; those above are the same everywhere. */
+static void
+rgb_of(int colour, double rgb[3])
+{
+    static const unsigned char basic[16][3] = {
+        {0, 0, 0},       {205, 0, 0},   {0, 205, 0},   {205, 205, 0},
+        {0, 0, 238},     {205, 0, 205}, {0, 205, 205}, {229, 229, 229},
+        {127, 127, 127}, {255, 0, 0},   {0, 255, 0},   {255, 255, 0},
+        {92, 92, 255},   {255, 0, 255}, {0, 255, 255}, {255, 255, 255}};
+    int step[3] = {(colour - 16) / 36, (colour - 16) / 6 % 6, (colour - 16) % 6};
+    for (int i = 0; i < 3; i++)
+        rgb[i] = colour < 16     ? basic[colour][i]
+                 : colour >= 232 ? 8 + 10 * (colour - 232)
+                 : step[i]       ? 55 + 40 * step[i]
+                                 : 0;
+}
+
+/* WCAG 2.1, relative luminance. */
+static double
+luminance(int colour)
+{
+    static const double weights[3] = {0.2126, 0.7152, 0.0722};
+    double rgb[3], sum = 0;
+    rgb_of(colour, rgb);
+    for (int i = 0; i < 3; i++) {
+        double c = rgb[i] / 255;
+        sum += weights[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+static double
+contrast(int one, int other)
+{
+    double a = luminance(one), b = luminance(other);
+    return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
+}
+
+/* WCAG 2.1, 1.4.3: 4.5:1 where the theme names both colours; of the light theme also
+ * on white, which it is for, where it names the ink alone. */
+START_TEST(text_is_readable_on_its_ground)
+{
+    struct theme theme;
+    read_built_in(&theme, (size_t)_i);
+    bool light = !strcmp(theme_texts[_i].name, "light");
+    for (size_t s = 0; s < STYLE_COUNT; s++) {
+        const struct look *look = &theme.looks[s];
+        int paper = look->paper == COLOUR_OWN && light ? WHITE : look->paper;
+        if (look->ink == COLOUR_OWN || paper == COLOUR_OWN)
+            continue;
+        double ratio = contrast(look->ink, paper);
+        ck_assert_msg(ratio >= 4.5, "%s: %s is %.1f:1", theme_texts[_i].name,
+                      style_name((enum style)s), ratio);
+    }
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -141,6 +202,7 @@ suite(void)
     tcase_add_test(tests, plain_has_no_colours_and_high_contrast_nothing_dim);
     tcase_add_test(tests, a_theme_of_ones_own_builds_on_another);
     tcase_add_loop_test(tests, faults_are_told_with_their_line, 0, COUNT_OF(faults));
+    tcase_add_loop_test(tests, text_is_readable_on_its_ground, 0, count);
     suite_add_tcase(suite, tests);
     return suite;
 }
