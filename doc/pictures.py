@@ -34,11 +34,11 @@ def theme(source, name):
             style, value = (part.strip() for part in line.split("=", 1))
             ink, _, paper = value.partition("on ")
             words = ink.split()
-            inks = [word for word in words if word in NAMES]
+            inks = [word for word in words if word in NAMES or word.isdigit()]
             styles[style] = (
                 inks[0] if inks else None,
                 paper.strip() or None,
-                {word for word in words if word not in NAMES},
+                set(words) - set(inks),
             )
     return styles
 
@@ -75,11 +75,18 @@ def cells(row):
     return out
 
 
+def colour_of(name, shade):
+    if name in NAMES:
+        return COLOURS[shade][NAMES.index(name)]
+    step = int(name) - 16  # of the cube of six times six times six
+    return "#" + "".join(f"{part and 55 + 40 * part:02x}" for part in (step // 36, step // 6 % 6, step % 6))
+
+
 def attributes(look, shade):
     ink, paper, traits = look
     ground, plain = GROUND[shade]
-    colour = COLOURS[shade][NAMES.index(ink)] if ink else plain
-    back = COLOURS[shade][NAMES.index(paper)] if paper else None
+    colour = colour_of(ink, shade) if ink else plain
+    back = colour_of(paper, shade) if paper else None
     if "reverse" in traits:
         colour, back = back or ground, colour
     style = ""

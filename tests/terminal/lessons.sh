@@ -118,7 +118,8 @@ for keys in "$srcdir"/tests/terminal/lessons/${1:-}*.keys; do
     fi
     wait_for '4 Lesson'
     wait_gone 'being set'
-    wait_for "4 Lesson 1/.* ─ $(sed -n '1s/^# //p' "$srcdir/help/en/lessons/$lesson.md" | cut -c1-20)"
+    wait_for '4 Lesson 1/'
+    wait_for "(╭ 4 Lesson 1/[0-9]* ─ |│ )$(sed -n '1s/^# //p' "$srcdir/help/en/lessons/$lesson.md" | cut -c1-20)"
     play "$keys"
     [ -z "${TIMES:-}" ] || echo "$lesson $(date +%s)"
 done

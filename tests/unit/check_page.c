@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#include "api/catalogue.h"
+#include "api/topic.h"
 #include "explorer/page.h"
 
 static char *
@@ -201,6 +203,36 @@ START_TEST(links_are_known_by_number_and_place)
 }
 END_TEST
 
+/* Of every help page in every language: each can be followed. */
+START_TEST(every_link_leads_somewhere)
+{
+    size_t links = 0;
+    for (const struct topic_page *topic = topic_pages; topic->name; topic++) {
+        struct page page = {0};
+        page_begin(&page, 78);
+        page.topic = topic->name;
+        page_markdown(&page, span_of(topic->text));
+        for (size_t i = 0; i < page.link_count; i++, links++) {
+            struct span target = span_of(page.links[i]);
+            size_t line;
+            int column;
+            bool operation = span_starts(target, PAGE_OPERATION);
+            bool known =
+                operation
+                    ? catalogue_find(catalogue_builtin(),
+                                     span_from(target, strlen(PAGE_OPERATION))) != NULL
+                    : topic_find(topic->language, target) != NULL;
+            ck_assert_msg(known || span_starts(target, "http://127.0.0.1"), "%s/%s: %s",
+                          topic->language, topic->name, page.links[i]);
+            ck_assert(page_link_place(&page, (unsigned)i + 1, &line, &column));
+            ck_assert_uint_eq(page_link_at(&page, line, column), i + 1);
+        }
+        page_release(&page);
+    }
+    ck_assert_uint_gt(links, 200);
+}
+END_TEST
+
 static Suite *
 page_suite(void)
 {
@@ -217,6 +249,7 @@ page_suite(void)
     tcase_add_test(all, code_is_left_whole_where_asked);
     tcase_add_test(all, nothing_is_wider_than_the_page);
     tcase_add_test(all, links_are_known_by_number_and_place);
+    tcase_add_test(all, every_link_leads_somewhere);
     suite_add_tcase(suite, all);
     return suite;
 }
