@@ -49,6 +49,7 @@ help_english = \
   help/en/errors/throttledRequest.md \
   help/en/errors/unauthenticated.md \
   help/en/files.md \
+  help/en/find.md \
   help/en/glossary.md \
   help/en/hunting.md \
   help/en/index.md \
@@ -280,6 +281,7 @@ help_chinese = \
   help/zh_CN/errors/throttledRequest.md \
   help/zh_CN/errors/unauthenticated.md \
   help/zh_CN/files.md \
+  help/zh_CN/find.md \
   help/zh_CN/glossary.md \
   help/zh_CN/hunting.md \
   help/zh_CN/index.md \

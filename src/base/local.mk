@@ -8,6 +8,8 @@ libdefscope_a_SOURCES += \
   src/base/err.h \
   src/base/memory.c \
   src/base/memory.h \
+  src/base/pattern.c \
+  src/base/pattern.h \
   src/base/rect.c \
   src/base/rect.h \
   src/base/sanitise.c \

@@ -6,6 +6,7 @@
 #include "api/topic.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "explorer/finding.h"
 
 #include <string.h>
 
@@ -206,29 +207,23 @@ act_FIND(struct explorer *explorer, struct commands *commands)
         return;
     }
     explorer->result.tab = RESULT_BODY;
-    overlay_open(&explorer->overlay, OVERLAY_FIND, _("Find in the answer"));
-    explorer->overlay.line = explorer->result.viewer.cursor;
+    finding_open(explorer);
 }
 
 void
 act_FIND_NEXT(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (viewer_find_next(&explorer->result.viewer))
-        explorer_say_match(explorer);
-    else
-        explorer_say(explorer, NOTICE_WARN, "%s",
-                     _("No further match. / finds something else."));
+    viewer_find_next(&explorer->result.viewer);
+    finding_tell(explorer);
 }
 
 void
 act_FIND_PREVIOUS(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (viewer_find_previous(&explorer->result.viewer))
-        explorer_say_match(explorer);
-    else
-        explorer_say(explorer, NOTICE_WARN, "%s", _("No match before this one."));
+    viewer_find_previous(&explorer->result.viewer);
+    finding_tell(explorer);
 }
 
 void

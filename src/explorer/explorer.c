@@ -6,6 +6,7 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/areas.h"
+#include "explorer/finding.h"
 #include "explorer/footer.h"
 #include "explorer/keys.h"
 #include "explorer/tabling.h"
@@ -220,7 +221,7 @@ clock_ms
 explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
-    if (explorer->result.table.work)
+    if (explorer->result.table.work || viewer_searching(&explorer->result.viewer))
         return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
@@ -381,6 +382,8 @@ explorer_update(struct explorer *explorer, struct message *message,
         explorer_take(explorer, message, commands);
     if (message->kind == MESSAGE_TICK && explorer->result.table.work)
         tabling_work(explorer, commands);
+    if (message->kind == MESSAGE_TICK)
+        finding_work(explorer);
     end_wait(explorer, commands);
     pages_go_on(explorer, commands);
     want_budget(explorer, commands);

@@ -70,6 +70,11 @@ static const struct offer ask_offers[] = {
     {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
 static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer find_offers[] = {{"Enter", N_("go")},
+                                           {"Tab", N_("names or values")},
+                                           {"C-t", N_("text or expression")},
+                                           {"Esc", N_("go back")},
+                                           {NULL, NULL}};
 static const struct offer page_offers[] = {{"Esc", N_("close")},
                                            {"PgDn", N_("more")},
                                            {"?", N_("all keys")},
@@ -133,7 +138,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_FAULT] = fault_offers,
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,
-    [OVERLAY_FIND] = field_offers,
+    [OVERLAY_FIND] = find_offers,
     [OVERLAY_TABLE_FILTER] = field_offers,
     [OVERLAY_PIPE] = field_offers,
     [OVERLAY_OUTPUT] = output_offers,

@@ -26,6 +26,8 @@ libdefscope_a_SOURCES += \
   src/explorer/faulting.c \
   src/explorer/fetching.c \
   src/explorer/fetching.h \
+  src/explorer/finding.c \
+  src/explorer/finding.h \
   src/explorer/footer.c \
   src/explorer/footer.h \
   src/explorer/guarding.c \
@@ -86,4 +88,5 @@ libdefscope_a_SOURCES += \
   src/explorer/ticketing.h \
   src/explorer/verdict.c \
   src/explorer/viewer.c \
-  src/explorer/viewer.h
+  src/explorer/viewer.h \
+  src/explorer/viewer_find.c

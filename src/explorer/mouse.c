@@ -4,6 +4,7 @@
 #include "explorer/explorer.h"
 
 #include "explorer/areas.h"
+#include "explorer/finding.h"
 #include "explorer/footer.h"
 #include "explorer/tabling.h"
 
@@ -163,6 +164,8 @@ explorer_click(struct explorer *explorer, const struct key_event *event,
         act_on_footer(explorer, &layout, event, commands);
     else if (explorer->overlay.kind == OVERLAY_NONE)
         press(explorer, &layout, event, commands);
+    else if (explorer->overlay.kind == OVERLAY_FIND)
+        finding_click(explorer, event);
     else
         reading_click(explorer, event, commands);
 }

@@ -6,6 +6,7 @@
 #include "api/topic.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "explorer/finding.h"
 #include "explorer/keys.h"
 #include "explorer/past.h"
 #include "explorer/tabling.h"
@@ -104,51 +105,7 @@ run_palette(struct explorer *explorer, struct commands *commands)
     explorer_act(explorer, (enum action)value, commands);
 }
 
-void
-explorer_say_match(struct explorer *explorer)
-{
-    size_t index, count;
-    viewer_matches(&explorer->result.viewer, &index, &count);
-    if (!count || !index)
-        return;
-    explorer_say(explorer, NOTICE_INFO,
-                 count < VIEWER_MATCHES_MAX
-                     ? _("Match %zu of %zu. n goes on, N goes back.")
-                     : _("Match %zu of more than %zu. n goes on, N goes back."),
-                 index, count);
-}
-
-/* From where finding began, as it is typed. */
-static void
-find_as_typed(struct explorer *explorer)
-{
-    struct overlay *overlay = &explorer->overlay;
-    struct viewer *viewer = &explorer->result.viewer;
-    viewer_move(viewer, (long)overlay->line - (long)viewer->cursor);
-    if (viewer_find(viewer, str_span(&overlay->field.text)) && overlay->field.text.n)
-        explorer_say_match(explorer);
-    else if (overlay->field.text.n)
-        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."),
-                     str_text(&overlay->field.text));
-}
-
-static void
-find(struct explorer *explorer)
-{
-    find_as_typed(explorer);
-    overlay_close(&explorer->overlay);
-}
-
-/* Back to where it began, with nothing sought. */
-static void
-leave_finding(struct explorer *explorer)
-{
-    editor_set(&explorer->overlay.field, (struct span){0});
-    find_as_typed(explorer);
-    overlay_close(&explorer->overlay);
-}
-
-/* A line that is typed into: the palette's filter, what to find, a file name. */
+/* A line that is typed into: the palette's filter, a file name. */
 static bool
 field_key(struct explorer *explorer, const struct key_event *event, struct span key,
           struct commands *commands)
@@ -161,8 +118,6 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             explorer_arm(explorer, commands);
         else if (overlay->kind == OVERLAY_TOPICS)
             reading_take_topic(explorer, commands);
-        else if (overlay->kind == OVERLAY_FIND)
-            find(explorer);
         else if (overlay->kind == OVERLAY_PIPE)
             piping_run(explorer, commands);
         else if (overlay->kind == OVERLAY_TABLE_FILTER)
@@ -176,8 +131,6 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
         return true;
     }
     bool known = key_edit(&overlay->field, event);
-    if (known && overlay->kind == OVERLAY_FIND)
-        find_as_typed(explorer);
     if (known && overlay->kind == OVERLAY_PALETTE)
         overlay_list_actions(overlay, explorer->keymap);
     else if (known && overlay->kind == OVERLAY_FAULT)
@@ -274,7 +227,7 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
     else if (!leaves || (escape && overlay->typing))
         return false;
     else if (overlay->kind == OVERLAY_FIND)
-        leave_finding(explorer);
+        finding_leave(explorer);
     else
         overlay_close(overlay);
     return true;
@@ -298,6 +251,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return true;
     if (types && (overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE))
         return past_key(explorer, event, key, commands);
+    if (types && overlay->kind == OVERLAY_FIND)
+        return finding_key(explorer, event, key);
     if (types)
         return field_key(explorer, event, key, commands);
     switch (overlay->kind) {

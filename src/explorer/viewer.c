@@ -24,6 +24,7 @@ viewer_release(struct viewer *viewer)
     json_document_release(&viewer->document);
     json_find_release(&viewer->find);
     str_release(&viewer->title);
+    str_release(&viewer->sought);
     *viewer = (struct viewer){0};
 }
 
@@ -132,6 +133,7 @@ viewer_set_text(struct viewer *viewer, struct span text, bool complete)
     json_document_release(&viewer->document);
     json_document_init(&viewer->document);
     json_find_release(&viewer->find);
+    viewer->search = (struct viewer_search){0};
     str_clear(&viewer->title);
     viewer->fault = (struct json_place){0};
     viewer->cursor = viewer->top = viewer->across = 0;
@@ -312,86 +314,32 @@ column_of(const struct viewer *viewer, size_t line, const char *place)
     return column;
 }
 
-static void
-go_to(struct viewer *viewer, struct span match)
+void
+viewer_show(struct viewer *viewer, struct span bytes)
 {
     struct json_document *document = &viewer->document;
-    size_t at = (size_t)(match.p - viewer->text.p);
+    size_t at = (size_t)(bytes.p - viewer->text.p);
     viewer->cursor = json_document_line_at(document, viewer->text, at);
     json_document_reveal(document, viewer->cursor);
-    size_t column = column_of(viewer, viewer->cursor, match.p);
+    size_t column = column_of(viewer, viewer->cursor, bytes.p);
     size_t width = viewer->columns > viewer_margin(viewer)
                        ? viewer->columns - viewer_margin(viewer)
                        : 1;
     viewer->across = 0;
-    if (column + match.n > width)
+    if (column + bytes.n > width)
         viewer_across(viewer, (long)(column - width / 2 < JSON_CLIP ? column - width / 2
                                                                     : JSON_CLIP));
     settle(viewer);
 }
 
-/* The offset where a line begins; of one behind the last, the end of the text. */
-static size_t
-line_start(const struct viewer *viewer, size_t line)
+size_t
+viewer_line_start(const struct viewer *viewer, size_t line)
 {
     struct json_reader reader = {0};
     struct json_line shown;
     return json_reader_line(&reader, &viewer->document, viewer->text, line, &shown)
                ? shown.at
                : viewer->text.n;
-}
-
-bool
-viewer_find(struct viewer *viewer, struct span sought)
-{
-    struct span match;
-    json_find_set(&viewer->find, sought);
-    if (viewer->kind == VIEWER_BINARY ||
-        (!json_find_next(&viewer->find, viewer->text,
-                         line_start(viewer, viewer->cursor), &match) &&
-         !json_find_next(&viewer->find, viewer->text, 0, &match)))
-        return false;
-    go_to(viewer, match);
-    return true;
-}
-
-void
-viewer_matches(const struct viewer *viewer, size_t *index, size_t *count)
-{
-    size_t from = 0, line = line_start(viewer, viewer->cursor);
-    struct span match;
-    *index = *count = 0;
-    while (*count < VIEWER_MATCHES_MAX &&
-           json_find_next(&viewer->find, viewer->text, from, &match) && match.n) {
-        from = (size_t)(match.p - viewer->text.p) + match.n;
-        ++*count;
-        if (!*index && from > line)
-            *index = *count;
-    }
-}
-
-bool
-viewer_find_next(struct viewer *viewer)
-{
-    struct span match;
-    size_t from = line_start(viewer, viewer->cursor + 1);
-    if (viewer->kind == VIEWER_BINARY ||
-        !json_find_next(&viewer->find, viewer->text, from, &match))
-        return false;
-    go_to(viewer, match);
-    return true;
-}
-
-bool
-viewer_find_previous(struct viewer *viewer)
-{
-    struct span match;
-    size_t to = line_start(viewer, viewer->cursor);
-    if (viewer->kind == VIEWER_BINARY ||
-        !json_find_last(&viewer->find, viewer->text, to, &match))
-        return false;
-    go_to(viewer, match);
-    return true;
 }
 
 void

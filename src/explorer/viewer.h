@@ -6,6 +6,7 @@
 
 #include "json/document.h"
 #include "json/find.h"
+#include "json/seek.h"
 #include "json/text.h"
 
 enum viewer_kind {
@@ -16,7 +17,27 @@ enum viewer_kind {
     VIEWER_BINARY, /* its first bytes in hexadecimal */
 };
 
-enum { VIEWER_HEX_MAX = 4096 };
+enum { VIEWER_HEX_MAX = 4096, VIEWER_MATCHES_MAX = 9999 };
+
+/* A search goes on slice by slice; the cursor moves when it has found something. */
+struct viewer_search {
+    enum viewer_stage {
+        VIEWER_SEARCHED, /* nothing is under way */
+        VIEWER_AHEAD,    /* from the cursor on */
+        VIEWER_AROUND,   /* then from the start */
+        VIEWER_BACK,
+        VIEWER_COUNTING
+    } stage;
+    enum viewer_asked { VIEWER_FIRST, VIEWER_NEXT, VIEWER_PREVIOUS } asked;
+    struct json_seek seek;
+    bool found;
+    bool wild;           /* ended: the expression takes too many steps */
+    size_t index, count; /* the cursor line's first match, from 1; up to MATCHES_MAX */
+    size_t back;         /* where the stretch begins that is looked through */
+    struct {
+        size_t at, length;
+    } last; /* in it; length 0: none yet */
+};
 
 struct viewer {
     struct span text; /* borrowed */
@@ -26,6 +47,11 @@ struct viewer {
     struct json_place fault; /* of the document's; line 0 while there is none */
     struct str title;        /* of an HTML page */
     struct json_find find;
+    enum json_scope scope; /* what the next search looks through */
+    bool expression;       /* and whether by a regular expression */
+    struct str sought;
+    struct pattern_fault fault_sought; /* reason NULL: none */
+    struct viewer_search search;
     size_t cursor;        /* a line */
     size_t top;           /* the first row in sight */
     size_t across;        /* columns that are scrolled out at the left */
@@ -58,21 +84,26 @@ bool viewer_fold_toggle(struct viewer *viewer);
  * all open. */
 void viewer_fold_all(struct viewer *viewer);
 
-/* Goes to the first match from the cursor's line on, else from the start. False: no
- * match, and the cursor stays. Empty text ends the search. */
+/* Goes to the first match from the cursor's line on, else from the start, and counts
+ * them. True: it is there. False: nothing, or `fault_sought` tells why not, or the
+ * search is still under way; the cursor stays. Empty text ends the search. */
 bool viewer_find(struct viewer *viewer, struct span sought);
-/* Which match the cursor's line has the first of, from 1, and how many there are, both
- * counted up to VIEWER_MATCHES_MAX. */
-enum { VIEWER_MATCHES_MAX = 9999 };
-void viewer_matches(const struct viewer *viewer, size_t *index, size_t *count);
 bool viewer_find_next(struct viewer *viewer); /* below the cursor */
 bool viewer_find_previous(struct viewer *viewer);
+bool viewer_searching(const struct viewer *viewer);
+/* A few milliseconds of the search that is under way. */
+void viewer_search_on(struct viewer *viewer);
 
 /* Of the value at the cursor: appends its JSON pointer; its bytes as they came. */
 void viewer_pointer(const struct viewer *viewer, struct str *out);
 /* The string on the cursor's line, with its quotes; empty where there is none. */
 struct span viewer_string(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);
+
+/* Brings bytes of the text into sight, with the cursor on their line. */
+void viewer_show(struct viewer *viewer, struct span bytes);
+/* The offset where a line begins; of one behind the last, the end of the text. */
+size_t viewer_line_start(const struct viewer *viewer, size_t line);
 
 /* For drawing. */
 size_t viewer_row_count(const struct viewer *viewer);

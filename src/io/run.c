@@ -15,7 +15,7 @@
 
 #include <poll.h>
 
-enum { FRAME_MS = 16, INTERRUPTED = 130 };
+enum { FRAME_MS = 16, WORK_MS = 8, INTERRUPTED = 130 };
 
 void
 run_tell(struct run *run, struct message *message)
@@ -71,6 +71,17 @@ patience(const struct run *run, bool dirty, clock_ms drawn)
     return at <= now ? 0 : at - now > 60000 ? 60000 : (int)(at - now);
 }
 
+/* A tick, and more of them while a search goes on. */
+static void
+work(struct run *run, clock_ms until)
+{
+    do {
+        struct message tick = {.kind = MESSAGE_TICK};
+        run_tell(run, &tick);
+    } while (viewer_searching(&run->explorer.result.viewer) &&
+             clock_now().steady < until);
+}
+
 static enum status
 loop(struct run *run, struct err *err)
 {
@@ -88,10 +99,8 @@ loop(struct run *run, struct err *err)
             drawn = clock_now().steady;
         }
         /* only once all that has come is in sight: a tick may take its time */
-        if (run->explorer.frame == seen && now >= explorer_deadline(&run->explorer)) {
-            struct message tick = {.kind = MESSAGE_TICK};
-            run_tell(run, &tick);
-        }
+        if (run->explorer.frame == seen && now >= explorer_deadline(&run->explorer))
+            work(run, now + WORK_MS);
     }
     return STATUS_OK;
 }

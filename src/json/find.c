@@ -69,9 +69,25 @@ json_find_set(struct json_find *find, struct span sought)
     add_form(find, &ascii);
 }
 
+bool
+json_find_set_pattern(struct json_find *find, struct span expression,
+                      struct pattern_fault *fault)
+{
+    json_find_release(find);
+    find->pattern = expression.n ? pattern_new(expression, fault) : NULL;
+    return find->pattern || !expression.n;
+}
+
+bool
+json_find_is_set(const struct json_find *find)
+{
+    return find->count || find->pattern;
+}
+
 void
 json_find_release(struct json_find *find)
 {
+    pattern_free(find->pattern);
     for (size_t i = 0; i < COUNT_OF(find->forms); i++)
         str_release(&find->forms[i]);
     *find = (struct json_find){0};

@@ -23,6 +23,8 @@ libdefscope_a_SOURCES += \
   src/json/rows.h \
   src/json/scan.c \
   src/json/scan.h \
+  src/json/seek.c \
+  src/json/seek.h \
   src/json/stride.c \
   src/json/stride.h \
   src/json/text.c \

@@ -88,6 +88,32 @@ json_unquote(struct str *out, struct span raw)
     return whole;
 }
 
+size_t
+json_spelled_at(struct span inside, size_t n)
+{
+    struct str piece = {0};
+    bool whole;
+    size_t at = 0;
+    for (size_t done = 0; at < inside.n && done < n;) {
+        size_t length = inside.p[at] == '\\' ? json_escape_length(inside, at) : 0,
+               used = 1;
+        str_clear(&piece);
+        if (length) {
+            used = add_escape(&piece, inside, at, length, &whole);
+        } else {
+            uint32_t c;
+            used = utf8_next(span_from(inside, at), &c);
+            add_character(&piece, c == UTF8_BAD ? 0xfffd : c);
+        }
+        if (done + piece.n > n)
+            break;
+        done += piece.n;
+        at += used;
+    }
+    str_release(&piece);
+    return at;
+}
+
 void
 json_quote_byte(struct str *out, char byte)
 {

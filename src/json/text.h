@@ -8,6 +8,9 @@
  * becomes U+FFFD and gives false, as does anything that is no JSON string; \u0000 gives
  * a NUL byte. */
 bool json_unquote(struct str *out, struct span raw);
+/* Where in the bytes between a string's quotes the Nth byte of its value is spelled:
+ * the beginning of its escape or character. */
+size_t json_spelled_at(struct span inside, size_t n);
 /* Appends text as a JSON string with quotes; a byte that is not UTF-8 becomes \ufffd.
  */
 void json_quote(struct str *out, struct span text);

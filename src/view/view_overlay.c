@@ -78,6 +78,17 @@ put_cursor(struct screen *screen, struct rect inside, const struct overlay *over
     screen_cursor(screen, inside, (int)(line - overlay->top), column);
 }
 
+/* What can be changed, told in the lower edge: the footer has how finding went. */
+static void
+draw_find_keys(struct screen *screen, struct rect frame)
+{
+    struct str text = {0};
+    str_addf(&text, " Tab %s ─ C-t %s ", _("names or values"), _("text or expression"));
+    screen_put_cut(screen, frame, frame.rows - 1, 1, frame.columns - 2, str_span(&text),
+                   SANITISE_PLAIN, STYLE_DIM);
+    str_release(&text);
+}
+
 void
 view_overlay(const struct explorer *explorer, struct screen *screen)
 {
@@ -94,6 +105,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
+    if (overlay->kind == OVERLAY_FIND)
+        draw_find_keys(screen, frame);
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                 overlay->kind == OVERLAY_TOPICS;
     bool field = menu || overlay->kind == OVERLAY_FIND ||

@@ -11,6 +11,7 @@ struct place {
     struct screen *screen;
     struct rect area; /* of the text, behind line number and mark */
     int y, x;
+    size_t budget; /* to mark matches with */
 };
 
 static const enum style styles[] = {
@@ -58,12 +59,13 @@ cursor_style(bool focus)
 
 /* Marks what is sought in a piece that was drawn from column X on. */
 static void
-mark_matches(const struct viewer *viewer, struct place *place, struct span text, int x)
+mark_matches(const struct viewer *viewer, struct place *place,
+             const struct json_piece *piece, int x)
 {
-    struct span match;
+    struct span match, text = piece->text;
     size_t done = 0;
     while (x < place->area.columns &&
-           json_find_next(&viewer->find, text, done, &match)) {
+           json_seek_in_piece(&viewer->find, piece, done, &place->budget, &match)) {
         size_t at = (size_t)(match.p - text.p);
         x += (int)sanitise_columns(span_sub(text, done, at), SANITISE_SOURCE);
         int columns = (int)sanitise_columns(match, SANITISE_SOURCE);
@@ -102,8 +104,7 @@ draw_line(const struct viewer *viewer, struct place *place,
         screen_restyle(place->screen, place->area, place->y, 0, place->area.columns,
                        cursor_style(focus));
     for (size_t i = 0; i < line->count; i++)
-        if (line->pieces[i].kind != JSON_PIECE_PUNCTUATION)
-            mark_matches(viewer, place, line->pieces[i].text, starts[i]);
+        mark_matches(viewer, place, &line->pieces[i], starts[i]);
 }
 
 /* Line number and fold mark. */
@@ -126,7 +127,8 @@ draw_lines(const struct viewer *viewer, struct screen *screen, struct rect area,
     struct json_reader reader = {0};
     struct json_line line;
     int margin = (int)viewer_margin(viewer);
-    struct place place = {screen, rect_columns(area, margin, area.columns), 0, 0};
+    struct place place = {screen, rect_columns(area, margin, area.columns), 0, 0,
+                          PATTERN_SLICE};
     size_t count = viewer_row_count(viewer);
     for (size_t row = viewer->top; row < count && place.y < area.rows;
          row++, place.y++) {

@@ -14,6 +14,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/doubt.in \
   tests/screens/fault.in \
   tests/screens/favourites.in \
+  tests/screens/find.in \
   tests/screens/forbidden.in \
   tests/screens/graph.in \
   tests/screens/guard.in \

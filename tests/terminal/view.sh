@@ -66,6 +66,17 @@ press G
 wait_gone 'indexing'
 press g G
 wait_for '"the last"'
+# by a regular expression, in values, while keys are answered
+press / Tab Tab C-t
+wait_for "regular expression in the answer's values"
+type_text '^machine-29999[0-9]$'
+wait_for 'Match 1 of 10'
+press Enter n
+wait_for 'Match 2 of 10'
+press /
+type_text '^no such machine$'
+press Escape
+wait_gone "regular expression in the answer's values"
 leave
 
 # cut off in the middle

@@ -134,6 +134,68 @@ START_TEST(finding_opens_folds_and_moves_the_cursor)
 }
 END_TEST
 
+START_TEST(finding_heeds_scope_and_expression_and_counts)
+{
+    struct viewer viewer;
+    open_text(&viewer,
+              SPAN("{\"value\":[{\"a\":\"x Needle\"},{\"needle\":2}],\"n\":3}"), 4, 60);
+    viewer.scope = JSON_IN_NAMES;
+    ck_assert(viewer_find(&viewer, SPAN("needle")));
+    ck_assert_uint_eq(viewer.cursor, 6);
+    ck_assert_uint_eq(viewer.search.index, 1);
+    ck_assert_uint_eq(viewer.search.count, 1);
+    ck_assert(!viewer_find_previous(&viewer));
+    viewer.scope = JSON_IN_VALUES;
+    ck_assert(viewer_find(&viewer, SPAN("needle")));
+    ck_assert_uint_eq(viewer.cursor, 3);
+    viewer.expression = true;
+    ck_assert(viewer_find(&viewer, SPAN("^\\d$")));
+    ck_assert_uint_eq(viewer.cursor, 6);
+    ck_assert_uint_eq(viewer.search.count, 2);
+    ck_assert(viewer_find_next(&viewer));
+    ck_assert_uint_eq(viewer.search.index, 2);
+    ck_assert(viewer_find_previous(&viewer));
+    ck_assert_uint_eq(viewer.search.index, 1);
+    ck_assert(!viewer_find(&viewer, SPAN("(")));
+    ck_assert_ptr_nonnull(viewer.fault_sought.reason);
+    ck_assert(!viewer_find(&viewer, SPAN("")));
+    ck_assert_ptr_null(viewer.fault_sought.reason);
+    viewer_release(&viewer);
+}
+END_TEST
+
+/* What is too much for a slice goes on, and the cursor waits. */
+START_TEST(a_long_search_goes_on_in_slices)
+{
+    struct viewer viewer;
+    struct str text = {0};
+    str_add_byte(&text, '[');
+    for (int i = 0; i < 40000; i++)
+        str_addf(&text, "\"item %d\",", i);
+    str_add_text(&text, "0]");
+    open_text(&viewer, str_span(&text), 4, 60);
+    viewer.expression = true;
+    ck_assert(!viewer_find(&viewer, SPAN("^item 39999$")));
+    ck_assert(viewer_searching(&viewer));
+    ck_assert_uint_eq(viewer.cursor, 0);
+    for (int slices = 0; viewer_searching(&viewer); slices++) {
+        ck_assert_int_lt(slices, 1000);
+        viewer_search_on(&viewer);
+    }
+    ck_assert_uint_eq(viewer.cursor, 40000);
+    ck_assert_uint_eq(viewer.search.count, 1);
+    viewer_find_previous(&viewer);
+    for (int slices = 0; viewer_searching(&viewer); slices++) {
+        ck_assert_int_lt(slices, 1000);
+        viewer_search_on(&viewer);
+    }
+    ck_assert(!viewer.search.found);
+    ck_assert_uint_eq(viewer.cursor, 40000);
+    viewer_release(&viewer);
+    str_release(&text);
+}
+END_TEST
+
 START_TEST(matches_and_the_cursor_line_are_styled)
 {
     struct viewer viewer;
@@ -284,6 +346,8 @@ viewer_suite(void)
     tcase_add_test(all, the_value_at_the_cursor_is_given_byte_for_byte);
     tcase_add_test(all, folding_all_goes_in_steps);
     tcase_add_test(all, finding_opens_folds_and_moves_the_cursor);
+    tcase_add_test(all, finding_heeds_scope_and_expression_and_counts);
+    tcase_add_test(all, a_long_search_goes_on_in_slices);
     tcase_add_test(all, matches_and_the_cursor_line_are_styled);
     tcase_add_test(all, a_match_far_to_the_right_comes_into_sight);
     tcase_add_loop_test(all, other_bodies_are_told_and_shown, 0, COUNT_OF(bodies));

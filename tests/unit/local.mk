@@ -36,6 +36,7 @@ unit_tests = \
   tests/unit/check_import \
   tests/unit/check_json_conformance \
   tests/unit/check_json_document \
+  tests/unit/check_json_find \
   tests/unit/check_json_pretty \
   tests/unit/check_json_rows \
   tests/unit/check_json_scan \

@@ -1,0 +1,166 @@
+#include "config.h"
+
+#include "explorer/finding.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "explorer/areas.h"
+#include "explorer/explorer.h"
+#include "explorer/keys.h"
+
+enum { SCOPES = JSON_IN_VALUES + 1 };
+
+static void
+set_title(struct explorer *explorer)
+{
+    static const char *const titles[SCOPES][2] = {
+        [JSON_ANYWHERE] = {N_("Find a text anywhere in the answer"),
+                           N_("Find a regular expression anywhere in the answer")},
+        [JSON_IN_NAMES] = {N_("Find a text in the answer's names"),
+                           N_("Find a regular expression in the answer's names")},
+        [JSON_IN_VALUES] = {N_("Find a text in the answer's values"),
+                            N_("Find a regular expression in the answer's values")}};
+    const struct viewer *viewer = &explorer->result.viewer;
+    mem_free(explorer->overlay.title);
+    explorer->overlay.title =
+        mem_strdup(_(titles[viewer->scope][viewer->expression ? 1 : 0]));
+}
+
+void
+finding_open(struct explorer *explorer)
+{
+    overlay_open(&explorer->overlay, OVERLAY_FIND, "");
+    set_title(explorer);
+    explorer->overlay.line = explorer->result.viewer.cursor;
+}
+
+static void
+tell_missing(struct explorer *explorer)
+{
+    const struct viewer *viewer = &explorer->result.viewer;
+    const char *sought = str_text(&viewer->sought);
+    switch (viewer->find.scope) {
+    case JSON_ANYWHERE:
+        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is not in this answer."), sought);
+        break;
+    case JSON_IN_NAMES:
+        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is in no name of this answer."),
+                     sought);
+        break;
+    case JSON_IN_VALUES:
+        explorer_say(explorer, NOTICE_WARN, _("\"%s\" is in no value of this answer."),
+                     sought);
+        break;
+    }
+}
+
+static void
+tell_nothing(struct explorer *explorer)
+{
+    enum viewer_asked asked = explorer->result.viewer.search.asked;
+    if (asked == VIEWER_FIRST)
+        tell_missing(explorer);
+    else
+        explorer_say(explorer, NOTICE_WARN, "%s",
+                     asked == VIEWER_NEXT
+                         ? _("No further match. / finds something else.")
+                         : _("No match before this one."));
+}
+
+void
+finding_tell(struct explorer *explorer)
+{
+    const struct viewer *viewer = &explorer->result.viewer;
+    const struct viewer_search *search = &viewer->search;
+    if (viewer->fault_sought.reason)
+        explorer_say(explorer, NOTICE_WARN, _("Character %zu: %s"),
+                     viewer->fault_sought.at, viewer->fault_sought.reason);
+    else if (search->wild)
+        explorer_say(explorer, NOTICE_WARN, "%s",
+                     _("This expression takes too many steps here. A repetition within "
+                       "a repetition, as in (a+)+, is the usual cause."));
+    else if (viewer_searching(viewer))
+        explorer_say(explorer, NOTICE_INFO, "%s", _("Searching…"));
+    else if (!search->found)
+        tell_nothing(explorer);
+    else if (search->index)
+        explorer_say(explorer, NOTICE_INFO,
+                     search->count < VIEWER_MATCHES_MAX
+                         ? _("Match %zu of %zu. n goes on, N goes back.")
+                         : _("Match %zu of more than %zu. n goes on, N goes back."),
+                     search->index, search->count);
+}
+
+void
+finding_work(struct explorer *explorer)
+{
+    struct viewer *viewer = &explorer->result.viewer;
+    if (!viewer_searching(viewer))
+        return;
+    viewer_search_on(viewer);
+    if (!viewer_searching(viewer))
+        finding_tell(explorer);
+}
+
+/* From where finding began, as it is typed. */
+static void
+find_as_typed(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    struct viewer *viewer = &explorer->result.viewer;
+    viewer_move(viewer, (long)overlay->line - (long)viewer->cursor);
+    viewer_find(viewer, str_span(&overlay->field.text));
+    if (overlay->field.text.n)
+        finding_tell(explorer);
+}
+
+void
+finding_leave(struct explorer *explorer)
+{
+    editor_set(&explorer->overlay.field, (struct span){0});
+    find_as_typed(explorer);
+    overlay_close(&explorer->overlay);
+}
+
+static void
+next_scope(struct explorer *explorer)
+{
+    struct viewer *viewer = &explorer->result.viewer;
+    viewer->scope = (enum json_scope)((viewer->scope + 1) % SCOPES);
+    set_title(explorer);
+    find_as_typed(explorer);
+}
+
+bool
+finding_key(struct explorer *explorer, const struct key_event *event, struct span key)
+{
+    struct viewer *viewer = &explorer->result.viewer;
+    if (span_is(key, "Enter")) {
+        find_as_typed(explorer);
+        if (!viewer->fault_sought.reason)
+            overlay_close(&explorer->overlay);
+        return true;
+    }
+    if (span_is(key, "Tab")) {
+        next_scope(explorer);
+        return true;
+    }
+    if (span_is(key, "C-t")) {
+        viewer->expression = !viewer->expression;
+        set_title(explorer);
+        find_as_typed(explorer);
+        return true;
+    }
+    bool known = key_edit(&explorer->overlay.field, event);
+    if (known)
+        find_as_typed(explorer);
+    return known;
+}
+
+void
+finding_click(struct explorer *explorer, const struct key_event *event)
+{
+    struct rect edge = rect_rows(areas_overlay(explorer), 0, 1);
+    if (rect_has(edge, event->y, event->x))
+        next_scope(explorer);
+}
