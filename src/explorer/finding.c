@@ -77,8 +77,8 @@ finding_tell(struct explorer *explorer)
                      viewer->fault_sought.at, viewer->fault_sought.reason);
     else if (search->wild)
         explorer_say(explorer, NOTICE_WARN, "%s",
-                     _("This expression takes too many steps here. A repetition within "
-                       "a repetition, as in (a+)+, is the usual cause."));
+                     _("Too many steps. Often it is a repetition in a repetition, like "
+                       "(a+)+."));
     else if (viewer_searching(viewer))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Searching…"));
     else if (!search->found)
