@@ -128,7 +128,7 @@ long wait_shown(const struct explorer *explorer);
 
 /* For the parts of the explorer. */
 void explorer_take(struct explorer *explorer, struct message *message,
-                   struct commands *commands);      /* whatever is no input */
+                   struct commands *commands); /* whatever is no input */
 void explorer_forget_notice(struct explorer *explorer);
 void explorer_say_saved(struct explorer *explorer); /* that nothing is sent */
 void flight_release(struct flight *flight);

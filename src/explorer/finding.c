@@ -136,7 +136,10 @@ finding_key(struct explorer *explorer, const struct key_event *event, struct spa
 {
     struct viewer *viewer = &explorer->result.viewer;
     if (span_is(key, "Enter")) {
-        find_as_typed(explorer);
+        if (explorer->overlay.field.text.n)
+            finding_tell(explorer);
+        else
+            find_as_typed(explorer); /* nothing more is sought */
         if (!viewer->fault_sought.reason)
             overlay_close(&explorer->overlay);
         return true;

@@ -132,9 +132,18 @@ viewer_find(struct viewer *viewer, struct span sought)
     return viewer->search.found;
 }
 
+/* To a match that the next one is counted from: it has to be found first. */
+static bool
+on_the_way(const struct viewer *viewer)
+{
+    return viewer_searching(viewer) && !viewer->search.found;
+}
+
 bool
 viewer_find_next(struct viewer *viewer)
 {
+    if (on_the_way(viewer))
+        return false;
     begin(viewer, VIEWER_AHEAD, viewer_line_start(viewer, viewer->cursor + 1),
           viewer->text.n);
     viewer->search.asked = VIEWER_NEXT;
@@ -146,6 +155,8 @@ bool
 viewer_find_previous(struct viewer *viewer)
 {
     size_t to = viewer_line_start(viewer, viewer->cursor);
+    if (on_the_way(viewer))
+        return false;
     begin(viewer, VIEWER_BACK, 0, 0);
     viewer->search.asked = VIEWER_PREVIOUS;
     if (viewer_searching(viewer))
