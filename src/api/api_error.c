@@ -6,6 +6,7 @@
 #include "api/identifier.h"
 #include "api/sign_in.h"
 #include "api/wording.h"
+#include "api/xml.h"
 #include "base/memory.h"
 #include "json/tree.h"
 
@@ -353,31 +354,31 @@ read_html(struct api_error *error, struct span body)
     if (page.title.n)
         str_set(&error->message, str_span(&page.title));
     identifiers_add(&error->ids, SPAN("reference"), str_span(&page.reference));
-    identifiers_from_text(&error->ids, body);
+    struct str text = {0};
+    html_page_text(body, READ_MAX, &text); /* "Ray ID: <strong>8c1f..." */
+    identifiers_from_text(&error->ids, str_span(&text));
+    str_release(&text);
     html_page_release(&page);
-    return true;
-}
-
-/* The text of the first such element: <Code>, <Message>. */
-static bool
-take_element(struct span body, const char *open, const char *close, struct str *out)
-{
-    size_t at = span_find_nocase(body, 0, span_of(open));
-    size_t from = at + span_of(open).n;
-    size_t to = span_find_nocase(body, from, span_of(close));
-    if (at == body.n || to >= body.n)
-        return false;
-    str_set(out, span_trim(span_sub(body, from, to)));
     return true;
 }
 
 static bool
 read_xml(struct api_error *error, struct span body)
 {
-    if (!span_starts(body, "<") ||
-        !take_element(body, "<code>", "</code>", &error->code))
+    static const struct {
+        const char *code, *message;
+    } errors[] = {
+        {"Code", "Message"},          /* Azure Storage, OData before version 4 */
+        {"Value", "Text"},            /* SOAP 1.2 */
+        {"faultcode", "faultstring"}, /* SOAP 1.1 */
+    };
+    for (size_t i = 0; i < COUNT_OF(errors) && !error->message.n; i++) {
+        str_clear(&error->code);
+        if (xml_element(body, errors[i].code, &error->code))
+            xml_element(body, errors[i].message, &error->message);
+    }
+    if (!error->code.n)
         return false;
-    take_element(body, "<message>", "</message>", &error->message);
     error->shape = SHAPE_XML;
     error->weight = WEIGHT_BARE;
     identifiers_from_text(&error->ids, str_span(&error->message));

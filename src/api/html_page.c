@@ -25,7 +25,20 @@ html_page_find(struct span text)
     return first;
 }
 
-/* The text inside the first such element; its own tags are left out. */
+void
+html_page_text(struct span page, size_t limit, struct str *out)
+{
+    bool tag = false;
+    for (size_t i = 0; i < page.n && out->n < limit; i++) {
+        char c = page.p[i];
+        if (c == '<' || c == '>')
+            tag = c == '<';
+        else if (!tag)
+            str_add_byte(out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+    }
+}
+
+/* The text inside the first such element. */
 static void
 element_text(struct str *out, struct span page, struct span open, struct span close)
 {
@@ -34,15 +47,7 @@ element_text(struct str *out, struct span page, struct span open, struct span cl
     if (at == page.n || from == page.n)
         return;
     size_t to = span_find_nocase(page, from, close);
-    struct span inside = span_trim(span_sub(page, from + 1, to > page.n ? page.n : to));
-    bool tag = false;
-    for (size_t i = 0; i < inside.n && out->n < TITLE_MAX; i++) {
-        char c = inside.p[i];
-        if (c == '<' || c == '>')
-            tag = c == '<';
-        else if (!tag)
-            str_add_byte(out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
-    }
+    html_page_text(span_trim(span_sub(page, from + 1, to)), TITLE_MAX, out);
 }
 
 static const struct {

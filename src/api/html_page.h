@@ -23,6 +23,8 @@ struct html_page {
 /* False when the text is no HTML. Looks at its first 64 KiB only. */
 bool html_page_read(struct html_page *page, struct span text);
 void html_page_release(struct html_page *page);
+/* What stands outside its tags, on one line: LIMIT bytes at most. Appends. */
+void html_page_text(struct span page, size_t limit, struct str *out);
 /* Where a page begins in a text, or text.n. */
 size_t html_page_find(struct span text);
 

@@ -15,6 +15,8 @@ libdefscope_a_SOURCES += \
   src/api/api_error_text.c \
   src/api/audience.c \
   src/api/audience.h \
+  src/api/body_type.c \
+  src/api/body_type.h \
   src/api/budget.c \
   src/api/budget.h \
   src/api/catalogue.c \
@@ -167,12 +169,12 @@ libdefscope_a_SOURCES += \
   src/api/successor_filter.c \
   src/api/successor_parts.h \
   src/api/target.c \
+  src/api/template.c \
+  src/api/template.h \
   src/api/texts.c \
   src/api/texts.h \
   src/api/throttle.c \
   src/api/throttle.h \
-  src/api/template.c \
-  src/api/template.h \
   src/api/ticket.c \
   src/api/ticket.h \
   src/api/ticket_facts.c \
@@ -190,4 +192,6 @@ libdefscope_a_SOURCES += \
   src/api/wait_text.c \
   src/api/wait_text.h \
   src/api/wording.c \
-  src/api/wording.h
+  src/api/wording.h \
+  src/api/xml.c \
+  src/api/xml.h

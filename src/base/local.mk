@@ -2,6 +2,8 @@
 libdefscope_a_SOURCES += \
   src/base/base64.c \
   src/base/base64.h \
+  src/base/charset.c \
+  src/base/charset.h \
   src/base/clock.c \
   src/base/clock.h \
   src/base/err.c \

@@ -8,6 +8,8 @@ libdefscope_a_SOURCES += \
   src/explorer/areas.h \
   src/explorer/bearer.c \
   src/explorer/bearer.h \
+  src/explorer/body_kind.c \
+  src/explorer/body_kind.h \
   src/explorer/choosing.c \
   src/explorer/choosing_profile.c \
   src/explorer/command.c \
@@ -67,10 +69,10 @@ libdefscope_a_SOURCES += \
   src/explorer/piping.h \
   src/explorer/preferences.c \
   src/explorer/preferences.h \
-  src/explorer/reading.c \
-  src/explorer/reading.h \
   src/explorer/progress.c \
   src/explorer/progress.h \
+  src/explorer/reading.c \
+  src/explorer/reading.h \
   src/explorer/result.c \
   src/explorer/result.h \
   src/explorer/sending.c \

@@ -17,6 +17,7 @@ clear(struct result *answer)
     answer->sent = (struct request){0};
     answer->present = answer->arriving = false;
     answer->top = 0;
+    body_kind_release(&answer->body);
 }
 
 void
@@ -32,6 +33,7 @@ result_release(struct result *answer)
 static void
 forget_text(struct result *answer)
 {
+    viewer_tell(&answer->viewer, (struct span){0}, false);
     viewer_set_text(&answer->viewer, (struct span){0}, false);
     table_reset(&answer->table);
 }
@@ -41,6 +43,21 @@ show_text(struct result *answer, struct span text, bool complete)
 {
     viewer_append(&answer->viewer, text, complete);
     table_read(&answer->table, text, &answer->viewer.document);
+}
+
+/* All that came is looked at: what it is, and how it is best shown. */
+static void
+show_body(struct result *answer, bool complete)
+{
+    struct span text = str_span(&answer->exchange.response.body);
+    body_kind_read(&answer->body, text, &answer->exchange.response);
+    viewer_tell(&answer->viewer, str_span(&answer->body.note), answer->body.bytes);
+    if (answer->body.laid.n) { /* other bytes than those that arrived */
+        viewer_set_text(&answer->viewer, (struct span){0}, false);
+        table_reset(&answer->table);
+        text = str_span(&answer->body.laid);
+    }
+    show_text(answer, text, complete);
 }
 
 void
@@ -88,8 +105,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
     answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
-    show_text(answer, str_span(&answer->exchange.response.body),
-              answer->exchange.response.completeness == RESPONSE_WHOLE);
+    show_body(answer, answer->exchange.response.completeness == RESPONSE_WHOLE);
 }
 
 void
@@ -102,7 +118,7 @@ result_grow(struct result *answer, struct str *body)
     str_release(text);
     *text = *body;
     *body = (struct str){0};
-    show_text(answer, str_span(text), true);
+    show_body(answer, true);
     viewer_move(&answer->viewer, (long)cursor);
     answer->viewer.top = top;
     viewer_move(&answer->viewer, 0);

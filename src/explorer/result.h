@@ -4,6 +4,7 @@
 #define EXPLORER_ANSWER_H
 
 #include "api/exchange.h"
+#include "explorer/body_kind.h"
 #include "explorer/page.h"
 #include "explorer/table.h"
 #include "explorer/viewer.h"
@@ -27,6 +28,7 @@ struct result {
     struct diagnosis diagnosis;
     struct request sent; /* as composed, for what it is called and for hints */
     enum result_tab tab;
+    struct body_kind body; /* how the exchange's is shown */
     struct viewer viewer;
     struct table table;  /* of the viewer's text */
     struct page verdict; /* what stands over the tabs, laid out */

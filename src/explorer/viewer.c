@@ -23,8 +23,8 @@ viewer_release(struct viewer *viewer)
 {
     json_document_release(&viewer->document);
     json_find_release(&viewer->find);
-    str_release(&viewer->title);
     str_release(&viewer->sought);
+    str_release(&viewer->said);
     *viewer = (struct viewer){0};
 }
 
@@ -59,6 +59,8 @@ kind_of(const struct viewer *viewer)
     bool json = span_starts(head, "{") || span_starts(head, "[");
     if (!viewer->text.n)
         return VIEWER_EMPTY;
+    if (viewer->bytes)
+        return VIEWER_BINARY;
     if (!json_document_is_plain(&viewer->document))
         return VIEWER_JSON;
     if (!json && looks_binary(span_sub(viewer->text, 0, HEAD)))
@@ -68,24 +70,6 @@ kind_of(const struct viewer *viewer)
                       has_nocase(head, SPAN("<!doctype html")))
                ? VIEWER_HTML
                : VIEWER_PLAIN;
-}
-
-/* What stands between <title> and </title>, on one line. */
-static void
-read_title(struct str *title, struct span text)
-{
-    struct span page = span_sub(text, 0, 64 * (size_t)HEAD);
-    size_t from = span_find_nocase(page, 0, SPAN("<title"));
-    from = span_find_byte(page, from, '>');
-    size_t to = span_find_nocase(page, from, SPAN("</title"));
-    str_clear(title);
-    if (to == page.n)
-        return;
-    struct span inside = span_trim(span_sub(page, from + 1, to));
-    for (size_t i = 0; i < inside.n; i++) {
-        bool blank = inside.p[i] == '\n' || inside.p[i] == '\r' || inside.p[i] == '\t';
-        str_add_byte(title, blank ? ' ' : inside.p[i]);
-    }
 }
 
 static size_t
@@ -119,12 +103,17 @@ viewer_append(struct viewer *viewer, struct span text, bool complete)
     viewer->complete = complete;
     json_document_read(&viewer->document, text, complete);
     viewer->kind = kind_of(viewer);
-    if (viewer->kind == VIEWER_HTML)
-        read_title(&viewer->title, text);
     struct json_fault fault = json_document_fault(&viewer->document);
     if (fault.kind && !viewer->fault.line)
         viewer->fault = json_place_of(text, fault.at);
     settle(viewer);
+}
+
+void
+viewer_tell(struct viewer *viewer, struct span said, bool bytes)
+{
+    str_set(&viewer->said, said);
+    viewer->bytes = bytes;
 }
 
 void
@@ -134,7 +123,6 @@ viewer_set_text(struct viewer *viewer, struct span text, bool complete)
     json_document_init(&viewer->document);
     json_find_release(&viewer->find);
     viewer->search = (struct viewer_search){0};
-    str_clear(&viewer->title);
     viewer->fault = (struct json_place){0};
     viewer->cursor = viewer->top = viewer->across = 0;
     viewer_append(viewer, text, complete);
@@ -159,9 +147,8 @@ viewer_row_count(const struct viewer *viewer)
 {
     if (viewer->kind != VIEWER_BINARY)
         return json_document_rows(&viewer->document);
-    size_t n = viewer->text.n < VIEWER_HEX_MAX ? viewer->text.n : VIEWER_HEX_MAX;
     size_t a_row = viewer_hex_columns(viewer);
-    return (n + a_row - 1) / a_row;
+    return viewer->text.n / a_row + (viewer->text.n % a_row != 0);
 }
 
 size_t
@@ -388,14 +375,12 @@ add_fault_note(const struct viewer *viewer, enum json_fault_kind kind, struct st
                  viewer->fault.line, viewer->fault.column);
 }
 
-bool
-viewer_note(const struct viewer *viewer, struct str *out)
+/* What a text of that kind is, where nothing more is known of it. */
+static void
+add_kind_note(const struct viewer *viewer, struct str *out)
 {
     struct json_fault fault = json_document_fault(&viewer->document);
     struct span head = span_trim(span_sub(viewer->text, 0, HEAD));
-    struct str unused = {0};
-    out = out ? out : &unused;
-    size_t before = out->n;
     switch (viewer->kind) {
     case VIEWER_EMPTY:
         if (viewer->complete)
@@ -403,13 +388,10 @@ viewer_note(const struct viewer *viewer, struct str *out)
         break;
     case VIEWER_HTML:
         str_add_text(out, _("A web page, not JSON"));
-        if (viewer->title.n)
-            str_addf(out, ": \"%s\"", str_text(&viewer->title));
         break;
     case VIEWER_BINARY:
         str_addf(out,
-                 ngettext("%zu byte that is no text; it begins so:",
-                          "%zu bytes that are no text; they begin so:",
+                 ngettext("%zu byte that is no text", "%zu bytes that are no text",
                           (unsigned long)viewer->text.n),
                  viewer->text.n);
         break;
@@ -420,9 +402,26 @@ viewer_note(const struct viewer *viewer, struct str *out)
             add_fault_note(viewer, fault.kind, out);
         break;
     }
-    bool told = out->n > before;
-    str_release(&unused);
-    return told;
+}
+
+size_t
+viewer_note(const struct viewer *viewer, struct str *out)
+{
+    bool json = viewer->kind == VIEWER_JSON || viewer->kind == VIEWER_PLAIN;
+    struct str note = {0};
+    size_t lines = 0;
+    struct span line;
+    if (json || !viewer->said.n)
+        add_kind_note(viewer, &note);
+    if (note.n && viewer->said.n)
+        str_add_byte(&note, '\n');
+    str_add(&note, str_span(&viewer->said));
+    for (struct span rest = str_span(&note); note.n && span_next(&rest, '\n', &line);)
+        lines++;
+    if (out)
+        str_add(out, str_span(&note));
+    str_release(&note);
+    return lines;
 }
 
 /* Numbers help to say a place to somebody; a narrow pane needs the room. */

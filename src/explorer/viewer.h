@@ -14,10 +14,10 @@ enum viewer_kind {
     VIEWER_JSON,
     VIEWER_HTML, /* the page of a gateway, as text */
     VIEWER_PLAIN,
-    VIEWER_BINARY, /* its first bytes in hexadecimal */
+    VIEWER_BINARY, /* in hexadecimal */
 };
 
-enum { VIEWER_HEX_MAX = 4096, VIEWER_MATCHES_MAX = 9999 };
+enum { VIEWER_MATCHES_MAX = 9999 };
 
 /* A search goes on slice by slice; the cursor moves when it has found something. */
 struct viewer_search {
@@ -45,7 +45,8 @@ struct viewer {
     bool complete;
     struct json_document document;
     struct json_place fault; /* of the document's; line 0 while there is none */
-    struct str title;        /* of an HTML page */
+    struct str said;         /* what is known of the body: lines for its note; owned */
+    bool bytes;              /* it is no text, whatever it looks like */
     struct json_find find;
     enum json_scope scope; /* what the next search looks through */
     bool expression;       /* and whether by a regular expression */
@@ -62,6 +63,8 @@ void viewer_init(struct viewer *viewer);
 void viewer_release(struct viewer *viewer);
 /* Another text; COMPLETE: all of it. */
 void viewer_set_text(struct viewer *viewer, struct span text, bool complete);
+/* What is known of the text that is set next, for its note; BYTES: it is no text. */
+void viewer_tell(struct viewer *viewer, struct span said, bool bytes);
 /* The same text has grown to this, or moved. */
 void viewer_append(struct viewer *viewer, struct span text, bool complete);
 void viewer_resize(struct viewer *viewer, size_t rows, size_t columns);
@@ -109,9 +112,9 @@ size_t viewer_line_start(const struct viewer *viewer, size_t line);
 size_t viewer_row_count(const struct viewer *viewer);
 size_t viewer_line_of(const struct viewer *viewer, size_t row);
 size_t viewer_cursor_row(const struct viewer *viewer);
-/* A sentence to tell first, above the rows: what kind of body it is, or what is wrong
- * with it. False where there is nothing to tell. */
-bool viewer_note(const struct viewer *viewer, struct str *out);
+/* Lines to tell first, above the rows: what kind of body it is, or what is wrong with
+ * it. Gives their number. */
+size_t viewer_note(const struct viewer *viewer, struct str *out);
 size_t viewer_digits(const struct viewer *viewer); /* of line numbers; 0: none shown */
 size_t viewer_margin(const struct viewer *viewer); /* columns before the text */
 size_t viewer_hex_columns(const struct viewer *viewer); /* bytes a row */

@@ -148,7 +148,8 @@ static void
 draw_hex_row(struct screen *screen, struct rect area, int y, struct span text,
              size_t at, size_t columns)
 {
-    int x = screen_putf(screen, area, y, 0, STYLE_LINE_NUMBER, "%08zx", at);
+    int x = screen_putf(screen, area, y, 0, STYLE_LINE_NUMBER, "%0*zx",
+                        text.n > UINT32_MAX ? 12 : 8, at);
     struct span bytes = span_sub(text, at, at + columns);
     for (size_t i = 0; i < bytes.n; i++) {
         unsigned char byte = (unsigned char)bytes.p[i];
@@ -184,14 +185,14 @@ view_viewer(const struct viewer *viewer, struct screen *screen, struct rect area
             bool focus)
 {
     struct str note = {0};
-    if (viewer_note(viewer, &note)) {
-        enum style style = viewer->kind == VIEWER_EMPTY ? STYLE_DIM : STYLE_WARN;
-        screen_put_cut(screen, area, 0, 0, INT_MAX, str_span(&note), SANITISE_PLAIN,
-                       style);
-        if (focus)
-            screen_cursor(screen, area, 0, 0);
-        area = rect_rows(area, 1, area.rows);
-    }
+    size_t lines = viewer_note(viewer, &note);
+    enum style style = viewer->kind == VIEWER_EMPTY ? STYLE_DIM : STYLE_WARN;
+    struct span rest = str_span(&note), line;
+    for (int y = 0; (size_t)y < lines && span_next(&rest, '\n', &line); y++)
+        screen_put_cut(screen, area, y, 0, INT_MAX, line, SANITISE_PLAIN, style);
+    if (lines && focus)
+        screen_cursor(screen, area, 0, 0);
+    area = rect_rows(area, (int)lines, area.rows);
     str_release(&note);
     if (viewer->kind == VIEWER_BINARY)
         draw_hex(viewer, screen, area, focus);

@@ -8,6 +8,7 @@ TESTS += tests/screens/run.sh
 EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/answer.in \
   tests/screens/arm.in \
+  tests/screens/bodies.in \
   tests/screens/budget.in \
   tests/screens/complete.in \
   tests/screens/cuts \

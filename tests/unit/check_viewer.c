@@ -248,13 +248,13 @@ static const struct {
     {CASE(" \n"), "The answer has nothing but white space.\n"},
     {CASE("Service Unavailable\r\n"), "  1 Service Unavailable\n"},
     {CASE("<!DOCTYPE html>\n<html><title>\n 502 Bad\nGateway </title>\n"),
-     "A web page, not JSON: \"502 Bad Gateway\"\n"
+     "A web page, not JSON\n"
      "  1 <!DOCTYPE html>\n"
      "  2 <html><title>\n"
      "  3  502 Bad\n"
      "  4 Gateway </title>\n"},
     {CASE("\x1f\x8b\x08\x00\xff\xfe!"),
-     "7 bytes that are no text; they begin so:\n"
+     "7 bytes that are no text\n"
      "00000000  1f 8b 08 00 ff fe 21       ......!\n"},
     {CASE("{\"a\":[1,\"x"), "The answer ends in the middle: it is not whole.\n"
                             "  1 ▾ {\n"

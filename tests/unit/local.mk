@@ -11,6 +11,7 @@ unit_tests = \
   tests/unit/check_api_error \
   tests/unit/check_base64 \
   tests/unit/check_body \
+  tests/unit/check_body_kind \
   tests/unit/check_budget \
   tests/unit/check_catalogue \
   tests/unit/check_check \
