@@ -162,6 +162,9 @@ tell_markup(struct body_kind *body, struct span text, bool xml, bool laid)
 {
     struct api_error error;
     api_error_read(&error, text);
+    if (xml) /* Azure Storage puts it on lines of its own behind the message */
+        str_cut(&error.message,
+                span_find(str_span(&error.message), 0, SPAN(" RequestId:")));
     const char *message = error.message.n ? str_text(&error.message) : NULL;
     if (xml && error.code.n && message)
         str_addf(&body->note, "%s: %s", str_text(&error.code), message);
@@ -174,7 +177,7 @@ tell_markup(struct body_kind *body, struct span text, bool xml, bool laid)
         str_addf(&body->note, _("A web page, not JSON: \"%s\""), message);
     else
         str_add_text(&body->note, _("A web page, not JSON"));
-    if (!xml && error.ids.count)
+    if (error.ids.count)
         str_addf(&body->note, "\n%s: %s", error.ids.items[0].name,
                  error.ids.items[0].value);
     api_error_release(&error);
