@@ -12,6 +12,7 @@
 enum {
     HELP_COLUMNS = 60, /* a narrower top line has no room to tell of help */
     WIDE_COLUMNS = 110,
+    PROGRAM_COLUMNS = 11,
     MODE_COLUMNS = 7, /* before what the footer says */
     NOTICE_LINES = 3,
 };
@@ -33,12 +34,17 @@ write_budget(const struct explorer *explorer, int columns, struct str *text)
     if (!budget_at(&explorer->budget, explorer->now.wall, &left) ||
         (columns < WIDE_COLUMNS && !left.scarce))
         return;
+    bool minute = operation->per_minute, hour = operation->per_hour;
+    if (minute && hour && columns < HELP_COLUMNS) { /* the one that is nearer its end */
+        minute = left.minute * operation->per_hour <= left.hour * operation->per_minute;
+        hour = !minute;
+    }
     str_add_text(text, _("budget"));
-    if (operation->per_minute)
+    if (minute)
         str_addf(text, _(" %u/%u a minute"), left.minute, operation->per_minute);
-    if (operation->per_minute && operation->per_hour)
+    if (minute && hour)
         str_add_text(text, " ·");
-    if (operation->per_hour)
+    if (hour)
         str_addf(text, _(" %u/%u an hour"), left.hour, operation->per_hour);
     str_add_text(text, "   ");
 }
@@ -114,7 +120,11 @@ draw_bar(const struct explorer *explorer, struct screen *screen, struct rect are
     bool safe = on_practice(explorer) || explorer->saved;
     int at = area.columns - (int)sanitise_columns(str_span(&state), SANITISE_PLAIN) - 1;
     screen_fill(screen, area, STYLE_BAR);
-    int x = screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
+    int profile =
+        (int)sanitise_columns(span_of(explorer->profile_name), SANITISE_PLAIN) + 3;
+    int x = PROGRAM_COLUMNS + profile > at /* the profile is worth more than our name */
+                ? 0
+                : screen_puts(screen, area, 0, 1, "defscope", STYLE_BAR) + 2;
     x = screen_putf(screen, area, 0, x, safe ? STYLE_PRACTICE : STYLE_PRODUCTION,
                     " %s ", explorer->profile_name) +
         1;

@@ -129,8 +129,8 @@ view_operations(const struct explorer *explorer, struct screen *screen,
             draw_row(explorer, screen, areas.list, y, index);
     }
     if (!operations->row_count)
-        screen_puts(screen, areas.list, 1, 2, _("No operation matches. Esc shows all."),
-                    STYLE_DIM);
+        draw_remark(screen, rect_rows(areas.list, 1, areas.list.rows - 1),
+                    _("No operation matches. Esc shows all."));
     draw_scrollbar(screen, areas.list, operations->top,
                    areas.list.rows > 0 ? (size_t)areas.list.rows : 0,
                    operations->row_count);

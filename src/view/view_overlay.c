@@ -127,17 +127,15 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
             inside = rect_rows(inside, 1, inside.rows);
     }
     if (menu && !overlay->item_count)
-        screen_puts(screen, inside, 0, 1,
-                    _("Nothing matches. Backspace takes letters back, Esc closes."),
-                    STYLE_DIM);
+        draw_remark(screen, inside,
+                    _("Nothing matches. Backspace takes letters back, Esc closes."));
     if (overlay->item_count)
         draw_items(screen, inside, overlay);
     else if (overlay->kind == OVERLAY_HISTORY)
-        screen_puts(screen, inside, 1, 1,
+        draw_remark(screen, rect_rows(inside, 1, inside.rows - 1),
                     overlay->field.text.n ? _("Nothing that was sent has these words.")
                     : unkept              ? _("Nothing of this profile is kept here.")
-                                          : _("What you send is listed here."),
-                    STYLE_DIM);
+                                          : _("What you send is listed here."));
     else if (!field || overlay->kind == OVERLAY_CONFIRM ||
              overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);

@@ -147,8 +147,8 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
                       inside.rows > 0 ? (size_t)inside.rows : 0);
             draw_page(screen, rect_inside(inside, inside.rows > 16 ? 1 : 0), &card, 0);
         } else {
-            screen_puts(screen, inside, 0, 1,
-                        _("The answer comes here. s sends the request."), STYLE_DIM);
+            draw_remark(screen, inside,
+                        _("The answer comes here. s sends the request."));
         }
         page_release(&card);
         return;

@@ -30,17 +30,28 @@ draw_frame(struct screen *screen, struct rect area, const char *title, bool focu
     screen_puts(screen, area, 0, end, " ", style);
 }
 
+static int
+tab_columns(const char *label)
+{
+    return (int)sanitise_columns(span_of(label), SANITISE_PLAIN) + 3;
+}
+
 void
 draw_tabs(struct screen *screen, struct rect area, const char *const *labels,
           int chosen, bool focus)
 {
+    int first = chosen, used = 1 + tab_columns(labels[chosen]);
+    while (first > 0 && used + tab_columns(labels[first - 1]) <= area.columns)
+        used += tab_columns(labels[--first]);
     for (int x = 0; x < area.columns; x++)
         screen_puts(screen, area, 0, x, "─", STYLE_BORDER);
     int x = 1;
-    for (int i = 0; labels[i]; i++) {
+    for (int i = first; labels[i]; i++) {
         enum style style = i != chosen ? STYLE_DIM
                            : focus     ? STYLE_FOCUS
                                        : STYLE_SELECTED;
+        if (i != chosen && x + tab_columns(labels[i]) - 1 > area.columns)
+            break;
         x = screen_putf(screen, area, 0, x, style, i == chosen ? "[%s]" : " %s ",
                         labels[i]) +
             1;
@@ -78,6 +89,17 @@ draw_page(struct screen *screen, struct rect area, const struct page *page, size
         draw_line(screen, area, y, page, &page->lines[top + (size_t)y]);
     draw_scrollbar(screen, area, top, area.rows > 0 ? (size_t)area.rows : 0,
                    page->line_count);
+}
+
+void
+draw_remark(struct screen *screen, struct rect area, const char *text)
+{
+    struct page page = {0};
+    page_begin(&page, area.columns - 2);
+    page_flow(&page, span_of(text), STYLE_DIM);
+    page_break(&page);
+    draw_page(screen, rect_columns(area, 1, area.columns - 1), &page, 0);
+    page_release(&page);
 }
 
 void

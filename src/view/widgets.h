@@ -8,11 +8,14 @@
 
 /* A frame with its title in the upper edge; the inside is blanked. */
 void draw_frame(struct screen *screen, struct rect area, const char *title, bool focus);
-/* "─ Body ─ Query ─": the chosen one stands out. LABELS end with NULL. */
+/* "─ Body ─ Query ─": the chosen one stands out. LABELS end with NULL. Where not all
+ * have room the chosen one is among those that are there, and none is cut. */
 void draw_tabs(struct screen *screen, struct rect area, const char *const *labels,
                int chosen, bool focus);
 void draw_page(struct screen *screen, struct rect area, const struct page *page,
                size_t top);
+/* What stands where there is nothing yet; wrapped. */
+void draw_remark(struct screen *screen, struct rect area, const char *text);
 /* One line that is being edited, scrolled so that the caret is in sight. */
 void draw_field(struct screen *screen, struct rect area, int y, int x, int columns,
                 const struct editor *editor, bool caret);
