@@ -337,6 +337,13 @@ act_PIPE(struct explorer *explorer, struct commands *commands)
 }
 
 void
+act_DOWNLOAD(struct explorer *explorer, struct commands *commands)
+{
+    (void)commands;
+    downloading_open(explorer);
+}
+
+void
 act_PAGES(struct explorer *explorer, struct commands *commands)
 {
     pages_switch(explorer, commands);
@@ -418,7 +425,8 @@ act_CANCEL(struct explorer *explorer, struct commands *commands)
 void
 act_QUIT(struct explorer *explorer, struct commands *commands)
 {
-    if (!explorer->flight.under_way && !explorer->composer.unsent) {
+    bool fetching = explorer->downloading.going;
+    if (!explorer->flight.under_way && !explorer->composer.unsent && !fetching) {
         commands_add(commands, COMMAND_QUIT);
         return;
     }
@@ -427,7 +435,9 @@ act_QUIT(struct explorer *explorer, struct commands *commands)
     str_add_text(&explorer->overlay.text,
                  explorer->flight.under_way
                      ? _("A request is under way; leaving cancels it.")
-                     : _("What you typed has not been sent; leaving loses it."));
+                 : fetching ? _("A file is being fetched; leaving ends that. What has "
+                                "come is kept, and can be gone on with.")
+                            : _("What you typed has not been sent; leaving loses it."));
 }
 
 void

@@ -38,10 +38,14 @@ enum command_kind {
     COMMAND_LESSONS_KEEP, /* text: that record */
     COMMAND_DISMISS,      /* the first-start card is put away for good */
     COMMAND_REMEMBER,     /* text: favourites and operations chosen last */
-    COMMAND_MOUSE,        /* on or off */
-    COMMAND_THEME,        /* the next one; answered by MESSAGE_THEME */
-    COMMAND_LANGUAGE,     /* the next one; answered by MESSAGE_LANGUAGE */
-    COMMAND_STOP_SIGN_IN, /* nobody enters the code */
+    COMMAND_DOWNLOAD, /* the link url into the file path; on: over one that is there;
+                         answered by MESSAGE_DOWNLOADED, before it any number of
+                         MESSAGE_DOWNLOADING */
+    COMMAND_DOWNLOAD_STOP, /* what came is kept */
+    COMMAND_MOUSE,         /* on or off */
+    COMMAND_THEME,         /* the next one; answered by MESSAGE_THEME */
+    COMMAND_LANGUAGE,      /* the next one; answered by MESSAGE_LANGUAGE */
+    COMMAND_STOP_SIGN_IN,  /* nobody enters the code */
     COMMAND_SUSPEND,
     COMMAND_NAME,        /* of the device with the ID path; answered by MESSAGE_NAME */
     COMMAND_QUIT,        /* on: by Ctrl-C */

@@ -64,6 +64,7 @@ explorer_release(struct explorer *explorer)
     signing_release(&explorer->signing);
     ticket_batch_release(&explorer->batch);
     pages_release(&explorer->pages);
+    downloading_release(&explorer->downloading);
     str_release(&explorer->pipe);
     mem_free(explorer->notice.text);
     *explorer = (struct explorer){0};
@@ -146,6 +147,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_ASK:
     case OVERLAY_COUNTS:
     case OVERLAY_OUTPUT:
+    case OVERLAY_DOWNLOADS:
     case OVERLAY_LESSONS:
     case OVERLAY_QUIZ:
         break;
@@ -239,7 +241,9 @@ explorer_deadline(const struct explorer *explorer)
     if (!composer_checked(&explorer->composer) && explorer->recheck.due < at)
         at = explorer->recheck.due;
     clock_ms token = bearer_deadline(explorer), code = signing_deadline(explorer);
-    clock_ms page = pages_deadline(explorer);
+    clock_ms page = pages_deadline(explorer), file = downloading_deadline(explorer);
+    if (file < at)
+        at = file;
     if (page < at)
         at = page;
     if (token < at)

@@ -11,6 +11,7 @@
 #include "explorer/bearer.h"
 #include "explorer/command.h"
 #include "explorer/composer.h"
+#include "explorer/downloading.h"
 #include "explorer/fetching.h"
 #include "explorer/keymap.h"
 #include "explorer/layout.h"
@@ -84,11 +85,12 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     struct signing signing;
-    struct str pipe;           /* the program that answers were last sent through */
-    bool piping;               /* it runs */
-    bool pipe_rounds;          /* its input has numbers that jq rounds */
-    struct pages pages;        /* of the list in sight, while they are fetched */
-    struct ticket_batch batch; /* that the ticket is about; or empty */
+    struct str pipe;    /* the program that answers were last sent through */
+    bool piping;        /* it runs */
+    bool pipe_rounds;   /* its input has numbers that jq rounds */
+    struct pages pages; /* of the list in sight, while they are fetched */
+    struct downloading downloading;
+    struct ticket_batch batch;            /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
     bool saved;  /* a saved answer is looked at: none is sent */
     bool agreed; /* the user has just said yes to a change */

@@ -51,6 +51,13 @@ static const struct offer output_offers[] = {{"Esc", N_("close")},
                                              {"|", N_("change the filter")},
                                              {"PgDn", N_("more")},
                                              {NULL, NULL}};
+static const struct offer downloads_offers[] = {{"Enter", N_("fetch")},
+                                                {"a", N_("fetch all")},
+                                                {"p", N_("pause, go on")},
+                                                {"c", N_("end it")},
+                                                {"Esc", N_("close")},
+                                                {"?", N_("help")},
+                                                {NULL, NULL}};
 static const struct offer counts_offers[] = {
     {"Enter", N_("show these rows")}, {"Esc", N_("close")}, {NULL, NULL}};
 static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
@@ -142,6 +149,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_TABLE_FILTER] = field_offers,
     [OVERLAY_PIPE] = field_offers,
     [OVERLAY_OUTPUT] = output_offers,
+    [OVERLAY_DOWNLOADS] = downloads_offers,
     [OVERLAY_COUNTS] = counts_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_CONFIRM] = field_offers,
@@ -216,6 +224,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_FIX);
     if (operation && operation->retires && operation->successor)
         add_action(footer, columns, ACTION_SUCCESSOR);
+    if (explorer->result.present && explorer->result.links)
+        add_action(footer, columns, ACTION_DOWNLOAD);
     if (explorer->result.present)
         add_action(footer, columns, ACTION_TICKET);
     if (explorer->focus == PANE_REQUEST)

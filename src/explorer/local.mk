@@ -20,6 +20,8 @@ libdefscope_a_SOURCES += \
   src/explorer/composer.h \
   src/explorer/composer_replace.c \
   src/explorer/copying.c \
+  src/explorer/downloading.c \
+  src/explorer/downloading.h \
   src/explorer/editing.c \
   src/explorer/editor.c \
   src/explorer/editor.h \

@@ -35,9 +35,12 @@ enum message_kind {
                          within `seconds` */
     MESSAGE_NO_TOKEN, /* error: why signing in came to nothing */
     MESSAGE_PIPED,    /* text: what the program wrote; error: how it ended, or NULL */
-    MESSAGE_THEME,    /* text: the name of the theme that is shown now */
-    MESSAGE_LANGUAGE, /* language: that texts are in from now on */
-    MESSAGE_TROUBLE,  /* error: something to be told of */
+    MESSAGE_DOWNLOADING, /* have, announced: bytes of the file that is fetched */
+    MESSAGE_DOWNLOADED,  /* text: what is to be said of it; value: its SHA-256; have;
+                            failed: error says why; exists: a file has its name */
+    MESSAGE_THEME,       /* text: the name of the theme that is shown now */
+    MESSAGE_LANGUAGE,    /* language: that texts are in from now on */
+    MESSAGE_TROUBLE,     /* error: something to be told of */
 };
 
 enum copied_word { COPIED_VERIFIED, COPIED_SENT, COPIED_NOT };
@@ -48,7 +51,8 @@ struct message {
     struct key_event *input;
     unsigned id;
     const struct response *response;
-    uint64_t announced;
+    uint64_t announced, have;
+    bool exists;
     struct exchange *exchange;
     size_t count;
     enum copied_word copied;

@@ -280,6 +280,21 @@ take_piped(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_downloading(struct explorer *explorer, struct message *message,
+                 struct commands *commands)
+{
+    (void)commands;
+    downloading_move_on(explorer, message);
+}
+
+static void
+take_downloaded(struct explorer *explorer, struct message *message,
+                struct commands *commands)
+{
+    downloading_end(explorer, message, commands);
+}
+
+static void
 take_ticket(struct explorer *explorer, struct message *message,
             struct commands *commands)
 {
@@ -325,18 +340,32 @@ explorer_take(struct explorer *explorer, struct message *message,
 {
     static void (*const takers[])(struct explorer *, struct message *,
                                   struct commands *) = {
-        [MESSAGE_PROGRESS] = take_progress, [MESSAGE_DONE] = take_answer,
-        [MESSAGE_COPIED] = take_copied,     [MESSAGE_EDITED] = take_edited,
-        [MESSAGE_SAVED] = take_saved,       [MESSAGE_PROFILE] = take_profile,
-        [MESSAGE_BUDGET] = take_budget,     [MESSAGE_HISTORY] = take_history,
-        [MESSAGE_COMPARED] = take_compared, [MESSAGE_RECALLED] = take_recalled,
-        [MESSAGE_ARMED] = take_armed,       [MESSAGE_PREPARED] = take_prepared,
-        [MESSAGE_LESSONS] = take_lessons,   [MESSAGE_LEARN] = take_learn,
-        [MESSAGE_PROFILES] = take_profiles, [MESSAGE_PAGE] = take_page,
-        [MESSAGE_NAME] = take_name,         [MESSAGE_CODE] = take_code,
-        [MESSAGE_PIPED] = take_piped,       [MESSAGE_TICKET] = take_ticket,
-        [MESSAGE_NO_TOKEN] = take_no_token, [MESSAGE_THEME] = take_theme,
-        [MESSAGE_LANGUAGE] = take_language, [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_PROGRESS] = take_progress,
+        [MESSAGE_DONE] = take_answer,
+        [MESSAGE_COPIED] = take_copied,
+        [MESSAGE_EDITED] = take_edited,
+        [MESSAGE_SAVED] = take_saved,
+        [MESSAGE_PROFILE] = take_profile,
+        [MESSAGE_BUDGET] = take_budget,
+        [MESSAGE_HISTORY] = take_history,
+        [MESSAGE_COMPARED] = take_compared,
+        [MESSAGE_RECALLED] = take_recalled,
+        [MESSAGE_ARMED] = take_armed,
+        [MESSAGE_PREPARED] = take_prepared,
+        [MESSAGE_LESSONS] = take_lessons,
+        [MESSAGE_LEARN] = take_learn,
+        [MESSAGE_PROFILES] = take_profiles,
+        [MESSAGE_PAGE] = take_page,
+        [MESSAGE_NAME] = take_name,
+        [MESSAGE_CODE] = take_code,
+        [MESSAGE_PIPED] = take_piped,
+        [MESSAGE_TICKET] = take_ticket,
+        [MESSAGE_NO_TOKEN] = take_no_token,
+        [MESSAGE_THEME] = take_theme,
+        [MESSAGE_LANGUAGE] = take_language,
+        [MESSAGE_TROUBLE] = take_trouble,
+        [MESSAGE_DOWNLOADING] = take_downloading,
+        [MESSAGE_DOWNLOADED] = take_downloaded,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

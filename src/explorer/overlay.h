@@ -29,6 +29,7 @@ enum overlay_kind {
     OVERLAY_OUTPUT,       /* what came out */
     OVERLAY_COUNTS,       /* how often each value of a column comes */
     OVERLAY_SAVE,         /* a file name */
+    OVERLAY_DOWNLOADS,    /* files that the answer links to; laid: of the chosen one */
     OVERLAY_PROFILES,     /* the tenants to choose from */
     OVERLAY_NEW_PROFILE,  /* one value after another; raw: those given, a line each */
     OVERLAY_CONFIRM,      /* what has to be typed before a device is acted on */
@@ -47,11 +48,20 @@ enum question {
     ASK_CHANGE, /* in a guarded tenant */
     ASK_COPY_RAW,
     ASK_RECALL,
-    ASK_BUDGET
+    ASK_BUDGET,
+    ASK_OVERWRITE
 };
 
 /* What a file name is asked for. */
-enum overlay_saves { SAVES_BODY, SAVES_TABLE, SAVES_TICKET, SAVES_LESSON, SAVES_QUIZ };
+enum overlay_saves {
+    SAVES_BODY,
+    SAVES_TABLE,
+    SAVES_FILE,  /* one that is fetched by link */
+    SAVES_FILES, /* all of them: a folder */
+    SAVES_TICKET,
+    SAVES_LESSON,
+    SAVES_QUIZ
+};
 
 struct overlay_item {
     char *label;  /* owned */

@@ -28,7 +28,14 @@ explorer_open_page(struct explorer *explorer, const char *title, const char *mar
 static void
 save_as(struct explorer *explorer, const char *path, struct commands *commands)
 {
-    if (explorer->overlay.saves == SAVES_TABLE) {
+    enum overlay_saves saves = explorer->overlay.saves;
+    if (saves == SAVES_FILE || saves == SAVES_FILES) {
+        struct str given = str_of(path);
+        downloading_name(explorer, str_text(&given), commands);
+        str_release(&given);
+        return;
+    }
+    if (saves == SAVES_TABLE) {
         tabling_export(explorer, path);
         overlay_close(&explorer->overlay);
         return;
@@ -86,6 +93,9 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         break;
     case ASK_ARM_CHANGE:
         explorer->throttle.armed = explorer->throttle.waiting;
+        break;
+    case ASK_OVERWRITE:
+        downloading_overwrite(explorer, commands);
         break;
     case ASK_COPY_RAW:
     case ASK_RECALL:
@@ -228,6 +238,9 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
         return false;
     else if (overlay->kind == OVERLAY_FIND)
         finding_leave(explorer);
+    else if (escape && overlay->kind == OVERLAY_SAVE &&
+             (overlay->saves == SAVES_FILE || overlay->saves == SAVES_FILES))
+        downloading_leave_name(explorer);
     else
         overlay_close(overlay);
     return true;
@@ -275,6 +288,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return span_is(key, "Enter");
     case OVERLAY_HISTORY:
         return past_key(explorer, event, key, commands);
+    case OVERLAY_DOWNLOADS:
+        return downloading_key(explorer, key, commands);
     case OVERLAY_OUTPUT:
         return piping_key(explorer, key, commands);
     case OVERLAY_COUNTS:

@@ -2,7 +2,10 @@
 
 #include "explorer/result.h"
 
+#include "api/download.h"
 #include "base/memory.h"
+
+enum { LINKS_WITHIN = 1 << 20 }; /* bytes of an answer */
 
 static void
 clear(struct result *answer)
@@ -15,7 +18,7 @@ clear(struct result *answer)
     answer->exchange = (struct exchange){0};
     answer->diagnosis = (struct diagnosis){0};
     answer->sent = (struct request){0};
-    answer->present = answer->arriving = false;
+    answer->present = answer->arriving = answer->links = false;
     answer->top = 0;
     body_kind_release(&answer->body);
 }
@@ -105,6 +108,8 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
     answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
+    answer->links = download_found(
+        span_sub(str_span(&answer->exchange.response.body), 0, LINKS_WITHIN));
     show_body(answer, answer->exchange.response.completeness == RESPONSE_WHOLE);
 }
 

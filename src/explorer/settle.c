@@ -87,6 +87,9 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
     case OVERLAY_FAULT:
         return (struct rect){0, 0, 30, 100};
+    case OVERLAY_DOWNLOADS:
+        return (struct rect){
+            0, 0, (int)explorer->downloading.links.count + 3 + DOWNLOAD_ROWS, 96};
     case OVERLAY_COUNTS:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
     case OVERLAY_PALETTE:
@@ -124,6 +127,17 @@ areas_overlay(const struct explorer *explorer)
     want.y = 1 + (rows - want.rows) / 2;
     want.x = (columns - want.columns) / 2;
     return want;
+}
+
+struct downloads_areas
+areas_downloads(const struct explorer *explorer)
+{
+    struct rect inside = rect_inside(areas_overlay(explorer), 1);
+    int said = inside.rows > DOWNLOAD_ROWS + 2 ? DOWNLOAD_ROWS : inside.rows / 2;
+    return (struct downloads_areas){
+        .list = rect_rows(inside, 0, inside.rows - said - 1),
+        .said = rect_rows(inside, inside.rows - said, said),
+    };
 }
 
 static size_t
@@ -205,6 +219,10 @@ settle_overlay(struct explorer *explorer)
                  overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_HISTORY ||
                  overlay->kind == OVERLAY_NOTE;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
+    if (overlay->kind == OVERLAY_DOWNLOADS) {
+        downloading_lay(explorer, columns);
+        overlay->page = positive(areas_downloads(explorer).list.rows);
+    }
     if (!overlay->item_count) {
         overlay_scroll(overlay, 0);
         return;

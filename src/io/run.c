@@ -228,6 +228,7 @@ finish(struct run *run)
     renewal_end(run);
     run_pipe_stop(run, NULL);
     net_release(&run->net);
+    run_download_release(run);
     terminal_close(run->terminal);
     explorer_release(&run->explorer);
     if (run->practice_ready)

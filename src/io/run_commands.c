@@ -114,6 +114,10 @@ run_net_event(void *owner, const struct net_event *event)
             tell_armed(run, event->exchange);
         return;
     }
+    if (event->id == RUN_DOWNLOAD_ID) {
+        run_download_event(run, event);
+        return;
+    }
     if (event->id == RUN_NAME_ID) {
         if (event->kind == NET_DONE) {
             complete(run, event->exchange);
@@ -556,6 +560,8 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_BUDGET] = budget,
         [COMMAND_HISTORY] = history,
         [COMMAND_RECALL] = recall,
+        [COMMAND_DOWNLOAD] = run_download,
+        [COMMAND_DOWNLOAD_STOP] = run_download_stop,
         [COMMAND_PIPE] = run_pipe,
         [COMMAND_PIPE_STOP] = run_pipe_stop,
         [COMMAND_TICKET] = gather_ticket,

@@ -16,6 +16,7 @@
 #include <limits.h>
 
 struct run_change;
+struct run_download;
 
 struct run {
     struct loop loop;
@@ -37,9 +38,10 @@ struct run {
     bool interrupted;          /* by Ctrl-C: the exit status tells */
     struct saved *saved;       /* that is looked at; or NULL */
     struct keeper keeper;
-    struct child *pipe;    /* that the answer goes through, or NULL */
-    const char *pipe_name; /* for messages */
-    struct str pipe_input; /* its own: another answer may come while it runs */
+    struct run_download *download; /* the file that is fetched; or NULL */
+    struct child *pipe;            /* that the answer goes through, or NULL */
+    const char *pipe_name;         /* for messages */
+    struct str pipe_input;         /* its own: another answer may come while it runs */
     struct renewal renewal;
     struct ticket_templates templates;
     char *theme;         /* the one that is shown; owned; NULL: by the environment */
@@ -63,6 +65,12 @@ void run_tell_name(struct run *run, struct exchange *exchange); /* completed */
 void run_new_profile(struct run *run, const struct command *command);
 void run_check_profile(struct run *run, const struct command *command);
 void run_change_profile(struct run *run, const struct command *command);
+/* A file by link, one at a time. */
+#define RUN_DOWNLOAD_ID (UINT_MAX - 2)
+void run_download(struct run *run, const struct command *command);
+void run_download_stop(struct run *run, const struct command *command);
+void run_download_event(struct run *run, const struct net_event *event);
+void run_download_release(struct run *run);
 void run_pipe(struct run *run, const struct command *command);
 void run_pipe_stop(struct run *run, const struct command *command);
 /* For lessons. */

@@ -67,6 +67,7 @@ write_state(const struct explorer *explorer, struct str *text)
     if (explorer->armed.name)
         str_add_text(text, "   ");
     pages_tell(explorer, text);
+    downloading_tell(explorer, text);
     if (explorer->piping)
         str_addf(text, "%s   ", _("filtering, Esc ends it"));
     if (explorer->flight.under_way && !explorer->flight.page)

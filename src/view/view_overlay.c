@@ -129,7 +129,11 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     if (menu && !overlay->item_count)
         draw_remark(screen, inside,
                     _("Nothing matches. Backspace takes letters back, Esc closes."));
-    if (overlay->item_count)
+    if (overlay->kind == OVERLAY_DOWNLOADS) {
+        struct downloads_areas areas = areas_downloads(explorer);
+        draw_items(screen, areas.list, overlay);
+        draw_page(screen, areas.said, &overlay->laid, 0);
+    } else if (overlay->item_count)
         draw_items(screen, inside, overlay);
     else if (overlay->kind == OVERLAY_HISTORY)
         draw_remark(screen, rect_rows(inside, 1, inside.rows - 1),

@@ -13,6 +13,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/complete.in \
   tests/screens/cuts \
   tests/screens/doubt.in \
+  tests/screens/download.in \
   tests/screens/fault.in \
   tests/screens/favourites.in \
   tests/screens/find.in \

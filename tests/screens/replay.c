@@ -24,6 +24,7 @@
  *   learn NAME        the lesson of that name, the list (no NAME), or quiz
  *   prepared [WHY]    the practice tenant is as the lesson wants it; or it isn't
  *   lessons FILE      the record of lessons, as kept
+ *   file moves|saved|fails|exists HAVE ...  what became of the file that is fetched
  *   commands          print the commands that the explorer has given since
  *   shot NAME         print the screen
  */
@@ -168,7 +169,7 @@ number(struct span *rest, char end)
 {
     struct span one = {0};
     uint64_t value = 0;
-    if (!span_next(rest, end, &one) || !span_number(one, 100000, &value))
+    if (!span_next(rest, end, &one) || !span_number(one, 3600000, &value))
         die("not a number", one);
     return (int)value;
 }
@@ -390,6 +391,8 @@ do_commands(struct replay *replay, struct span rest)
                                         [COMMAND_MOUSE] = "mouse",
                                         [COMMAND_THEME] = "theme",
                                         [COMMAND_TICKET] = "ticket",
+                                        [COMMAND_DOWNLOAD] = "download",
+                                        [COMMAND_DOWNLOAD_STOP] = "download-stop",
                                         [COMMAND_PIPE] = "pipe",
                                         [COMMAND_PIPE_STOP] = "pipe-stop",
                                         [COMMAND_LANGUAGE] = "language",
@@ -461,6 +464,27 @@ do_lessons(struct replay *replay, struct span rest)
     str_release(&text);
 }
 
+/* The file that is fetched: "moves HAVE SIZE", "saved HAVE SUM", "fails HAVE WHY",
+ * "exists HAVE". */
+static void
+do_file(struct replay *replay, struct span rest)
+{
+    struct span how = word(&rest), have = word(&rest);
+    struct str text = str_dup(rest);
+    struct message message = {.kind = span_is(how, "moves") ? MESSAGE_DOWNLOADING
+                                                            : MESSAGE_DOWNLOADED,
+                              .text = SPAN("Saved; no checksum was given."),
+                              .value = rest,
+                              .exists = span_is(how, "exists"),
+                              .failed = !span_is(how, "saved"),
+                              .error = str_text(&text)};
+    if (!span_number(have, UINT32_MAX, &message.have))
+        die("not a number of bytes", have);
+    span_number(rest, UINT32_MAX, &message.announced);
+    tell(replay, &message);
+    str_release(&text);
+}
+
 static void
 do_language(struct replay *replay, struct span rest)
 {
@@ -512,14 +536,15 @@ static const struct {
     const char *verb;
     void (*run)(struct replay *replay, struct span rest);
 } verbs[] = {
-    {"key", do_key},         {"text", do_text},         {"paste", do_paste},
-    {"click", do_click},     {"wheel", do_wheel},       {"profile", do_profile},
-    {"answer", do_answer},   {"fail", do_fail},         {"copied", do_copied},
-    {"tick", do_tick},       {"resize", resize},        {"commands", do_commands},
-    {"shot", do_shot},       {"history", do_history},   {"recalled", do_recalled},
-    {"spec", do_spec},       {"token", do_token},       {"guard", do_guard},
-    {"calls", do_calls},     {"learn", do_learn},       {"prepared", do_prepared},
-    {"lessons", do_lessons}, {"language", do_language}, {"name", do_name},
+    {"key", do_key},       {"text", do_text},       {"paste", do_paste},
+    {"click", do_click},   {"wheel", do_wheel},     {"profile", do_profile},
+    {"answer", do_answer}, {"fail", do_fail},       {"copied", do_copied},
+    {"tick", do_tick},     {"resize", resize},      {"commands", do_commands},
+    {"shot", do_shot},     {"history", do_history}, {"recalled", do_recalled},
+    {"spec", do_spec},     {"token", do_token},     {"guard", do_guard},
+    {"calls", do_calls},   {"learn", do_learn},     {"prepared", do_prepared},
+    {"file", do_file},     {"lessons", do_lessons}, {"language", do_language},
+    {"name", do_name},
 };
 
 static void

@@ -1,6 +1,7 @@
 # The real program in tmux.
 terminal_tests = \
   tests/terminal/codes.sh \
+  tests/terminal/downloads.sh \
   tests/terminal/faults.sh \
   tests/terminal/favourites.sh \
   tests/terminal/filter.sh \
