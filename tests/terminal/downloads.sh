@@ -4,6 +4,7 @@
 set -eu
 . "$srcdir/tests/terminal/lib.sh"
 
+: >"$home/tenant"
 "$builddir/defscope-practice" --seed 3 >"$home/tenant" &
 tenant=$!
 trap 'kill $tenant 2>/dev/null; cleanup' EXIT
