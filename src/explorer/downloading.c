@@ -280,6 +280,14 @@ ask_overwrite(struct explorer *explorer, const char *path)
              _("\"%s\" is there already. Its contents would be lost."), path);
 }
 
+/* The list says it of the file under the cursor. */
+static bool
+in_sight(const struct explorer *explorer)
+{
+    return explorer->overlay.kind == OVERLAY_DOWNLOADS &&
+           explorer->overlay.cursor == explorer->downloading.current;
+}
+
 static void
 say_end(struct explorer *explorer, const struct download_file *file)
 {
@@ -288,7 +296,7 @@ say_end(struct explorer *explorer, const struct download_file *file)
     else if (file->state == FILE_PAUSED)
         explorer_say(explorer, NOTICE_INFO, "%s",
                      _("Paused: p goes on from where it is."));
-    else if (file->told)
+    else if (file->told && !in_sight(explorer))
         explorer_say(explorer, NOTICE_BAD, "%s", file->told);
 }
 
