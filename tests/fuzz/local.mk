@@ -9,6 +9,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_check \
   tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_explorer \
+  tests/fuzz/fuzz_find \
   tests/fuzz/fuzz_json \
   tests/fuzz/fuzz_lesson \
   tests/fuzz/fuzz_openapi \
@@ -29,6 +30,9 @@ tests_fuzz_fuzz_document_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_explorer_SOURCES = tests/fuzz/fuzz_explorer.c $(fuzz_main)
 tests_fuzz_fuzz_explorer_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_find_SOURCES = tests/fuzz/fuzz_find.c $(fuzz_main)
+tests_fuzz_fuzz_find_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
