@@ -36,6 +36,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "command_words.h"
 #include "explorer/explorer.h"
 #include "explorer/keys.h"
 #include "io/locale.h"
@@ -377,46 +378,10 @@ resize(struct replay *replay, struct span size)
 static void
 do_commands(struct replay *replay, struct span rest)
 {
-    static const char *const kinds[] = {[COMMAND_SEND] = "send",
-                                        [COMMAND_CANCEL] = "cancel",
-                                        [COMMAND_COPY] = "copy",
-                                        [COMMAND_EDIT] = "edit",
-                                        [COMMAND_SAVE] = "save",
-                                        [COMMAND_KEEP] = "keep",
-                                        [COMMAND_PRACTICE] = "practice",
-                                        [COMMAND_BEARER] = "bearer",
-                                        [COMMAND_FAULT] = "fault",
-                                        [COMMAND_DISMISS] = "dismiss",
-                                        [COMMAND_REMEMBER] = "remember",
-                                        [COMMAND_MOUSE] = "mouse",
-                                        [COMMAND_THEME] = "theme",
-                                        [COMMAND_TICKET] = "ticket",
-                                        [COMMAND_DOWNLOAD] = "download",
-                                        [COMMAND_DOWNLOAD_STOP] = "download-stop",
-                                        [COMMAND_PIPE] = "pipe",
-                                        [COMMAND_PIPE_STOP] = "pipe-stop",
-                                        [COMMAND_LANGUAGE] = "language",
-                                        [COMMAND_STOP_SIGN_IN] = "stop-sign-in",
-                                        [COMMAND_SUSPEND] = "suspend",
-                                        [COMMAND_QUIT] = "quit",
-                                        [COMMAND_NAME] = "name",
-                                        [COMMAND_NEW_PROFILE] = "new-profile",
-                                        [COMMAND_CHECK_PROFILE] = "check-profile",
-                                        [COMMAND_PROFILE] = "profile",
-                                        [COMMAND_BUDGET] = "budget",
-                                        [COMMAND_HISTORY] = "history",
-                                        [COMMAND_RECALL] = "recall",
-                                        [COMMAND_COMPARE] = "compare",
-                                        [COMMAND_MARK] = "mark",
-                                        [COMMAND_NOTE] = "note",
-                                        [COMMAND_FORGET] = "forget",
-                                        [COMMAND_PREPARE] = "prepare",
-                                        [COMMAND_LESSONS_READ] = "lessons-read",
-                                        [COMMAND_LESSONS_KEEP] = "lessons-keep"};
     (void)rest;
     for (size_t i = 0; i < replay->commands.count && !replay->looks; i++) {
         const struct command *command = &replay->commands.items[i];
-        printf("command: %s", kinds[command->kind]);
+        printf("command: %s", command_words[command->kind]);
         if (command->kind == COMMAND_SEND)
             printf(" %s %s", command->method, command->url);
         else if (command->path)
