@@ -4,6 +4,7 @@
 #include "explorer/pages.h"
 
 #include "base/sanitise.h"
+#include "base/text.h"
 
 enum { NAME_COLUMNS = 15 };
 
@@ -72,10 +73,9 @@ put_line(struct page *page, const struct about_line *line)
     }
 }
 
-void
-page_lines(struct page *page, const struct about *about, int columns)
+static void
+put_lines(struct page *page, const struct about *about)
 {
-    page_begin(page, columns);
     for (size_t i = 0; i < about->count; i++) {
         put_line(page, &about->lines[i]);
         if (about->lines[i].kind == ABOUT_TEXT)
@@ -84,11 +84,42 @@ page_lines(struct page *page, const struct about *about, int columns)
 }
 
 void
-page_about(struct page *page, const struct operation *operation,
-           const struct operation *successor, int columns)
+page_lines(struct page *page, const struct about *about, int columns)
 {
-    struct about about = {0};
+    page_begin(page, columns);
+    put_lines(page, about);
+}
+
+/* Beside their lines they may have no room: here they stand in full. */
+static void
+add_hints(struct about *about, const struct hints *hints)
+{
+    static const enum style styles[] = {[SEVERITY_ERROR] = STYLE_BAD,
+                                        [SEVERITY_WARNING] = STYLE_WARN,
+                                        [SEVERITY_INFO] = STYLE_DIM};
+    if (hints->count)
+        about_add(about, ABOUT_HEADING, _("What the check finds"));
+    for (size_t i = 0; i < hints->count; i++) {
+        const struct hint *hint = &hints->items[i];
+        struct about_line *line = about_add(about, ABOUT_FINDING, NULL);
+        str_add_text(&line->name, "▲");
+        if (hint->line)
+            str_addf(&line->text, _("line %zu: "), hint->line);
+        str_add_text(&line->text, hint->text);
+        line->style = styles[hint->severity];
+    }
+}
+
+void
+page_about(struct page *page, const struct operation *operation,
+           const struct operation *successor, const struct hints *hints, int columns)
+{
+    struct about found = {0}, about = {0};
+    add_hints(&found, hints);
     about_fill(&about, operation, successor);
-    page_lines(page, &about, columns);
+    page_lines(page, &found, columns);
+    page_gap(page);
+    put_lines(page, &about);
+    about_release(&found);
     about_release(&about);
 }

@@ -13,9 +13,10 @@ void page_verdict(struct page *page, const struct explorer *explorer, int column
 /* The headers, timing and explain tabs. */
 void page_result(struct page *page, const struct result *answer, const char *language,
                  int columns);
-/* SUCCESSOR: what replaces the operation, or NULL. */
+/* SUCCESSOR: what replaces the operation, or NULL. HINTS: of the request. */
 void page_about(struct page *page, const struct operation *operation,
-                const struct operation *successor, int columns);
+                const struct operation *successor, const struct hints *hints,
+                int columns);
 void page_lines(struct page *page, const struct about *about, int columns);
 void page_overlay(struct page *page, const struct overlay *overlay, int columns);
 /* The first-start card; a shorter one where it needs more than ROWS. */

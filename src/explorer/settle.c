@@ -160,7 +160,7 @@ settle_request(struct explorer *explorer, struct rect pane)
     if (composer->tab == COMPOSER_ABOUT && composer->request.operation)
         page_about(&composer->about, composer->request.operation,
                    successor_of(explorer->catalogue, composer->request.operation),
-                   areas.content.columns - 1);
+                   &composer->check.hints, areas.content.columns - 1);
     if (composer->row < composer->row_top)
         composer->row_top = composer->row;
     if (rows && composer->row >= composer->row_top + rows)

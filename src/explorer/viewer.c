@@ -139,7 +139,7 @@ viewer_resize(struct viewer *viewer, size_t rows, size_t columns)
 size_t
 viewer_hex_columns(const struct viewer *viewer)
 {
-    return viewer->columns >= 78 ? 16 : 8;
+    return viewer->columns >= 78 ? 16 : viewer->columns >= 45 ? 8 : 4;
 }
 
 size_t

@@ -21,6 +21,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/graph.in \
   tests/screens/guard.in \
   tests/screens/help.in \
+  tests/screens/hints.in \
   tests/screens/history.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \
