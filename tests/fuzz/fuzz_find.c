@@ -28,7 +28,7 @@ seek_all(const struct json_find *find, const struct json_document *document,
         if (outcome != PATTERN_MORE)
             return outcome == PATTERN_WILD ? 1 : sum;
     }
-    MUST(!"it comes to an end");
+    MUST(false); /* it comes to an end */
     return 0;
 }
 

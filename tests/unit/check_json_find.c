@@ -68,6 +68,8 @@ static const struct {
     {CASE("Id"), false, {"Id", "", "Id"}},
     {CASE("id\""), false, {"id\"|id\"|Id\"", "id\"", "id\"|Id\""}},
     {CASE("\"id\":"), false, {"\"id\":", "", ""}},
+    {CASE(":\"an"), false, {":\"an", "", ""}},
+    {CASE("id\","), false, {"id\",|Id\",", "", ""}},
     {CASE("true"), false, {"true", "", "true"}},
     {CASE("id"), true, {"id|id|id|Id", "id|id", "id|Id"}},
     {CASE("Id"), true, {"Id", "", "Id"}},
