@@ -136,6 +136,7 @@ libdefscope_a_SOURCES += \
   src/api/openapi_trouble.c \
   src/api/paging.c \
   src/api/paging.h \
+  src/api/paging_skip.c \
   src/api/pairs.c \
   src/api/permission.c \
   src/api/permission.h \
@@ -151,6 +152,8 @@ libdefscope_a_SOURCES += \
   src/api/redact_patterns.h \
   src/api/redact_view.c \
   src/api/redact_view.h \
+  src/api/reference.c \
+  src/api/reference.h \
   src/api/request.c \
   src/api/request.h \
   src/api/request_fill.c \

@@ -125,6 +125,12 @@ paging_add(struct paging *paging, struct span body, struct err *err)
     return STATUS_OK;
 }
 
+size_t
+paging_size(const struct paging *paging)
+{
+    return paging->head.n + paging->items.n + paging->tail.n;
+}
+
 void
 paging_body(const struct paging *paging, struct str *out)
 {

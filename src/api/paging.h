@@ -4,6 +4,7 @@
 #ifndef API_PAGING_H
 #define API_PAGING_H
 
+#include "api/catalogue.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -19,7 +20,19 @@ bool paging_next(struct span body, struct str *next);
 /* Takes the first page, or one more. STATUS_INPUT: it is no page of a list, and nothing
  * was taken; ERR says so. */
 enum status paging_add(struct paging *paging, struct span body, struct err *err);
+/* Bytes that all that came takes. */
+size_t paging_size(const struct paging *paging);
 /* All that came, with the address of what has not come. Appends. */
 void paging_body(const struct paging *paging, struct str *out);
+
+/* Lists that name no page that follows, but are documented with $skip and a most of
+ * items: how many come at once for URL; 0: it is no such list, or its $top asks for
+ * less. */
+size_t paging_skip_size(const struct operation *operation, struct span url);
+/* URL's $top asks for so many at most: that no page follows does not mean that nothing
+ * does. */
+bool paging_is_cut(struct span url);
+/* URL with $skip so many items further on. OUT is set. */
+void paging_skip_url(struct span url, size_t items, struct str *out);
 
 #endif

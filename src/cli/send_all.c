@@ -4,6 +4,7 @@
 
 #include "api/aftermath.h"
 #include "api/paging.h"
+#include "api/reference.h"
 #include "api/throttle.h"
 #include "api/ticket.h"
 #include "base/memory.h"
@@ -297,6 +298,18 @@ answer(struct send *send, struct exchange *exchange, enum status status,
     return exit_of(exchange, status);
 }
 
+/* The address of the page that follows; a link may be relative. */
+static bool
+find_next(struct span body, struct span address, struct str *next)
+{
+    struct str link = {0};
+    bool more = paging_next(body, &link);
+    if (more && !reference_resolve(address, str_span(&link), next))
+        str_set(next, str_span(&link));
+    str_release(&link);
+    return more;
+}
+
 static int
 send_pages(struct send *send, const char *url, struct err *err)
 {
@@ -314,8 +327,8 @@ send_pages(struct send *send, const char *url, struct err *err)
         }
         status = exchange_patiently(send, str_text(&address), &exchange, err);
         result = answer(send, &exchange, status, err);
-        bool more =
-            send->all_pages && paging_next(str_span(&exchange.response.body), &link);
+        bool more = send->all_pages &&
+                    find_next(str_span(&exchange.response.body), target, &link);
         exchange_release(&exchange);
         if (!more || result != EXIT_DONE)
             break;

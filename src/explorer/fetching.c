@@ -2,32 +2,32 @@
 
 #include "explorer/fetching.h"
 
+#include "api/reference.h"
 #include "base/memory.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "explorer/explorer.h"
 
 #include <string.h>
 
-enum { PAGES_MAX = 10000, WAIT_MS = 5000 };
+enum { PAGES_MAX = 10000, WAIT_MS = 5000, WAIT_MAX_MS = 240000, REFUSALS_MAX = 6 };
 
 void
 pages_release(struct pages *pages)
 {
     paging_release(&pages->paging);
+    str_release(&pages->next);
+    str_release(&pages->asked);
     if (pages->last)
         exchange_release(pages->last);
     mem_free(pages->last);
     *pages = (struct pages){0};
 }
 
-/* $top asks for so many at most: that no page follows does not mean that nothing does.
- */
-static bool
-is_cut_by_request(const struct explorer *explorer)
+static struct span
+first_url(const struct explorer *explorer)
 {
-    struct span url = span_of(explorer->result.exchange.request.url);
-    return span_find(url, 0, SPAN("$top=")) < url.n ||
-           span_find(url, 0, SPAN("%24top=")) < url.n;
+    return span_of(explorer->result.exchange.request.url);
 }
 
 /* All that came in place of the first page; the cursor stays. */
@@ -37,7 +37,8 @@ show(struct explorer *explorer)
     struct pages *pages = &explorer->pages;
     struct str body = {0};
     paging_body(&pages->paging, &body);
-    result_grow(&explorer->result, &body);
+    result_grow(&explorer->result, &body, pages->paging.pages, !pages->next.n);
+    explorer->result.by_skip = pages->skips;
     pages->going = pages->paused = false;
     pages->wait_until = 0;
 }
@@ -47,11 +48,21 @@ say_end(struct explorer *explorer, enum notice_kind kind, const char *why)
 {
     const struct paging *paging = &explorer->pages.paging;
     show(explorer);
-    if (paging->next.n)
+    if (explorer->pages.next.n && !paging->next.n)
+        explorer_say(explorer, kind,
+                     _("%s%zu pages with %zu items are here; more may exist: A goes "
+                       "on."),
+                     why, paging->pages, paging->count);
+    else if (explorer->pages.next.n)
         explorer_say(explorer, kind,
                      _("%s%zu pages with %zu items are here; more exist: A goes on."),
                      why, paging->pages, paging->count);
-    else if (is_cut_by_request(explorer))
+    else if (explorer->pages.skips)
+        explorer_say(explorer, kind,
+                     _("%zu pages, %zu items by $skip: if the list changed meanwhile, "
+                       "some may be missing or here twice."),
+                     paging->pages, paging->count);
+    else if (paging_is_cut(first_url(explorer)))
         explorer_say(explorer, kind,
                      _("%zu pages, %zu items: $top asks for so many at most, so more "
                        "may exist."),
@@ -61,13 +72,22 @@ say_end(struct explorer *explorer, enum notice_kind kind, const char *why)
                      paging->pages, paging->count);
 }
 
-static bool
-same_origin(struct span one, struct span other)
+/* Sets the address of the page that follows the last one, which had so many items. */
+static void
+find_next(struct explorer *explorer, size_t items)
 {
-    size_t host = span_find(one, 0, SPAN("://"));
-    size_t end = host < one.n ? span_find_byte(one, host + 3, '/') : one.n;
-    return end < one.n && end < other.n &&
-           span_equal(span_sub(one, 0, end + 1), span_sub(other, 0, end + 1));
+    struct pages *pages = &explorer->pages;
+    struct span named = str_span(&pages->paging.next), url = first_url(explorer);
+    size_t size = paging_skip_size(explorer->result.exchange.operation, url);
+    str_clear(&pages->next);
+    if (named.n) {
+        if (!reference_resolve(str_span(&pages->asked), named, &pages->next))
+            str_set(&pages->next, named);                     /* it is refused then */
+        str_set(&pages->paging.next, str_span(&pages->next)); /* to go on with later */
+    } else if (size && items && items % size == 0) {
+        pages->skips = true;
+        paging_skip_url(url, pages->paging.count, &pages->next);
+    }
 }
 
 /* The address must be where the first page came from: the token goes nowhere else. */
@@ -75,9 +95,7 @@ static void
 ask_next(struct explorer *explorer, struct commands *commands)
 {
     struct pages *pages = &explorer->pages;
-    struct span next = str_span(&pages->paging.next);
-    const struct exchange *first = &explorer->result.exchange;
-    if (!same_origin(span_of(first->request.url), next)) {
+    if (!reference_same_origin(first_url(explorer), str_span(&pages->next))) {
         say_end(
             explorer, NOTICE_BAD,
             _("The next page is said to be on another host, so it is not fetched. "));
@@ -94,12 +112,12 @@ ask_next(struct explorer *explorer, struct commands *commands)
     struct command *command = commands_add(commands, COMMAND_SEND);
     command->id = flight.id;
     command->method = mem_strdup("GET");
-    command->url = mem_strdup(str_text(&pages->paging.next));
+    command->url = mem_strdup(str_text(&pages->next));
     pairs_copy(&command->headers, &flight.request.headers);
 }
 
 static bool
-may_begin(struct explorer *explorer, struct str *next)
+may_begin(struct explorer *explorer)
 {
     const struct result *result = &explorer->result;
     if (explorer->saved) {
@@ -108,9 +126,9 @@ may_begin(struct explorer *explorer, struct str *next)
     }
     if (!result->present || !explorer->profile || explorer->flight.under_way)
         return false;
-    if (!paging_next(str_span(&result->exchange.response.body), next)) {
+    if (!result_has_more(result)) {
         explorer_say(explorer, NOTICE_INFO, "%s",
-                     is_cut_by_request(explorer)
+                     paging_is_cut(first_url(explorer))
                          ? _("This answer names no further page. $top asks for so many "
                              "items at most, so more may exist.")
                          : _("This answer names no further page."));
@@ -125,53 +143,94 @@ may_begin(struct explorer *explorer, struct str *next)
     return true;
 }
 
+static void
+begin(struct explorer *explorer, struct commands *commands)
+{
+    struct pages *pages = &explorer->pages;
+    struct result *result = &explorer->result;
+    struct err err = {0};
+    pages_release(pages);
+    if (paging_add(&pages->paging, str_span(&result->exchange.response.body), &err) !=
+        STATUS_OK) {
+        explorer_say(explorer, NOTICE_BAD, "%s", err.text);
+        return;
+    }
+    if (result->pages) /* it was ended halfway */
+        pages->paging.pages = result->pages;
+    str_set(&pages->asked, first_url(explorer));
+    find_next(explorer, pages->paging.count);
+    pages->going = pages->next.n > 0;
+    if (pages->going)
+        ask_next(explorer, commands);
+}
+
 void
 pages_switch(struct explorer *explorer, struct commands *commands)
 {
     struct pages *pages = &explorer->pages;
-    struct str next = {0};
-    struct err err = {0};
     if (pages->going) {
         pages->paused = !pages->paused;
         explorer_say(explorer, NOTICE_INFO, "%s",
                      pages->paused ? _("Paused: A goes on, Esc shows what has come.")
                                    : _("The pages go on."));
         pages_go_on(explorer, commands);
-        return;
+    } else if (may_begin(explorer)) {
+        begin(explorer, commands);
     }
-    if (may_begin(explorer, &next)) {
-        pages_release(pages);
-        if (paging_add(&pages->paging,
-                       str_span(&explorer->result.exchange.response.body),
-                       &err) == STATUS_OK) {
-            pages->going = true;
-            ask_next(explorer, commands);
-        } else {
-            explorer_say(explorer, NOTICE_BAD, "%s", err.text);
-        }
-    }
-    str_release(&next);
 }
 
-/* Refused for being too many: the wait that it asks for, then once more. */
+/* How long to wait for what was refused so often, one time after another: as long as
+ * the answer asks for; where it doesn't say, longer each time. */
+static int64_t
+wait_for(const struct explorer *explorer, const struct retry *retry, unsigned refusals)
+{
+    struct throttle throttle = {0};
+    throttle_start(&throttle, retry, &explorer->now);
+    int64_t wait =
+        throttle.waiting ? throttle_left_ms(&throttle, &explorer->now) : WAIT_MS;
+    if (throttle.waiting && retry->source != RETRY_SOURCE_ESTIMATE)
+        return wait;
+    for (unsigned i = 1; i < refusals && wait < WAIT_MAX_MS; i++)
+        wait *= 2;
+    return wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS;
+}
+
+/* Refused for being too many: it is asked for once more after a wait. False: it was
+ * something else, or was refused too often. */
 static bool
 waits(struct explorer *explorer, const struct exchange *exchange)
 {
+    struct pages *pages = &explorer->pages;
     struct diagnosis diagnosis = {0};
     struct diagnosis_context context = {.operation = explorer->result.sent.operation,
                                         .now = explorer->now.wall,
                                         .language = explorer->language};
     diagnose(&diagnosis, exchange, &context);
-    bool throttled = diagnosis.class == CLASS_THROTTLE;
-    struct throttle throttle = {0};
-    if (throttled && diagnosis.retry.timed)
-        throttle_start(&throttle, &diagnosis.retry, &explorer->now);
-    int64_t left =
-        throttle.waiting ? throttle_left_ms(&throttle, &explorer->now) : WAIT_MS;
-    if (throttled)
-        explorer->pages.wait_until = explorer->now.steady + left;
+    pages->refusals = diagnosis.class == CLASS_THROTTLE ? pages->refusals + 1 : 0;
+    bool again = pages->refusals && pages->refusals < REFUSALS_MAX;
+    if (again)
+        pages->wait_until = explorer->now.steady +
+                            wait_for(explorer, &diagnosis.retry, pages->refusals);
     diagnosis_release(&diagnosis);
-    return throttled;
+    return again;
+}
+
+/* Adds what came. False: it is no page. */
+static bool
+take_page(struct explorer *explorer, const struct exchange *exchange)
+{
+    struct pages *pages = &explorer->pages;
+    struct err err = {0};
+    size_t before = pages->paging.count;
+    if (!exchange->answered || exchange->response.status != 200 ||
+        exchange->response.completeness != RESPONSE_WHOLE ||
+        paging_add(&pages->paging, str_span(&exchange->response.body), &err) !=
+            STATUS_OK)
+        return false;
+    pages->refusals = 0;
+    str_set(&pages->asked, str_span(&pages->next));
+    find_next(explorer, pages->paging.count - before);
+    return true;
 }
 
 void
@@ -180,23 +239,19 @@ pages_take(struct explorer *explorer, struct message *message,
 {
     struct pages *pages = &explorer->pages;
     struct exchange *exchange = message->exchange;
-    struct err err = {0};
-    struct str before = str_dup(str_span(&pages->paging.next));
-    bool good = exchange->answered && exchange->response.status == 200 &&
-                exchange->response.completeness == RESPONSE_WHOLE;
     flight_release(&explorer->flight);
-    if (good)
-        good = paging_add(&pages->paging, str_span(&exchange->response.body), &err) ==
-               STATUS_OK;
-    bool back = good && span_equal(str_span(&before), str_span(&pages->paging.next));
-    str_release(&before);
-    if (good && !back && pages->paging.next.n && pages->paging.pages < PAGES_MAX)
+    bool good = take_page(explorer, exchange);
+    bool back = good && span_equal(str_span(&pages->asked), str_span(&pages->next));
+    if (good && !back && pages->next.n && pages->paging.pages < PAGES_MAX)
         pages_go_on(explorer, commands);
     else if (good)
         say_end(explorer, back ? NOTICE_WARN : NOTICE_GOOD,
                 back ? _("The list leads back to itself. ") : "");
     else if (!waits(explorer, exchange))
-        say_end(explorer, NOTICE_BAD, _("A page did not come. "));
+        say_end(explorer, NOTICE_BAD,
+                pages->refusals ? _("The next page was refused again and again as too "
+                                    "many calls. ")
+                                : _("A page did not come. "));
     if (!pages->last)
         pages->last = mem_alloc(sizeof *pages->last);
     else
@@ -254,7 +309,11 @@ pages_tell(const struct explorer *explorer, struct str *out)
     clock_ms left = pages->wait_until - explorer->now.steady;
     if (!pages->going)
         return;
-    str_addf(out, _("pages: %zu, %zu items"), pages->paging.pages, pages->paging.count);
+    struct str size = {0};
+    say_size(&size, paging_size(&pages->paging));
+    str_addf(out, _("pages: %zu, %zu items, %s"), pages->paging.pages,
+             pages->paging.count, str_text(&size));
+    str_release(&size);
     if (pages->paused)
         str_add_text(out, _(", paused"));
     else if (pages->wait_until && left > 0)

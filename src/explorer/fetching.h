@@ -13,7 +13,11 @@ struct message;
 
 struct pages {
     struct paging paging;
+    struct str asked, next; /* addresses of the last page and of the one that follows;
+                               empty: none does */
     bool going, paused;
+    bool skips;            /* some page was asked for by $skip */
+    unsigned refusals;     /* of the next page, one after another */
     clock_ms wait_until;   /* steady; 0: nothing is waited for */
     struct exchange *last; /* the page that has just come, for the history; owned */
 };
@@ -30,7 +34,7 @@ bool pages_end(struct explorer *explorer, struct commands *commands);
 void pages_go_on(struct explorer *explorer, struct commands *commands);
 /* Steady time at which something is to be done; INT64_MAX: none. */
 clock_ms pages_deadline(const struct explorer *explorer);
-/* "pages: 3, 30000 items"; nothing where none is fetched. Appends. */
+/* "pages: 3, 30000 items, 29.4 MB"; nothing where none is fetched. Appends. */
 void pages_tell(const struct explorer *explorer, struct str *out);
 
 #endif

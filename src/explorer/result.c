@@ -3,7 +3,9 @@
 #include "explorer/result.h"
 
 #include "api/download.h"
+#include "api/paging.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 enum { LINKS_WITHIN = 1 << 20 }; /* bytes of an answer */
 
@@ -19,7 +21,8 @@ clear(struct result *answer)
     answer->diagnosis = (struct diagnosis){0};
     answer->sent = (struct request){0};
     answer->present = answer->arriving = answer->links = false;
-    answer->top = 0;
+    answer->top = answer->pages = 0;
+    answer->to_end = answer->by_skip = false;
     body_kind_release(&answer->body);
 }
 
@@ -114,7 +117,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
 }
 
 void
-result_grow(struct result *answer, struct str *body)
+result_grow(struct result *answer, struct str *body, size_t pages, bool to_end)
 {
     struct str *text = &answer->exchange.response.body;
     size_t cursor = answer->viewer.cursor, top = answer->viewer.top;
@@ -123,11 +126,56 @@ result_grow(struct result *answer, struct str *body)
     str_release(text);
     *text = *body;
     *body = (struct str){0};
+    answer->pages = pages;
+    answer->to_end = to_end;
     show_body(answer, true);
     viewer_move(&answer->viewer, (long)cursor);
     answer->viewer.top = top;
     viewer_move(&answer->viewer, 0);
     table_move(&answer->table, (long)row);
+}
+
+/* Exactly as many items came as a page holds, and nothing names another. */
+static bool
+may_have_more(const struct result *answer)
+{
+    struct span url = span_of(answer->exchange.request.url);
+    size_t size = paging_skip_size(answer->exchange.operation, url);
+    size_t rows = answer->table.rows.count;
+    return size && !answer->to_end && answer->table.there &&
+           answer->table.rows.complete && rows && rows % size == 0;
+}
+
+bool
+result_has_more(const struct result *answer)
+{
+    return table_has_more(str_span(&answer->exchange.response.body)) ||
+           may_have_more(answer);
+}
+
+void
+result_tell_extent(const struct result *answer, struct str *out)
+{
+    size_t pages = answer->pages;
+    struct span url = span_of(answer->exchange.request.url);
+    if (table_has_more(str_span(&answer->exchange.response.body))) {
+        if (pages > 1)
+            str_addf(out, _("%zu pages: more exists"), pages);
+        else
+            str_add_text(out, _("one page: more exists"));
+    } else if (may_have_more(answer)) {
+        if (pages > 1)
+            str_addf(out, _("%zu pages: more may exist"), pages);
+        else
+            str_add_text(out, _("page 1 of ?: more may exist"));
+    } else if (pages > 1 && answer->by_skip) {
+        str_addf(out, _("%zu pages by $skip: items may be missing or here twice"),
+                 pages);
+    } else if (pages > 1 && paging_is_cut(url)) {
+        str_addf(out, _("%zu pages: as much as $top asks for"), pages);
+    } else if (pages > 1) {
+        str_addf(out, _("%zu pages: everything"), pages);
+    }
 }
 
 void

@@ -35,6 +35,9 @@ struct result {
     struct page verdict; /* what stands over the tabs, laid out */
     struct page laid;    /* the other tabs, laid out */
     size_t top;          /* their first line in sight */
+    size_t pages;        /* that the body was put together from; 0: as it came */
+    bool by_skip;        /* some of them were asked for by $skip */
+    bool to_end;         /* the last of them is there */
 };
 
 void result_release(struct result *answer);
@@ -47,9 +50,14 @@ void result_take(struct result *answer, struct exchange *exchange, struct reques
                  const struct diagnosis_context *context);
 /* What is said of it, said anew. */
 void result_diagnose(struct result *answer, const struct diagnosis_context *context);
-/* The list has grown: BODY, which is moved out, takes the place of the answer's; the
- * cursor stays where it is. */
-void result_grow(struct result *answer, struct str *body);
+/* The list has grown: BODY, which is moved out and made of so many pages, takes the
+ * place of the answer's; the cursor stays where it is. */
+void result_grow(struct result *answer, struct str *body, size_t pages, bool to_end);
+/* "3 pages: more exists": how much of a list the body is; appends nothing where that is
+ * all there is to it. */
+void result_tell_extent(const struct result *answer, struct str *out);
+/* Further pages exist, or may. */
+bool result_has_more(const struct result *answer);
 void result_turn(struct result *answer, int tabs);
 const char *result_tracking_id(const struct result *answer); /* or NULL */
 bool result_failed(const struct result *answer); /* there is something to explain */

@@ -74,9 +74,13 @@ write_title(const struct explorer *explorer, struct str *title)
         str_add_text(title, " ─ ");
     }
     say_size(title, response->body.n);
-    if (table_has_more(str_span(&response->body)))
-        str_addf(title, _(" ─ one page: more exists, %.*s"),
-                 KEY_ARG(explorer, ACTION_PAGES));
+    struct str extent = {0};
+    result_tell_extent(answer, &extent);
+    if (extent.n)
+        str_addf(title, " ─ %s", str_text(&extent));
+    if (result_has_more(answer))
+        str_addf(title, ", %.*s", KEY_ARG(explorer, ACTION_PAGES));
+    str_release(&extent);
 }
 
 /* Those that this answer has; gives the place of the chosen one. */
@@ -161,7 +165,7 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
     if (answer->tab == RESULT_BODY && focus)
         draw_place(explorer, screen, pane);
     if (answer->tab == RESULT_TABLE)
-        view_table(&answer->table, answer->viewer.text, screen, areas.content, focus);
+        view_table(answer, screen, areas.content, focus);
     else if (answer->tab != RESULT_BODY)
         draw_page(screen, areas.content, &answer->laid, answer->top);
     if (focus && answer->tab != RESULT_BODY && answer->tab != RESULT_TABLE)

@@ -75,14 +75,16 @@ draw_row(const struct table *table, struct span text, struct screen *screen,
     }
 }
 
-/* "rows 1-30 of 97354, filter DeviceName: srv; more pages exist" */
+/* "rows 1-30 of 97354, filter DeviceName: srv; 2 pages: more exists" */
 static void
-write_status(const struct table *table, struct span text, struct str *out)
+write_status(const struct result *answer, struct str *out)
 {
     static const char *const works[] = {[WORK_FILTER] = N_("filtering"),
                                         [WORK_SORT] = N_("sorting"),
                                         [WORK_COUNT] = N_("counting"),
                                         [WORK_EXPORT] = N_("writing")};
+    const struct table *table = &answer->table;
+    struct str extent = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
     last = last < rows ? last : rows;
     str_addf(out, _("rows %zu-%zu of %zu"), rows ? table->top + 1 : 0, last, rows);
@@ -90,8 +92,10 @@ write_status(const struct table *table, struct span text, struct str *out)
         str_addf(out, _(", of all %zu"), table->rows.count);
     if (!table->rows.complete)
         str_add_text(out, _(" so far"));
-    if (table_has_more(text))
-        str_add_text(out, _(" · this is one page: more exists"));
+    result_tell_extent(answer, &extent);
+    if (extent.n)
+        str_addf(out, " · %s", str_text(&extent));
+    str_release(&extent);
     if (table->work)
         str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
                  table_percent(table));
@@ -102,9 +106,10 @@ write_status(const struct table *table, struct span text, struct str *out)
 }
 
 void
-view_table(const struct table *table, struct span text, struct screen *screen,
-           struct rect area, bool focus)
+view_table(const struct result *answer, struct screen *screen, struct rect area,
+           bool focus)
 {
+    const struct table *table = &answer->table;
     struct str status = {0};
     struct rect body = rect_rows(area, 1, area.rows - 2);
     draw_header(table, screen, area, focus);
@@ -112,13 +117,13 @@ view_table(const struct table *table, struct span text, struct screen *screen,
         size_t shown = table->top + (size_t)y;
         if (shown >= table_rows(table))
             break;
-        draw_row(table, text, screen, body, y, shown);
+        draw_row(table, answer->viewer.text, screen, body, y, shown);
         if (shown == table->cursor)
             screen_restyle(screen, body, y, 0, body.columns,
                            focus ? STYLE_FOCUS : STYLE_SELECTED);
     }
     draw_scrollbar(screen, body, table->top, table->height, table_rows(table));
-    write_status(table, text, &status);
+    write_status(answer, &status);
     screen_put_cut(screen, area, area.rows - 1, 0, area.columns, str_span(&status),
                    SANITISE_PLAIN, STYLE_DIM);
     if (focus)

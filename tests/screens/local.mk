@@ -30,6 +30,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/lesson.in \
   tests/screens/lesson-left.in \
   tests/screens/lessons.in \
+  tests/screens/pages.in \
   tests/screens/paste.in \
   tests/screens/pasted \
   tests/screens/quiz.in \

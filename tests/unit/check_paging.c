@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "api/paging.h"
+#include "api/reference.h"
 #include "base/memory.h"
 
 static const struct {
@@ -77,6 +78,139 @@ START_TEST(the_address_is_read_as_it_is_meant)
 }
 END_TEST
 
+/* The examples of RFC 3986, sections 5.4.1 and 5.4.2, without their fragments, then
+ * what services write. */
+static const struct {
+    const char *base, *reference, *url; /* NULL: it can't be resolved */
+} references[] = {
+#define BASE "http://a/b/c/d;p?q"
+    {BASE, "g:h", "g:h"},
+    {BASE, "g", "http://a/b/c/g"},
+    {BASE, "./g", "http://a/b/c/g"},
+    {BASE, "g/", "http://a/b/c/g/"},
+    {BASE, "/g", "http://a/g"},
+    {BASE, "//g", "http://g"},
+    {BASE, "?y", "http://a/b/c/d;p?y"},
+    {BASE, "g?y", "http://a/b/c/g?y"},
+    {BASE, "#s", "http://a/b/c/d;p?q"},
+    {BASE, "g?y#s", "http://a/b/c/g?y"},
+    {BASE, ";x", "http://a/b/c/;x"},
+    {BASE, "", "http://a/b/c/d;p?q"},
+    {BASE, ".", "http://a/b/c/"},
+    {BASE, "..", "http://a/b/"},
+    {BASE, "../g", "http://a/b/g"},
+    {BASE, "../..", "http://a/"},
+    {BASE, "../../../g", "http://a/g"},
+    {BASE, "/./g", "http://a/g"},
+    {BASE, "/../g", "http://a/g"},
+    {BASE, "g.", "http://a/b/c/g."},
+    {BASE, "..g", "http://a/b/c/..g"},
+    {BASE, "./g/.", "http://a/b/c/g/"},
+    {BASE, "g/./h", "http://a/b/c/g/h"},
+    {BASE, "g/../h", "http://a/b/c/h"},
+    {BASE, "g;x=1/../y", "http://a/b/c/y"},
+    {BASE, "g?y/../x", "http://a/b/c/g?y/../x"},
+    {BASE, "?a:b", "http://a/b/c/d;p?a:b"},
+#undef BASE
+    {"https://h/api/machines?$top=2", "?$skip=2", "https://h/api/machines?$skip=2"},
+    {"https://h/api/machines?$top=2", "/api/machines?$skiptoken=a%2Fb",
+     "https://h/api/machines?$skiptoken=a%2Fb"},
+    {"https://h", "machines?$skip=2", "https://h/machines?$skip=2"},
+    {"https://h?x", "?y", "https://h?y"},
+    {"https://h/x", "https://other/y", "https://other/y"},
+    {"https://h/x", "/a b", NULL},
+    {"https://h/x", "/a\r\nHost: x", NULL},
+    {"https://h/x", "\\\\other\\y", NULL},
+    {"/x", "/y", NULL},
+    {"", "/y", NULL},
+};
+
+START_TEST(references_are_resolved)
+{
+    struct str url = {0};
+    const char *wanted = references[_i].url;
+    ck_assert_int_eq(reference_resolve(span_of(references[_i].base),
+                                       span_of(references[_i].reference), &url),
+                     wanted != NULL);
+    if (wanted)
+        ck_assert_str_eq(str_text(&url), wanted);
+    str_release(&url);
+}
+END_TEST
+
+static const struct {
+    const char *one, *other;
+    bool same;
+} origins[] = {
+    {"https://h/x", "https://h/y", true},
+    {"https://h/x", "HTTPS://H", true},
+    {"https://h/x", "https://h:443/y", true},
+    {"http://h:80?x", "http://h/y", true},
+    {"https://h/x", "https://h?y", true},
+    {"https://h/x", "http://h/x", false},
+    {"https://h/x", "https://h:80/x", false},
+    {"https://h/x", "https://h.evil.example/x", false},
+    {"https://h/x", "https://h@evil.example/x", false},
+    {"https://h/x", "https://u@h/x", false},
+    {"https://h/x", "https://evil.example/h/x", false},
+    {"https://h/x", "https:h/x", false},
+    {"https://h/x", "/x", false},
+    {"", "", false},
+};
+
+START_TEST(an_origin_is_scheme_host_and_port)
+{
+    ck_assert_int_eq(
+        reference_same_origin(span_of(origins[_i].one), span_of(origins[_i].other)),
+        origins[_i].same);
+}
+END_TEST
+
+static const char *const with_skip[] = {"$filter", "$skip", NULL};
+static const char *const without_skip[] = {"$filter", "$top", NULL};
+
+static const struct {
+    struct odata odata;
+    const char *url;
+    size_t size;
+    const char *next; /* after 200 items */
+} skips[] = {
+    {{.options = with_skip, .max_top = 100},
+     "https://h/x",
+     100,
+     "https://h/x?$skip=200"},
+    {{.options = with_skip, .max_top = 100, .page_size = 20},
+     "https://h/x?a=1#b",
+     20,
+     "https://h/x?a=1&$skip=200"},
+    {{.options = with_skip, .max_top = 100, .page_size = 20},
+     "https://h/x?$top=100",
+     100,
+     "https://h/x?$top=100&$skip=200"},
+    {{.options = with_skip, .max_top = 100},
+     "https://h/x?%24skip=7&%24top=500",
+     100,
+     "https://h/x?$skip=207&%24top=500"},
+    {{.options = with_skip, .max_top = 100}, "https://h/x?$top=99", 0, NULL},
+    {{.options = with_skip}, "https://h/x", 0, NULL},
+    {{.options = without_skip, .max_top = 100}, "https://h/x", 0, NULL},
+};
+
+START_TEST(pages_follow_by_skip)
+{
+    struct operation operation = {.odata = &skips[_i].odata};
+    struct str next = {0};
+    ck_assert_uint_eq(paging_skip_size(&operation, span_of(skips[_i].url)),
+                      skips[_i].size);
+    ck_assert_uint_eq(paging_skip_size(NULL, span_of(skips[_i].url)), 0);
+    if (skips[_i].next) {
+        paging_skip_url(span_of(skips[_i].url), 200, &next);
+        ck_assert_str_eq(str_text(&next), skips[_i].next);
+    }
+    str_release(&next);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -85,6 +219,9 @@ suite(void)
     tcase_add_loop_test(tests, pages_become_one, 0, COUNT_OF(cases));
     tcase_add_loop_test(tests, what_is_no_page_is_refused, 0, COUNT_OF(none));
     tcase_add_test(tests, the_address_is_read_as_it_is_meant);
+    tcase_add_loop_test(tests, references_are_resolved, 0, COUNT_OF(references));
+    tcase_add_loop_test(tests, an_origin_is_scheme_host_and_port, 0, COUNT_OF(origins));
+    tcase_add_loop_test(tests, pages_follow_by_skip, 0, COUNT_OF(skips));
     suite_add_tcase(suite, tests);
     return suite;
 }
