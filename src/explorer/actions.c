@@ -188,16 +188,6 @@ act_OPEN(struct explorer *explorer, struct commands *commands)
 }
 
 void
-act_EDITOR(struct explorer *explorer, struct commands *commands)
-{
-    struct command *command = commands_add(commands, COMMAND_EDIT);
-    str_set(&command->text, str_span(&explorer->composer.body.text));
-    explorer->focus = PANE_REQUEST;
-    explorer->composer.tab = COMPOSER_BODY;
-    explorer->composer.item = COMPOSER_CONTENT;
-}
-
-void
 act_FIND(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
@@ -248,19 +238,6 @@ act_REDO(struct explorer *explorer, struct commands *commands)
     (void)commands;
     if (!composer_redo(&explorer->composer))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to do again."));
-}
-
-void
-act_SAVE(struct explorer *explorer, struct commands *commands)
-{
-    (void)commands;
-    if (!explorer->result.present || !explorer->result.exchange.answered) {
-        explorer_say(explorer, NOTICE_INFO, "%s", _("There is no answer to save yet."));
-        return;
-    }
-    overlay_open(&explorer->overlay, OVERLAY_SAVE, _("Save the answer's body as"));
-    editor_set(&explorer->overlay.field, SPAN("answer.json"));
-    editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
 }
 
 static bool

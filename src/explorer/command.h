@@ -10,7 +10,9 @@ enum command_kind {
     COMMAND_CANCEL,  /* of id */
     COMMAND_COPY,    /* text; answered by MESSAGE_COPIED */
     COMMAND_EDIT,    /* text, in the user's editor; answered by MESSAGE_EDITED */
-    COMMAND_SAVE,    /* text into the file path; answered by MESSAGE_SAVED */
+    COMMAND_SAVE,    /* text into the file path; on: one that is there is replaced;
+                        answered by MESSAGE_SAVED */
+    COMMAND_SHOW,    /* text, safe for a terminal, in the pager; on: in the editor */
     COMMAND_KEEP,    /* the exchange in explorer->result goes to the history; on: the
                         last page in explorer->pages */
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */

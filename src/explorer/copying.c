@@ -136,8 +136,15 @@ explorer_open_copy(struct explorer *explorer)
     for (size_t i = 0; i < COUNT_OF(copies); i++)
         if ((explorer->result.present || !copies[i].answered) &&
             (explorer->composer.request.method || copies[i].what < COPY_WHAT_EXPORT) &&
+            (explorer->composer.body.text.n || copies[i].what != COPY_WHAT_REQUEST) &&
             (id || copies[i].what != COPY_WHAT_ID))
             overlay_add(&explorer->overlay, _(copies[i].label), NULL, (int)i);
+    if (explorer->overlay.item_count)
+        return;
+    overlay_close(&explorer->overlay);
+    explorer_say(
+        explorer, NOTICE_INFO, "%s",
+        _("There is nothing to copy yet: choose an operation with o, and send it."));
 }
 
 /* A text without the quotes and escapes of JSON, everything else byte for byte. */

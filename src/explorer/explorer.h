@@ -22,6 +22,7 @@
 #include "explorer/piping.h"
 #include "explorer/reading.h"
 #include "explorer/result.h"
+#include "explorer/saving.h"
 #include "explorer/signing.h"
 #include "explorer/ticketing.h"
 

@@ -77,6 +77,8 @@ libdefscope_a_SOURCES += \
   src/explorer/reading.h \
   src/explorer/result.c \
   src/explorer/result.h \
+  src/explorer/saving.c \
+  src/explorer/saving.h \
   src/explorer/sending.c \
   src/explorer/settle.c \
   src/explorer/signing.c \

@@ -16,7 +16,8 @@ enum message_kind {
     MESSAGE_DONE,     /* id, exchange: moved out */
     MESSAGE_COPIED,   /* copied, text (the sentence), value (what was to be copied) */
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
-    MESSAGE_SAVED,    /* path; failed: error says why */
+    MESSAGE_SAVED, /* path; failed: error says why; exists: there is such a file, which
+                      may lead to `value`; text was not written to it */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
     MESSAGE_PROFILES, /* profiles: anew; failed: error says why */
     MESSAGE_PAGE,     /* text: Markdown to be read under the title path */
@@ -66,6 +67,7 @@ struct message {
     long seconds;
     const struct profile_entry *profiles;
     bool failed;
+    bool exists;
     bool anew; /* MESSAGE_PROFILE: a practice tenant that was started once more */
     const char *error;
 };

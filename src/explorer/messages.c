@@ -232,9 +232,7 @@ take_saved(struct explorer *explorer, struct message *message,
            struct commands *commands)
 {
     (void)commands;
-    explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
-                 message->failed ? "%s" : _("Saved as %s."),
-                 message->failed ? message->error : message->path);
+    saving_take(explorer, message);
 }
 
 static void

@@ -48,6 +48,7 @@ enum question {
     ASK_CHANGE, /* in a guarded tenant */
     ASK_COPY_RAW,
     ASK_RECALL,
+    ASK_REPLACE, /* the file `base` by `raw` */
     ASK_BUDGET,
     ASK_OVERWRITE
 };
@@ -82,7 +83,7 @@ struct overlay {
     size_t item_count, item_room, cursor;
     enum question question;
     struct str raw;  /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
-    struct str base; /* ID of the entry that the next one is compared with */
+    struct str base; /* ID of the entry that the next one is compared with; a path */
     bool typing;     /* the history's search has the caret */
     enum overlay_saves saves;
     struct ticket_style style;

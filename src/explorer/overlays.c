@@ -60,7 +60,7 @@ static bool
 ask_key(struct explorer *explorer, struct span key, struct commands *commands)
 {
     enum question question = explorer->overlay.question;
-    if (span_is(key, "n")) {
+    if (span_is(key, "n") || (span_is(key, "C-c") && question != ASK_LEAVE)) {
         overlay_close(&explorer->overlay);
         return true;
     }
@@ -73,6 +73,10 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         return false;
     if (question == ASK_COPY_RAW) {
         explorer_copy_raw(explorer, commands);
+        return true;
+    }
+    if (question == ASK_REPLACE) {
+        saving_replace(explorer, commands);
         return true;
     }
     if (question == ASK_RECALL) {
@@ -99,6 +103,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
         break;
     case ASK_COPY_RAW:
     case ASK_RECALL:
+    case ASK_REPLACE:
         break;
     }
     return true;

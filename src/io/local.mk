@@ -65,6 +65,7 @@ libio_a_SOURCES = \
   src/io/run.h \
   src/io/run_commands.c \
   src/io/run_download.c \
+  src/io/run_files.c \
   src/io/run_lessons.c \
   src/io/run_name.c \
   src/io/run_pipe.c \

@@ -187,23 +187,6 @@ edit(struct run *run, const struct command *command)
     str_release(&edited);
 }
 
-static void
-save(struct run *run, const struct command *command)
-{
-    struct err err = {0};
-    struct message message = {.kind = MESSAGE_SAVED, .path = command->path};
-    if (access(command->path, F_OK) == 0) {
-        err_set(&err, STATUS_IO, _("\"%s\" exists already: choose another name"),
-                command->path);
-        message.failed = true;
-    } else {
-        message.failed =
-            file_write(command->path, str_span(&command->text), &err) != STATUS_OK;
-    }
-    message.error = err.text;
-    run_tell(run, &message);
-}
-
 static void budget(struct run *run, const struct command *command);
 
 static void
@@ -540,7 +523,8 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_CANCEL] = cancel,
         [COMMAND_COPY] = copy,
         [COMMAND_EDIT] = edit,
-        [COMMAND_SAVE] = save,
+        [COMMAND_SAVE] = run_save,
+        [COMMAND_SHOW] = run_show,
         [COMMAND_KEEP] = keep,
         [COMMAND_PRACTICE] = practice,
         [COMMAND_BEARER] = bearer,

@@ -72,6 +72,8 @@ void run_download_stop(struct run *run, const struct command *command);
 void run_download_event(struct run *run, const struct net_event *event);
 void run_download_release(struct run *run);
 void run_pipe(struct run *run, const struct command *command);
+void run_save(struct run *run, const struct command *command);
+void run_show(struct run *run, const struct command *command);
 void run_pipe_stop(struct run *run, const struct command *command);
 /* For lessons. */
 void run_prepare(struct run *run, const struct command *command);

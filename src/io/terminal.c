@@ -522,7 +522,8 @@ wait_for(pid_t pid, const char *name, struct err *err)
 }
 
 int
-terminal_run(struct terminal *terminal, const char *const *argv, struct err *err)
+terminal_run(struct terminal *terminal, const char *const *argv, int input,
+             struct err *err)
 {
     /* Ctrl-C and Ctrl-\ are the child's alone; Ctrl-Z stops the whole job. */
     static const struct {
@@ -531,7 +532,8 @@ terminal_run(struct terminal *terminal, const char *const *argv, struct err *err
     } during[] = {{SIGINT, true}, {SIGQUIT, true}, {SIGTSTP, false}};
     struct sigaction before[COUNT_OF(during)];
     int tty = fileno(terminal->out);
-    const struct spawn_plan plan = {.argv = argv, .fds = {tty, tty, tty}};
+    const struct spawn_plan plan = {.argv = argv,
+                                    .fds = {input < 0 ? tty : input, tty, tty}};
     pid_t pid = 0;
     terminal_leave(terminal);
     for (size_t i = 0; i < COUNT_OF(during); i++) {

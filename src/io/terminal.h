@@ -37,8 +37,10 @@ void terminal_leave(struct terminal *terminal);
 void terminal_enter(struct terminal *terminal);
 void terminal_suspend(struct terminal *terminal); /* Ctrl-Z, until the shell says fg */
 /* Runs ARGV in the foreground with the terminal as its input and output, and waits for
- * it. Its exit status, or -1 with ERR where it could not be started or was killed. */
-int terminal_run(struct terminal *terminal, const char *const *argv, struct err *err);
+ * it; INPUT: a descriptor to read from in place of the terminal, or -1. Its exit
+ * status, or -1 with ERR where it could not be started or was killed. */
+int terminal_run(struct terminal *terminal, const char *const *argv, int input,
+                 struct err *err);
 
 /* The descriptor to write to, for OSC 52. */
 int terminal_output(const struct terminal *terminal);

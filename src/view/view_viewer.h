@@ -1,4 +1,4 @@
-/* Draws a body: JSON with folds, text, or the first bytes in hexadecimal. */
+/* Draws a body: JSON with folds, text, or bytes in hexadecimal. */
 #ifndef VIEW_VIEWER_H
 #define VIEW_VIEWER_H
 

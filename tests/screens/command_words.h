@@ -9,6 +9,7 @@ static const char *const command_words[] = {
     [COMMAND_CANCEL] = "cancel",
     [COMMAND_COPY] = "copy",
     [COMMAND_EDIT] = "edit",
+    [COMMAND_SHOW] = "show",
     [COMMAND_SAVE] = "save",
     [COMMAND_KEEP] = "keep",
     [COMMAND_PRACTICE] = "practice",

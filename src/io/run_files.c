@@ -1,0 +1,95 @@
+/* Texts that leave the explorer: for files, the pager and the editor. */
+#include "config.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "io/editor.h"
+#include "io/files.h"
+#include "io/run_state.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* What stands at a path. */
+struct file_place {
+    char *path;   /* with ~ resolved; owned */
+    char *target; /* that a link leads to; owned; or NULL */
+    bool there, device;
+};
+
+/* "~/" is the home folder, as the shell has it. */
+static char *
+home_path(const char *path)
+{
+    struct span name = span_of(path);
+    const char *home = getenv("HOME");
+    struct str whole = {0};
+    if (home && span_starts(name, "~/")) {
+        str_addf(&whole, "%s/", home);
+        name = span_from(name, 2);
+    }
+    str_add(&whole, name);
+    return str_take(&whole);
+}
+
+static enum status
+look_at(struct file_place *place, const char *path, struct err *err)
+{
+    struct stat found;
+    *place = (struct file_place){.path = home_path(path)};
+    if (lstat(place->path, &found) != 0)
+        return STATUS_OK; /* nothing; or writing tells why not */
+    if (S_ISLNK(found.st_mode)) {
+        char *target = realpath(place->path, NULL);
+        place->target = mem_strdup(target);
+        free(target);
+        if (!place->target || stat(place->target, &found) != 0)
+            return err_set(err, STATUS_IO,
+                           _("\"%s\" is a link that leads nowhere: choose another "
+                             "name"),
+                           place->path);
+    }
+    place->there = S_ISREG(found.st_mode);
+    place->device = S_ISCHR(found.st_mode);
+    if (S_ISDIR(found.st_mode))
+        return err_set(err, STATUS_IO, _("\"%s\" is a folder: add a file name"),
+                       place->path);
+    if (!place->there && !place->device)
+        return err_set(err, STATUS_IO, _("\"%s\" is no file: choose another name"),
+                       place->path);
+    return STATUS_OK;
+}
+
+void
+run_save(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct file_place place;
+    struct span text = str_span(&command->text);
+    enum status status = look_at(&place, command->path, &err);
+    struct message message = {.kind = MESSAGE_SAVED,
+                              .path = place.path,
+                              .text = text,
+                              .value = span_of(place.target)};
+    message.exists = status == STATUS_OK && place.there && !command->on;
+    if (status == STATUS_OK && place.device)
+        status = file_deliver(place.path, text, &err);
+    else if (status == STATUS_OK && !message.exists)
+        status = file_write(place.target ? place.target : place.path, text, &err);
+    message.failed = status != STATUS_OK;
+    message.error = err.text;
+    run_tell(run, &message);
+    mem_free(place.path);
+    mem_free(place.target);
+}
+
+void
+run_show(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct span text = str_span(&command->text);
+    enum status status = command->on ? editor_show(run->terminal, text, &err)
+                                     : pager_show(run->terminal, text, &err);
+    if (status != STATUS_OK)
+        run_tell_trouble(run, err.text);
+}
