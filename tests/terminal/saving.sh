@@ -46,6 +46,7 @@ press Escape
 wait_gone 'the-report\.txt'
 
 # a new file: every byte, for its owner alone; ~ is the home folder
+# shellcheck disable=SC2088 # as it is typed in the prompt
 save_as '~/new'
 wait_for 'Saved as'
 cmp "$home/body" "$home/new"
