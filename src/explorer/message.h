@@ -53,7 +53,6 @@ struct message {
     unsigned id;
     const struct response *response;
     uint64_t announced, have;
-    bool exists;
     struct exchange *exchange;
     size_t count;
     enum copied_word copied;

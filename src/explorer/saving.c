@@ -43,11 +43,10 @@ saving_take(struct explorer *explorer, const struct message *message)
     str_set(&overlay->raw, message->text);
     str_add_text(&overlay->base, message->path);
     if (message->value.n)
-        str_addf(
-            &overlay->text,
-            _("\"%s\" is a link to \"%.*s\", which is there already. What it holds "
-              "would be lost."),
-            message->path, SPAN_ARG(message->value));
+        str_addf(&overlay->text,
+                 _("\"%s\" is a link to \"%.*s\", which is there already. Its contents "
+                   "would be lost."),
+                 message->path, SPAN_ARG(message->value));
     else
         str_addf(&overlay->text,
                  _("\"%s\" is there already. Its contents would be lost."),
