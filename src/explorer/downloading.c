@@ -351,8 +351,8 @@ add_item(struct explorer *explorer, size_t index)
     const struct download_file *file = &explorer->downloading.files[index];
     struct str label = {0}, end = {0};
     str_addf(&label, "%s %s  ", marks[file->state], link->name);
-    if (file->state == FILE_GOING)
-        progress_tell(&file->progress, &label);
+    if (file->state == FILE_GOING && file->progress.size)
+        str_addf(&label, "%u%%", progress_percent(&file->progress));
     else if (file->progress.have)
         say_size(&label, file->progress.have);
     else
@@ -371,12 +371,15 @@ lay_one(struct page *page, const struct explorer *explorer, size_t index)
 {
     const struct download_link *link = &explorer->downloading.links.items[index];
     const struct download_file *file = &explorer->downloading.files[index];
-    struct str end = {0};
+    struct str end = {0}, progress = {0};
     download_tell_end(link, explorer->now.wall, &end);
+    progress_tell(&file->progress, &progress);
     page_flowf(page, STYLE_DIM, "%s, %s", link->host, str_text(&end));
     page_break(page);
     if (link->bar)
         page_flow(page, span_of(download_bar_text(link->bar)), STYLE_BAD);
+    else if (file->state == FILE_GOING)
+        page_flow(page, str_span(&progress), STYLE_NORMAL);
     else if (file->told)
         page_flow(page, span_of(file->told),
                   file->state == FILE_FAILED ? STYLE_BAD : STYLE_NORMAL);
@@ -385,6 +388,7 @@ lay_one(struct page *page, const struct explorer *explorer, size_t index)
         page_flowf(page, STYLE_NORMAL, "SHA-256 %s", file->sha256);
     page_break(page);
     str_release(&end);
+    str_release(&progress);
 }
 
 void
@@ -411,8 +415,7 @@ downloading_tell(const struct explorer *explorer, struct str *out)
     const struct progress *progress =
         &downloading->files[downloading->current].progress;
     if (progress->size)
-        str_addf(out, _("fetching a file, %d%%"),
-                 (int)((double)progress->have * 100 / (double)progress->size));
+        str_addf(out, _("fetching a file, %d%%"), (int)progress_percent(progress));
     else
         str_add_text(out, _("fetching a file"));
     str_add_text(out, "   ");

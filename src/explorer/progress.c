@@ -33,6 +33,14 @@ progress_note(struct progress *progress, uint64_t have, uint64_t size, clock_ms 
     }
 }
 
+unsigned
+progress_percent(const struct progress *progress)
+{
+    return progress->size
+               ? (unsigned)((double)progress->have * 100 / (double)progress->size)
+               : 0;
+}
+
 void
 progress_add_time(struct str *out, uint64_t seconds)
 {
@@ -50,8 +58,7 @@ progress_tell(const struct progress *progress, struct str *out)
     bool sized = progress->size > 0, rated = progress->rate >= 1;
     uint64_t missing =
         progress->size > progress->have ? progress->size - progress->have : 0;
-    int percent =
-        sized ? (int)((double)progress->have * 100 / (double)progress->size) : 0;
+    int percent = (int)progress_percent(progress);
     say_size(&have, progress->have);
     say_size(&size, progress->size);
     say_size(&rate, (uint64_t)progress->rate);

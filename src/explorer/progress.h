@@ -15,6 +15,7 @@ struct progress {
 void progress_begin(struct progress *progress, uint64_t have, clock_ms steady);
 void progress_note(struct progress *progress, uint64_t have, uint64_t size,
                    clock_ms steady);
+unsigned progress_percent(const struct progress *progress); /* 0: size not known */
 /* "12.3 MB of 80.1 MB, 15%, 3.1 MB/s, 0:22 left". Appends. */
 void progress_tell(const struct progress *progress, struct str *out);
 /* "0:22", "1:02:03". Appends. */
