@@ -9,9 +9,26 @@
 
 enum { DETAIL = 14, DETAIL_FROM = 30 }; /* columns */
 
+/* The columns that the details take: as the widest of them needs, and a blank on both
+ * sides; where all is narrow they give way. */
+static int
+detail_columns(const struct overlay *overlay, int columns)
+{
+    int widest = 0;
+    for (size_t i = 0; i < overlay->item_count; i++) {
+        const char *detail = overlay->items[i].detail;
+        int wide = (int)sanitise_columns(span_of(detail), SANITISE_PLAIN);
+        widest = wide > widest ? wide : widest;
+    }
+    if (!widest || columns < DETAIL_FROM)
+        return 0;
+    return widest + 2 < DETAIL ? widest + 2 : DETAIL;
+}
+
 static void
 draw_items(struct screen *screen, struct rect area, const struct overlay *overlay)
 {
+    int details = detail_columns(overlay, area.columns);
     for (int y = 0; y < area.rows; y++) {
         size_t index = overlay->top + (size_t)y;
         if (index >= overlay->item_count)
@@ -20,7 +37,7 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
         enum style style = index == overlay->cursor ? STYLE_FOCUS
                            : item->value < 0        ? STYLE_TITLE
                                                     : STYLE_NORMAL;
-        int detail = item->detail && area.columns >= DETAIL_FROM ? DETAIL : 0;
+        int detail = item->detail ? details : 0;
         screen_fill(screen, rect_rows(area, y, 1), style);
         screen_put_cut(screen, area, y, item->value < 0 ? 0 : 1,
                        area.columns - detail - 2, span_of(item->label), SANITISE_PLAIN,
