@@ -12,6 +12,7 @@ libdefscope_a_SOURCES += \
   src/explorer/body_kind.h \
   src/explorer/choosing.c \
   src/explorer/choosing_profile.c \
+  src/explorer/climbing.c \
   src/explorer/command.c \
   src/explorer/command.h \
   src/explorer/completing.c \
@@ -95,4 +96,5 @@ libdefscope_a_SOURCES += \
   src/explorer/verdict.c \
   src/explorer/viewer.c \
   src/explorer/viewer.h \
-  src/explorer/viewer_find.c
+  src/explorer/viewer_find.c \
+  src/explorer/viewer_tree.c

@@ -124,7 +124,7 @@ viewer_set_text(struct viewer *viewer, struct span text, bool complete)
     json_find_release(&viewer->find);
     viewer->search = (struct viewer_search){0};
     viewer->fault = (struct json_place){0};
-    viewer->cursor = viewer->top = viewer->across = 0;
+    viewer->cursor = viewer->top = viewer->across = viewer->level = 0;
     viewer_append(viewer, text, complete);
 }
 
@@ -235,49 +235,6 @@ viewer_go(struct viewer *viewer, size_t offset)
     json_document_reveal(&viewer->document, line);
     viewer->cursor = line;
     viewer->top = json_document_row_of(&viewer->document, line);
-    settle(viewer);
-}
-
-void
-viewer_parent(struct viewer *viewer)
-{
-    if (viewer->kind == VIEWER_JSON)
-        viewer->cursor =
-            json_document_parent(&viewer->document, viewer->text, viewer->cursor);
-    settle(viewer);
-}
-
-bool
-viewer_fold_toggle(struct viewer *viewer)
-{
-    struct json_document *document = &viewer->document;
-    if (viewer->kind != VIEWER_JSON)
-        return false;
-    bool done = json_document_unfold(document, viewer->cursor) ||
-                json_document_fold(document, viewer->text, viewer->cursor);
-    if (!done) {
-        size_t parent = json_document_parent(document, viewer->text, viewer->cursor);
-        done = json_document_fold(document, viewer->text, parent);
-        if (done)
-            viewer->cursor = parent;
-    }
-    settle(viewer);
-    return done;
-}
-
-void
-viewer_fold_all(struct viewer *viewer)
-{
-    struct json_document *document = &viewer->document;
-    if (viewer->kind != VIEWER_JSON)
-        return;
-    size_t before = json_document_rows(document);
-    bool open = !document->fold_count;
-    json_document_fold_level(document, viewer->text, open ? 2 : 1);
-    if (open && !document->fold_count)
-        json_document_fold_level(document, viewer->text, 1);
-    if (!open && json_document_rows(document) >= before)
-        json_document_unfold_all(document);
     settle(viewer);
 }
 

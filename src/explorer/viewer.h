@@ -53,6 +53,7 @@ struct viewer {
     struct str sought;
     struct pattern_fault fault_sought; /* reason NULL: none */
     struct viewer_search search;
+    size_t level;         /* below which all was folded last; 0: none was */
     size_t cursor;        /* a line */
     size_t top;           /* the first row in sight */
     size_t across;        /* columns that are scrolled out at the left */
@@ -79,6 +80,8 @@ void viewer_across(struct viewer *viewer, long columns);
 void viewer_click(struct viewer *viewer, size_t y, size_t x);
 void viewer_go(struct viewer *viewer, size_t offset); /* to the line of that byte */
 void viewer_parent(struct viewer *viewer);
+/* To the value beside it, the next or the one before; false where there is none. */
+bool viewer_sibling(struct viewer *viewer, bool next);
 
 /* Folds or opens the container at the cursor, or else the one around it. False where
  * there is none. */
@@ -86,6 +89,9 @@ bool viewer_fold_toggle(struct viewer *viewer);
 /* From all open to the items of lists folded, to every member of the root folded, to
  * all open. */
 void viewer_fold_all(struct viewer *viewer);
+/* Opens one level more everywhere; one level less. False: there is none. */
+bool viewer_open_level(struct viewer *viewer);
+bool viewer_close_level(struct viewer *viewer);
 
 /* Goes to the first match from the cursor's line on, else from the start, and counts
  * them. True: it is there. False: nothing, or `fault_sought` tells why not, or the

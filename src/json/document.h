@@ -98,6 +98,14 @@ size_t json_document_line_at(const struct json_document *document, struct span t
  * itself where there is none. */
 size_t json_document_parent(const struct json_document *document, struct span text,
                             size_t line);
+/* The line of the value beside it, after or before; from a closing bracket, of its
+ * container's. LINE itself where there is none. */
+size_t json_document_next(const struct json_document *document, struct span text,
+                          size_t line);
+size_t json_document_previous(const struct json_document *document, struct span text,
+                              size_t line);
+/* The greatest number of containers around one that has lines of its own. */
+size_t json_document_deepest(const struct json_document *document, struct span text);
 /* RFC 6901 pointer of the value at a line, appended; false on plain lines. */
 bool json_document_pointer(const struct json_document *document, struct span text,
                            size_t line, struct str *out);

@@ -7,6 +7,7 @@ libdefscope_a_SOURCES += \
   src/json/document.h \
   src/json/document_fold.c \
   src/json/document_line.c \
+  src/json/document_tree.c \
   src/json/fault_text.c \
   src/json/fault_text.h \
   src/json/find.c \

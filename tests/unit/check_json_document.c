@@ -104,6 +104,17 @@ START_TEST(places_agree_with_the_tree)
         size_t at = node->parent == JSON_NONE ? node->at : tree.nodes[node->parent].at;
         ck_assert_uint_eq(parent,
                           json_document_line_at(&document, str_span(&text), at));
+        const struct json_node *next = json_node_next(&tree, node);
+        size_t beside =
+            next ? json_document_line_at(&document, str_span(&text), next->at) : line;
+        ck_assert_uint_eq(json_document_next(&document, str_span(&text), line), beside);
+        if (next)
+            ck_assert_uint_eq(
+                json_document_previous(&document, str_span(&text), beside), line);
+        if (node->parent != JSON_NONE &&
+            json_node_first(&tree, &tree.nodes[node->parent]) == node)
+            ck_assert_uint_eq(json_document_previous(&document, str_span(&text), line),
+                              line);
     }
     json_tree_release(&tree);
     json_document_release(&document);
@@ -136,6 +147,11 @@ START_TEST(large_containers_have_their_ends)
     json_document_pointer(&document, s, last, &pointer);
     ck_assert_str_eq(str_text(&pointer), "/a/60001");
     ck_assert_uint_eq(json_document_parent(&document, s, last), 1);
+    ck_assert_uint_eq(json_document_previous(&document, s, 3), 3);
+    size_t row = json_document_next(&document, s, 2); /* over 60000 objects */
+    ck_assert_uint_eq(row, json_document_line_at(&document, s, inner + 1));
+    ck_assert_uint_eq(json_document_previous(&document, s, row), 2);
+    ck_assert_uint_eq(json_document_deepest(&document, s), 4);
     ck_assert(json_document_fold(&document, s, 2));
     ck_assert_uint_eq(json_document_rows(&document), 3 + 60000 + 1 + 2);
     json_document_release(&document);

@@ -110,6 +110,41 @@ START_TEST(folding_all_goes_in_steps)
 }
 END_TEST
 
+/* Level by level to all open, and back again; and from value to value. */
+START_TEST(the_tree_opens_by_levels_and_is_walked)
+{
+    struct viewer viewer;
+    open_text(&viewer, SPAN("{\"value\":[{\"a\":[1]},{\"a\":[2]}],\"n\":3}"), 30, 60);
+    size_t all = viewer_row_count(&viewer);
+    ck_assert(!viewer_open_level(&viewer));
+    static const size_t rows[] = {11, 7, 4};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ck_assert(viewer_close_level(&viewer));
+        ck_assert_uint_eq(viewer_row_count(&viewer), rows[i]);
+    }
+    ck_assert(!viewer_close_level(&viewer));
+    for (size_t i = COUNT_OF(rows); i-- > 0;) {
+        ck_assert_uint_eq(viewer_row_count(&viewer), rows[i]);
+        ck_assert(viewer_open_level(&viewer));
+    }
+    ck_assert_uint_eq(viewer_row_count(&viewer), all);
+    viewer_home(&viewer);
+    ck_assert(!viewer_sibling(&viewer, true));
+    viewer_move(&viewer, 1);
+    ck_assert(!viewer_sibling(&viewer, false));
+    ck_assert(viewer_sibling(&viewer, true));
+    ck_assert_uint_eq(viewer.cursor, all - 2);
+    ck_assert(!viewer_sibling(&viewer, true));
+    ck_assert(viewer_sibling(&viewer, false));
+    ck_assert_uint_eq(viewer.cursor, 1);
+    viewer_move(&viewer, 1);
+    ck_assert(viewer_sibling(&viewer, true));
+    viewer_parent(&viewer);
+    ck_assert_uint_eq(viewer.cursor, 1);
+    viewer_release(&viewer);
+}
+END_TEST
+
 START_TEST(finding_opens_folds_and_moves_the_cursor)
 {
     struct viewer viewer;
@@ -346,6 +381,7 @@ viewer_suite(void)
     tcase_add_test(all, json_is_shown_with_numbers_and_folds);
     tcase_add_test(all, the_value_at_the_cursor_is_given_byte_for_byte);
     tcase_add_test(all, folding_all_goes_in_steps);
+    tcase_add_test(all, the_tree_opens_by_levels_and_is_walked);
     tcase_add_test(all, finding_opens_folds_and_moves_the_cursor);
     tcase_add_test(all, finding_heeds_scope_and_expression_and_counts);
     tcase_add_test(all, a_long_search_goes_on_in_slices);
