@@ -2,6 +2,7 @@
 help_pages = $(help_english) $(help_chinese)
 
 help_english = \
+  help/en/bodies.md \
   help/en/body-names.md \
   help/en/clipboard.md \
   help/en/commands.md \
@@ -234,6 +235,7 @@ help_english = \
   help/en/writing-lessons.md
 
 help_chinese = \
+  help/zh_CN/bodies.md \
   help/zh_CN/body-names.md \
   help/zh_CN/clipboard.md \
   help/zh_CN/commands.md \

@@ -353,11 +353,12 @@ read_html(struct api_error *error, struct span body)
     error->origin = page.origin;
     if (page.title.n)
         str_set(&error->message, str_span(&page.title));
-    identifiers_add(&error->ids, SPAN("reference"), str_span(&page.reference));
     struct str text = {0};
     html_page_text(body, READ_MAX, &text); /* "Ray ID: <strong>8c1f..." */
     identifiers_from_text(&error->ids, str_span(&text));
     str_release(&text);
+    if (!error->ids.count) /* Front Door puts it there without a word */
+        identifiers_add(&error->ids, SPAN("reference"), str_span(&page.reference));
     html_page_release(&page);
     return true;
 }

@@ -34,6 +34,7 @@ struct difference {
 struct differences {
     struct difference *items;
     size_t count, room;
+    bool unread; /* the body is no JSON object: it went along as it was */
 };
 
 void differences_release(struct differences *differences);

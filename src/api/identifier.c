@@ -71,6 +71,10 @@ static const char *const labels[] = {
     "Ref B",
     "Ref C",
     "Ray ID",
+    "Reference ID",  /* Zscaler */
+    "Incident ID",   /* Imperva */
+    "Support ID is", /* BIG-IP */
+    "Support ID",
 };
 
 static bool

@@ -160,7 +160,7 @@ turn_body(struct turning *turning)
         turn_object(turning, &tree);
     } else {
         str_set(&turning->turned->body, str_span(&request->body));
-        turning->turned->has_body = true;
+        turning->turned->has_body = turning->differences->unread = true;
         differences_add(turning->differences, DIFFERENCE_NOTE, NULL, NULL,
                         _("The body can't be read as a JSON object, so it stands as "
                           "it was. Mend it before you turn it."));

@@ -18,6 +18,7 @@ enum {
     GUESSED = 64 << 10,     /* bytes that tell the characters where all are good */
     CHECKED = 4 << 20,      /* looked through for bytes that are none */
     DECODED_MAX = 64 << 20, /* decoded as a whole */
+    IDS_TOLD = 3,
 };
 
 void
@@ -66,6 +67,7 @@ struct reading {
     enum charset said;
     enum charset is;
     size_t bad; /* bytes that are no UTF-8 in what is */
+    bool plain; /* ASCII alone, as far as it was looked at */
     bool marked;
 };
 
@@ -77,6 +79,15 @@ count_bad(struct span text)
     for (size_t n; (n = utf8_next(text, &c)); text = span_from(text, n))
         bad += c == UTF8_BAD;
     return bad;
+}
+
+static bool
+is_ascii(struct span text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0x80)
+            return false;
+    return true;
 }
 
 static bool
@@ -99,7 +110,12 @@ read_charset(struct span text, const struct response *response)
     if (!reading.is) {
         struct span checked = span_sub(text, 0, CHECKED);
         bool plain = utf8_valid(checked);
+        reading.plain = is_ascii(checked);
         reading.is = charset_guess(plain ? span_sub(text, 0, GUESSED) : checked);
+        bool foreign = reading.declared.n && !reading.said && !plain &&
+                       span_find_byte(checked, 0, '\0') == checked.n;
+        if (foreign) /* text, in characters that are not known here */
+            reading.is = CHARSET_UTF8;
         if (reading.is == CHARSET_UTF8 && !plain)
             reading.bad = count_bad(checked);
         if (reading.is && single(reading.said) && (reading.bad || single(reading.is)))
@@ -108,16 +124,30 @@ read_charset(struct span text, const struct response *response)
     return reading;
 }
 
+/* Declared in other characters, which only ASCII would not tell apart. */
+static bool
+wider(const struct reading *reading)
+{
+    return reading->said > CHARSET_UTF8 && !reading->plain;
+}
+
 static void
 tell_charset(struct str *note, const struct reading *reading)
 {
     bool wide = reading->is != CHARSET_UTF8 && !single(reading->is);
     bool said = reading->said == reading->is ||
                 (wide && reading->said > CHARSET_UTF8 && !single(reading->said));
-    if (reading->is == CHARSET_UTF8 && !reading->bad)
+    if (reading->is == CHARSET_UTF8 && !reading->bad && (said || !wider(reading)))
         return;
     add_line(note);
-    if (reading->is == CHARSET_UTF8)
+    if (reading->is == CHARSET_UTF8 && reading->bad && reading->declared.n &&
+        !reading->said)
+        str_addf(
+            note,
+            _("Declared as %.*s, which is not known here: what is no UTF-8 is shown "
+              "as \\ufffd."),
+            SPAN_ARG(span_sub(reading->declared, 0, 40)));
+    else if (reading->is == CHARSET_UTF8 && reading->bad)
         str_addf(note,
                  ngettext("%zu byte is not valid UTF-8 and is shown as \\ufffd; copy "
                           "and save keep it.",
@@ -177,9 +207,9 @@ tell_markup(struct body_kind *body, struct span text, bool xml, bool laid)
         str_addf(&body->note, _("A web page, not JSON: \"%s\""), message);
     else
         str_add_text(&body->note, _("A web page, not JSON"));
-    if (error.ids.count)
-        str_addf(&body->note, "\n%s: %s", error.ids.items[0].name,
-                 error.ids.items[0].value);
+    for (size_t i = 0; i < error.ids.count && i < IDS_TOLD; i++)
+        str_addf(&body->note, "%s%s: %s", i ? "  " : "\n", error.ids.items[i].name,
+                 error.ids.items[i].value);
     api_error_release(&error);
 }
 

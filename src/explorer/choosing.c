@@ -77,7 +77,12 @@ act_SUCCESSOR(struct explorer *explorer, struct commands *commands)
                  _("Turned into the successor's request"));
     differences_page(&explorer->overlay.about, &differences, operation, successor);
     size_t left = differences_count(&differences, DIFFERENCE_LEFT);
-    if (left)
+    if (differences.unread)
+        explorer_say(
+            explorer, NOTICE_WARN, "%s",
+            _("The body can't be read as a JSON object and stands as it was: u "
+              "goes back, mend it, then M."));
+    else if (left)
         explorer_say(explorer, NOTICE_WARN,
                      ngettext("%zu thing has no place in %s; u brings the old request "
                               "back.",

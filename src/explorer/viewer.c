@@ -63,7 +63,7 @@ kind_of(const struct viewer *viewer)
         return VIEWER_BINARY;
     if (!json_document_is_plain(&viewer->document))
         return VIEWER_JSON;
-    if (!json && looks_binary(span_sub(viewer->text, 0, HEAD)))
+    if (!json && !viewer->said.n && looks_binary(span_sub(viewer->text, 0, HEAD)))
         return VIEWER_BINARY;
     bool markup = span_starts(head, "<");
     return markup && (has_nocase(head, SPAN("<html")) ||

@@ -124,6 +124,35 @@ START_TEST(errors_in_xml_are_told)
 }
 END_TEST
 
+START_TEST(gateways_tell_what_to_quote)
+{
+    static const struct {
+        const char *page, *note;
+    } pages[] = {
+        {"<html><head><title>502: Bad gateway</title></head><p>Cloudflare Ray ID: "
+         "<strong>8c1f0e2d3a4b5c6d</strong>",
+         "A web page, not JSON: \"502: Bad gateway\"\nRay ID: 8c1f0e2d3a4b5c6d"},
+        {"<html><title>Bad</title><h2>Our services aren't available right now</h2><p>"
+         "Ref A: 0A1B2C3D4E5F60718293A4B5C6D7E8F9 Ref B: AMS231020512023",
+         "A web page, not JSON: \"Bad\"\nRef A: 0A1B2C3D4E5F60718293A4B5C6D7E8F9  "
+         "Ref B: AMS231020512023"},
+        {"<html><h2>Our services aren't available right now</h2>"
+         "<p>0abcdEFGhijAAAAAB1234567890abc==",
+         "A web page, not JSON: \"Our services aren't available right now\"\n"
+         "reference: 0abcdEFGhijAAAAAB1234567890abc=="},
+        {"<html><title>Internet Security by Zscaler</title>Reference ID: "
+         "5d8a1c2e-0f33-4b7c",
+         "A web page, not JSON: \"Internet Security by Zscaler\"\n"
+         "Reference ID: 5d8a1c2e-0f33-4b7c"},
+        {"<html><title>Request Rejected</title>Your support ID is: 1234567890123",
+         "A web page, not JSON: \"Request Rejected\"\nSupport ID is: 1234567890123"},
+        {"<html><p>x", "A web page, not JSON"},
+    };
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        assert_read(span_of(pages[i].page), "text/html", "", pages[i].note);
+}
+END_TEST
+
 START_TEST(other_characters_are_shown_and_told)
 {
     assert_read(SPAN("{\"a\":1}"), "application/json", "", "");
@@ -141,6 +170,15 @@ START_TEST(other_characters_are_shown_and_told)
                 "gr\xc3\xbc\xc3\x9f \xe2\x82\xac",
                 "Declared as utf-8, but it is windows-1252; copy and save keep its "
                 "bytes.");
+    assert_read(
+        SPAN("gr\xc3\xbcn"), "text/plain; charset=iso-8859-1", "",
+        "Declared as iso-8859-1, but it is UTF-8; copy and save keep its bytes.");
+    assert_read(SPAN("green"), "text/plain; charset=iso-8859-1", "", "");
+    assert_read(SPAN("gr\xc3\xbcn"), "text/plain; charset=gb2312", "", "");
+    assert_read(
+        SPAN("\xd6\xd0\xce\xc4"), "text/plain; charset=gb2312", "",
+        "Declared as gb2312, which is not known here: what is no UTF-8 is shown "
+        "as \\ufffd.");
     assert_read(SPAN("\xc3\xbc \xc3\xbc \xff"), "text/plain", "",
                 "1 byte is not valid UTF-8 and is shown as \\ufffd; copy and save keep "
                 "it.");
@@ -213,6 +251,7 @@ body_kind_suite(void)
     tcase_add_test(all, xml_is_indented);
     tcase_add_test(all, xml_that_is_not_well_formed_stays);
     tcase_add_test(all, errors_in_xml_are_told);
+    tcase_add_test(all, gateways_tell_what_to_quote);
     tcase_add_test(all, other_characters_are_shown_and_told);
     tcase_add_test(all, utf16_without_its_other_half_is_replaced);
     tcase_add_test(all, file_names_are_proposed);
