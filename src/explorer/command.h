@@ -18,8 +18,8 @@ enum command_kind {
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
     COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */
-    COMMAND_PIPE,    /* the answer's body through the program text; answered by
-                        MESSAGE_PIPED */
+    COMMAND_PIPE,    /* the answer's body through the program text; with an id a
+                        sample of it; answered by MESSAGE_PIPED with that id */
     COMMAND_PIPE_STOP, /* ends it */
     COMMAND_TICKET,    /* the exchanges whose IDs stand in text, one a line; answered by
                           MESSAGE_TICKET */

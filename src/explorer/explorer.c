@@ -64,6 +64,7 @@ explorer_release(struct explorer *explorer)
     signing_release(&explorer->signing);
     ticket_batch_release(&explorer->batch);
     pages_release(&explorer->pages);
+    preview_release(&explorer->preview);
     downloading_release(&explorer->downloading);
     str_release(&explorer->pipe);
     mem_free(explorer->notice.text);
@@ -242,6 +243,9 @@ explorer_deadline(const struct explorer *explorer)
         at = explorer->recheck.due;
     clock_ms token = bearer_deadline(explorer), code = signing_deadline(explorer);
     clock_ms page = pages_deadline(explorer), file = downloading_deadline(explorer);
+    clock_ms preview = piping_deadline(explorer);
+    if (preview < at)
+        at = preview;
     if (file < at)
         at = file;
     if (page < at)
@@ -390,6 +394,7 @@ explorer_update(struct explorer *explorer, struct message *message,
         finding_work(explorer);
     end_wait(explorer, commands);
     pages_go_on(explorer, commands);
+    piping_preview(explorer, commands);
     want_budget(explorer, commands);
     explorer_ask_again(explorer);
     remember(explorer, commands);

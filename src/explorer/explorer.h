@@ -86,10 +86,11 @@ struct explorer {
     } recheck;
     struct bearer bearer;
     struct signing signing;
-    struct str pipe;    /* the program that answers were last sent through */
-    bool piping;        /* it runs */
-    bool pipe_rounds;   /* its input has numbers that jq rounds */
-    struct pages pages; /* of the list in sight, while they are fetched */
+    struct str pipe;        /* the program that answers were last sent through */
+    bool piping;            /* it runs */
+    struct preview preview; /* of the one that is typed */
+    bool pipe_rounds;       /* its input has numbers that jq rounds */
+    struct pages pages;     /* of the list in sight, while they are fetched */
     struct downloading downloading;
     struct ticket_batch batch;            /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */

@@ -35,7 +35,8 @@ enum message_kind {
     MESSAGE_CODE,     /* to sign in, the user enters the code text at the address value,
                          within `seconds` */
     MESSAGE_NO_TOKEN, /* error: why signing in came to nothing */
-    MESSAGE_PIPED,    /* text: what the program wrote; error: how it ended, or NULL */
+    MESSAGE_PIPED,    /* id of the command; text: what the program wrote; error: how
+                         it ended, or NULL */
     MESSAGE_DOWNLOADING, /* have, announced: bytes of the file that is fetched */
     MESSAGE_DOWNLOADED,  /* text: what is to be said of it; value: its SHA-256; have;
                             failed: error says why; exists: a file has its name */

@@ -21,9 +21,17 @@ piping_ask(struct explorer *explorer)
 }
 
 void
+preview_release(struct preview *preview)
+{
+    str_release(&preview->program);
+    *preview = (struct preview){0};
+}
+
+void
 piping_run(struct explorer *explorer, struct commands *commands)
 {
     struct span program = span_trim(str_span(&explorer->overlay.field.text));
+    preview_release(&explorer->preview); /* its run ends when this one begins */
     if (program.n) {
         str_set(&explorer->pipe, program);
         str_set(&commands_add(commands, COMMAND_PIPE)->text, program);
@@ -34,11 +42,82 @@ piping_run(struct explorer *explorer, struct commands *commands)
     overlay_close(&explorer->overlay);
 }
 
+static void
+end_preview(struct preview *preview, struct commands *commands)
+{
+    if (preview->id)
+        commands_add(commands, COMMAND_PIPE_STOP);
+    preview->id = 0;
+}
+
+void
+piping_preview(struct explorer *explorer, struct commands *commands)
+{
+    enum { PAUSE_MS = 300 };
+    struct preview *preview = &explorer->preview;
+    clock_ms now = explorer->now.steady;
+    if (explorer->overlay.kind != OVERLAY_PIPE) {
+        end_preview(preview, commands);
+        preview_release(preview);
+        return;
+    }
+    struct span typed = span_trim(str_span(&explorer->overlay.field.text));
+    if (!span_equal(typed, str_span(&preview->program))) {
+        end_preview(preview, commands);
+        str_set(&preview->program, typed);
+        bool runs = typed.n && !span_starts(typed, "!");
+        preview->due = runs ? now + PAUSE_MS : 0;
+        if (!runs)
+            str_clear(&explorer->overlay.text);
+    }
+    if (!preview->due || explorer->piping || now < preview->due)
+        return;
+    preview->due = 0;
+    preview->id = ++explorer->last_id;
+    struct command *command = commands_add(commands, COMMAND_PIPE);
+    command->id = preview->id;
+    str_set(&command->text, str_span(&preview->program));
+}
+
+clock_ms
+piping_deadline(const struct explorer *explorer)
+{
+    clock_ms due = explorer->preview.due;
+    return due && !explorer->piping ? due : INT64_MAX;
+}
+
+/* Under the prompt. */
+static void
+show_preview(struct explorer *explorer, const struct message *message)
+{
+    struct str *text = &explorer->overlay.text;
+    bool whole = explorer->result.exchange.response.body.n <= PIPING_SAMPLE;
+    explorer->preview.id = 0;
+    str_clear(text);
+    explorer->overlay.top = 0;
+    if (message->error && !message->text.n) {
+        str_add_text(text, message->error);
+        return;
+    }
+    str_add_text(text, message->error ? _("jq can't run this as it stands. It says:")
+                       : whole
+                           ? _("Preview of the whole answer; Enter shows all of it:")
+                           : _("Preview on a sample, the answer's first items; Enter "
+                               "runs it over everything:"));
+    str_add_text(text, "\n\n");
+    str_add(text, message->text);
+}
+
 void
 piping_take(struct explorer *explorer, const struct message *message)
 {
     struct overlay *overlay = &explorer->overlay;
     struct str title = {0};
+    if (message->id) {
+        if (message->id == explorer->preview.id)
+            show_preview(explorer, message);
+        return;
+    }
     bool jq = !span_starts(str_span(&explorer->pipe), "!");
     explorer->piping = false;
     str_addf(&title, "%s%s", jq ? "jq " : "", str_text(&explorer->pipe));

@@ -71,9 +71,10 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, (int)overlay->laid.line_count + 2, 64};
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
-    case OVERLAY_PIPE:
     case OVERLAY_SAVE:
         return (struct rect){0, 0, 3, 64};
+    case OVERLAY_PIPE: /* with room for the preview, so that it doesn't jump */
+        return (struct rect){0, 0, 20, 92};
     case OVERLAY_NAMES:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 72};
     case OVERLAY_CODE:
@@ -196,12 +197,12 @@ static void
 settle_overlay(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
-    bool paged = overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
-                 overlay->kind == OVERLAY_OUTPUT || overlay->kind == OVERLAY_VALUE ||
-                 overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
-                 overlay->kind == OVERLAY_NEW_PROFILE ||
-                 overlay->kind == OVERLAY_DIFFERENCES ||
-                 overlay->kind == OVERLAY_COMPARISON;
+    bool paged =
+        overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
+        overlay->kind == OVERLAY_OUTPUT || overlay->kind == OVERLAY_VALUE ||
+        overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
+        overlay->kind == OVERLAY_NEW_PROFILE || overlay->kind == OVERLAY_PIPE ||
+        overlay->kind == OVERLAY_DIFFERENCES || overlay->kind == OVERLAY_COMPARISON;
     /* Between the frame's sides, and clear of the scroll bar. A bare value has neither.
      */
     int columns =

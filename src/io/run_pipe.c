@@ -4,8 +4,10 @@
 #include "base/text.h"
 #include "io/child.h"
 #include "io/run_state.h"
+#include "json/sample.h"
 
 enum { OUTPUT_MAX = 4 << 20, LIMIT_MS = 60 * 1000 };
+enum { PREVIEW_MAX = 16 << 10, PREVIEW_MS = 5000 };
 
 static void
 done(void *owner, struct child_result *result)
@@ -14,9 +16,11 @@ done(void *owner, struct child_result *result)
     struct str why = {0};
     run->pipe = NULL;
     str_release(&run->pipe_input);
-    if (result->end != CHILD_EXITED || result->code)
+    bool enough = run->pipe_id && result->end == CHILD_TOO_BIG;
+    if (!enough && (result->end != CHILD_EXITED || result->code))
         child_describe(run->pipe_name, result, &why);
     struct message message = {.kind = MESSAGE_PIPED,
+                              .id = run->pipe_id,
                               .text = str_span(&result->output),
                               .error = why.n ? str_text(&why) : NULL};
     run_tell(run, &message);
@@ -35,20 +39,30 @@ run_pipe(struct run *run, const struct command *command)
     const char *const any[] = {"sh", "-c", "eval \"$1\" 2>&1", "sh", str_text(&program),
                                NULL};
     run_pipe_stop(run, command);
-    str_set(&run->pipe_input, str_span(&run->explorer.result.exchange.response.body));
+    run->pipe_id = command->id;
+    struct span body = str_span(&run->explorer.result.exchange.response.body);
+    bool ready =
+        json_sample(body, command->id ? PIPING_SAMPLE : body.n, &run->pipe_input);
     struct child_plan plan = {
         .argv = shell ? any : jq,
         .input = str_span(&run->pipe_input),
         .capture = true,
-        .capture_max = OUTPUT_MAX,
-        .limit_ms = LIMIT_MS,
+        .capture_max = command->id ? PREVIEW_MAX : OUTPUT_MAX,
+        .limit_ms = command->id ? PREVIEW_MS : LIMIT_MS,
     };
     run->pipe_name = shell ? "sh" : "jq";
-    if (!shell && !child_found("jq")) {
-        struct message absent = {.kind = MESSAGE_PIPED,
-                                 .error = _("jq is not installed: install the package "
-                                            "jq, or write ! and another command")};
-        run_tell(run, &absent);
+    const char *trouble = NULL;
+    if (!shell && !child_found("jq"))
+        trouble =
+            _("jq is not installed: install the package jq, or write ! and another "
+              "command");
+    else if (!ready)
+        trouble = _("No sample can be cut from this answer: there is no preview, Enter "
+                    "runs the program over all of it.");
+    if (trouble) {
+        struct message message = {
+            .kind = MESSAGE_PIPED, .id = command->id, .error = trouble};
+        run_tell(run, &message);
     } else {
         run->pipe = child_start(&run->loop, &plan, done, run);
     }

@@ -41,6 +41,7 @@ struct run {
     struct run_download *download; /* the file that is fetched; or NULL */
     struct child *pipe;            /* that the answer goes through, or NULL */
     const char *pipe_name;         /* for messages */
+    unsigned pipe_id;              /* of a preview; 0: it is none */
     struct str pipe_input;         /* its own: another answer may come while it runs */
     struct renewal renewal;
     struct ticket_templates templates;

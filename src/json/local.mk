@@ -22,6 +22,8 @@ libdefscope_a_SOURCES += \
   src/json/pretty.h \
   src/json/rows.c \
   src/json/rows.h \
+  src/json/sample.c \
+  src/json/sample.h \
   src/json/scan.c \
   src/json/scan.h \
   src/json/seek.c \

@@ -158,7 +158,7 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                     : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."));
     else if (!field || overlay->kind == OVERLAY_CONFIRM ||
-             overlay->kind == OVERLAY_NEW_PROFILE)
+             overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
     if (!field && !overlay->item_count)
         put_cursor(screen, inside, overlay);

@@ -17,6 +17,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/fault.in \
   tests/screens/favourites.in \
   tests/screens/find.in \
+  tests/screens/filter.in \
   tests/screens/forbidden.in \
   tests/screens/graph.in \
   tests/screens/guard.in \

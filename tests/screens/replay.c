@@ -25,6 +25,7 @@
  *   prepared [WHY]    the practice tenant is as the lesson wants it; or it isn't
  *   lessons FILE      the record of lessons, as kept
  *   file moves|saved|fails|exists HAVE ...  what became of the file that is fetched
+ *   piped WORDS       what the filter wrote; an error of jq where they begin with "jq:"
  *   commands          print the commands that the explorer has given since
  *   shot NAME         print the screen
  */
@@ -400,6 +401,18 @@ do_name(struct replay *replay, struct span rest)
     tell(replay, &message);
 }
 
+/* By the filter that runs; jq ended badly where WORDS begin with "jq:". */
+static void
+do_piped(struct replay *replay, struct span words)
+{
+    struct message message = {
+        .kind = MESSAGE_PIPED,
+        .id = replay->explorer.preview.id,
+        .text = words,
+        .error = span_starts(words, "jq:") ? "jq ended with status 3" : NULL};
+    tell(replay, &message);
+}
+
 static void
 do_learn(struct replay *replay, struct span rest)
 {
@@ -509,7 +522,7 @@ static const struct {
     {"spec", do_spec},     {"token", do_token},     {"guard", do_guard},
     {"calls", do_calls},   {"learn", do_learn},     {"prepared", do_prepared},
     {"file", do_file},     {"lessons", do_lessons}, {"language", do_language},
-    {"name", do_name},
+    {"name", do_name},     {"piped", do_piped},
 };
 
 static void

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The answer through jq and through the shell: what comes out, what goes wrong, one that is ended.
+# The answer through jq and through the shell: a preview while it is typed, what comes out, what goes wrong, one that is ended.
 set -eu
 . "$srcdir/tests/terminal/lib.sh"
 [ -x "$(command -v jq)" ] || { echo 'no jq: left out'; exit 77; }
@@ -11,6 +11,15 @@ press s
 wait_for '200 OK'
 press 3 '|'
 wait_for 'jq program'
+type_text '.value | length'
+wait_for 'Preview on a sample'
+wait_for '│[1-9][0-9]?[0-9]? '
+screen | grep -q '│500 ' && give_up 'the preview is of more than a sample'
+press C-a C-k
+type_text '.value['
+wait_for "jq can't run this as it stands"
+wait_for 'syntax error'
+press C-a C-k
 type_text '.value | length'
 press Enter
 wait_for 'jq .value . length'

@@ -40,6 +40,7 @@ unit_tests = \
   tests/unit/check_json_find \
   tests/unit/check_json_pretty \
   tests/unit/check_json_rows \
+  tests/unit/check_json_sample \
   tests/unit/check_json_scan \
   tests/unit/check_json_stride \
   tests/unit/check_json_text \
