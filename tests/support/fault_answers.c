@@ -17,6 +17,16 @@ static const struct {
     enum then then;
 } fixed[] = {
     {"ok", SPAN_INIT(JSON "Content-Length: 8" CR CR "{\"a\": 1}"), THEN_KEEP},
+    {"page-one",
+     SPAN_INIT(JSON CR
+               "{\"value\":[{\"n\":1}],\"@odata.nextLink\":\"./page-two?$skip=1\"}"),
+     THEN_CLOSE},
+    {"page-two",
+     SPAN_INIT(JSON CR "{\"value\":[{\"n\":2}],\"@odata.nextLink\":\"/page-three\"}"),
+     THEN_CLOSE},
+    {"page-three",
+     SPAN_INIT("HTTP/1.1 429 Too Many Requests" CR "Content-Length: 0" CR CR),
+     THEN_KEEP},
     {"ok-close", SPAN_INIT(JSON CR "{\"a\": 1}"), THEN_CLOSE},
     {"ok-chunked",
      SPAN_INIT(JSON "Transfer-Encoding: chunked" CR CR "5" CR "{\"a\":" CR "3" CR

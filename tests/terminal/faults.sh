@@ -29,6 +29,15 @@ expect /big/30000000 '200 OK.*(30|31|29)\.[0-9] MB|200 OK.*3[0-9] MB'
 wait_for 'aaaa'
 expect /ok '"a": 1'
 
+# Pages by relative links, until one is refused without a word on when to come back.
+expect /page-one 'one page: more exists'
+press A
+wait_for 'pages: 2, 2 items, [0-9]+ B, wait'
+press Escape
+wait_for '2 pages with 2 items are here; more exist'
+wait_for '2 pages: more exists'
+passed=$((passed + 1))
+
 # A server that never answers: the screen stays alive, and Esc ends it at once.
 call 'GET /silence'
 wait_for 'sending'
