@@ -74,15 +74,16 @@ saving_show(struct explorer *explorer, bool editor, struct commands *commands)
     const char *why = NULL;
     if (!result->present || !body.n)
         why = _("There is no body to show yet.");
-    else if (body.n > SHOWN_MAX)
-        why = _("This body is too large for that. S saves it to a file.");
-    else if (!body_kind_lay_out(&result->body, body, &text))
+    else if (result->body.bytes)
         why = _("This body is no text, and is shown here in full. S saves it to a "
                 "file.");
+    else if (body.n > SHOWN_MAX)
+        why = _("This body is too large for that. S saves it to a file.");
     if (why) {
         explorer_say(explorer, NOTICE_INFO, "%s", why);
         return false;
     }
+    body_kind_lay_out(&result->body, body, &text);
     struct command *command = commands_add(commands, COMMAND_SHOW);
     command->text = text;
     command->on = editor;
