@@ -224,7 +224,7 @@ clock_ms
 explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
-    if (explorer->result.table.work || viewer_searching(&explorer->result.viewer))
+    if (table_busy(&explorer->result.table) || viewer_searching(&explorer->result.viewer))
         return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
@@ -388,7 +388,7 @@ explorer_update(struct explorer *explorer, struct message *message,
         take_input(explorer, message->input, commands);
     else
         explorer_take(explorer, message, commands);
-    if (message->kind == MESSAGE_TICK && explorer->result.table.work)
+    if (message->kind == MESSAGE_TICK && table_busy(&explorer->result.table))
         tabling_work(explorer, commands);
     if (message->kind == MESSAGE_TICK)
         finding_work(explorer);

@@ -86,8 +86,11 @@ libdefscope_a_SOURCES += \
   src/explorer/signing.h \
   src/explorer/table.c \
   src/explorer/table.h \
+  src/explorer/table_columns.c \
+  src/explorer/table_counts.c \
   src/explorer/table_export.c \
   src/explorer/table_export.h \
+  src/explorer/table_parts.h \
   src/explorer/table_work.c \
   src/explorer/tabling.c \
   src/explorer/tabling.h \

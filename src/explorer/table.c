@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "explorer/table.h"
+#include "explorer/table_parts.h"
 
 #include "base/memory.h"
 #include "base/sanitise.h"
@@ -17,17 +17,17 @@ static const char *const list_names[] = {"value", "Results", "results"};
 void
 table_stop(struct table *table)
 {
-    for (size_t i = 0; i < table->value_count; i++)
-        str_release(&table->values[i].text);
-    mem_free(table->values);
+    table_counts_release(table);
     mem_free(table->keys);
     mem_free(table->merged);
+    mem_free(table->out_columns);
+    table->out_columns = NULL;
+    table->out_count = 0;
     str_release(&table->exported);
     str_release(&table->path);
-    table->values = NULL;
     table->keys = table->merged = NULL;
     table->run = 0;
-    table->value_count = table->value_room = table->key_count = table->done = 0;
+    table->key_count = table->all = table->done = 0;
     table->work = table->next = WORK_NONE;
 }
 
@@ -40,6 +40,7 @@ table_release(struct table *table)
         mem_free(table->columns[i].quoted);
     }
     mem_free(table->columns);
+    mem_free(table->slots);
     mem_free(table->order);
     str_release(&table->filter.value);
     json_rows_release(&table->rows);
@@ -109,92 +110,6 @@ find_list(struct span text, bool final)
     return final ? other : SIZE_MAX;
 }
 
-/* --- columns --- */
-
-static size_t
-column_named(const struct table *table, struct span name)
-{
-    size_t i = 0;
-    while (i < table->column_count && !span_is(name, table->columns[i].name))
-        i++;
-    return i;
-}
-
-static enum table_kind
-kind_of(struct span raw, enum json_token token)
-{
-    bool time = raw.n >= 12 && raw.p[0] == '"' && raw.p[5] == '-' && raw.p[8] == '-' &&
-                raw.p[11] == 'T' && raw.p[1] >= '0' && raw.p[1] <= '9';
-    return token == JSON_NUMBER ? TABLE_NUMBER : time ? TABLE_TIME : TABLE_TEXT;
-}
-
-static char *
-quoted_name(struct span name)
-{
-    struct str quoted = {0};
-    json_quote(&quoted, name);
-    return str_take(&quoted);
-}
-
-static void
-learn_cell(struct table *table, struct span name, struct span raw,
-           enum json_token token)
-{
-    struct str plain = {0};
-    json_unquote(&plain, name);
-    size_t index = column_named(table, str_span(&plain));
-    if (index == table->column_count && index < TABLE_COLUMNS_MAX) {
-        ARRAY_GROW(table->columns, table->column_count, table->column_room);
-        int width = (int)sanitise_columns(str_span(&plain), SANITISE_PLAIN) + 2;
-        table->columns[table->column_count++] =
-            (struct table_column){.name = mem_strdup(str_text(&plain)),
-                                  .quoted = quoted_name(str_span(&plain)),
-                                  .width = width};
-    }
-    if (index < table->column_count) {
-        struct table_column *column = &table->columns[index];
-        if (!column->told && token != JSON_NULL) {
-            column->kind = kind_of(raw, token);
-            column->told = true;
-        }
-        str_clear(&plain);
-        table_show(raw, &plain);
-        int width = (int)sanitise_columns(str_span(&plain), SANITISE_PLAIN);
-        if (width > TABLE_WIDTH_MAX)
-            width = TABLE_WIDTH_MAX;
-        if (width > column->width)
-            column->width = width;
-    }
-    str_release(&plain);
-}
-
-/* The value that TOKEN begins with RAW, whole. */
-static struct span
-whole_value(struct json_scan *scan, enum json_token token, struct span raw)
-{
-    if (token != JSON_OBJECT && token != JSON_ARRAY)
-        return raw;
-    const char *begin = raw.p;
-    json_scan_skip(scan, token);
-    return (struct span){begin, (size_t)(scan->text.p + scan->at - begin)};
-}
-
-static void
-learn_row(struct table *table, struct span row)
-{
-    struct json_scan scan;
-    struct span name, raw;
-    json_scan_init(&scan, row);
-    if (json_scan_next(&scan, &raw) != JSON_OBJECT)
-        return;
-    while (json_scan_next(&scan, &name) == JSON_NAME) {
-        enum json_token token = json_scan_next(&scan, &raw);
-        if (token == JSON_BROKEN)
-            return;
-        learn_cell(table, name, whole_value(&scan, token, raw), token);
-    }
-}
-
 /* --- reading --- */
 
 void
@@ -208,22 +123,23 @@ table_read(struct table *table, struct span text, const struct json_document *do
         size_t at = find_list(text, complete || text.n >= LOOK_MAX);
         table->looked = text.n;
         table->there = at < text.n;
-        if (table->there)
+        if (table->there) {
             json_rows_init(&table->rows, at);
+            table_learn_schema(table, span_sub(text, 0, at));
+        }
     }
     if (!table->there || table->rows.complete)
         return;
     json_rows_read(&table->rows, text, complete);
     /* the last one may not be whole yet */
-    size_t whole = table->rows.complete || complete ? table->rows.count
+    table->whole = table->rows.complete || complete ? table->rows.count
                    : table->rows.count              ? table->rows.count - 1
                                                     : 0;
-    for (; table->sampled < whole && table->sampled < TABLE_SAMPLE; table->sampled++)
-        learn_row(table, json_rows_at(&table->rows, text, table->sampled));
+    table_learn(table, text, TABLE_SAMPLE);
     if (!table->sorted)
         table->sort_column = SIZE_MAX;
     bool grown = table->rows.complete || complete;
-    if (grown && table->order && table->order_rows < table->rows.count)
+    if (grown && table->order && table->order_rows < table->whole)
         table_order_again(table);
 }
 
@@ -251,6 +167,17 @@ table_has_more(struct span text)
 
 /* --- cells --- */
 
+/* The value that TOKEN begins with RAW, whole. */
+struct span
+table_whole_value(struct json_scan *scan, enum json_token token, struct span raw)
+{
+    if (token != JSON_OBJECT && token != JSON_ARRAY)
+        return raw;
+    const char *begin = raw.p;
+    json_scan_skip(scan, token);
+    return (struct span){begin, (size_t)(scan->text.p + scan->at - begin)};
+}
+
 /* The name right in this row: not a value of that text, and not in what is nested. */
 static size_t
 find_name(struct span row, struct span quoted)
@@ -266,7 +193,7 @@ find_name(struct span row, struct span quoted)
 
 /* Name by name. */
 static bool
-walk_to(struct span row, const char *wanted, struct span *raw)
+walk_to(struct span row, struct span wanted, struct span *raw)
 {
     struct json_scan scan;
     struct span name, value;
@@ -281,8 +208,8 @@ walk_to(struct span row, const char *wanted, struct span *raw)
             break;
         str_clear(&plain);
         json_unquote(&plain, name);
-        found = span_is(str_span(&plain), wanted);
-        value = whole_value(&scan, token, value);
+        found = span_equal(str_span(&plain), wanted);
+        value = table_whole_value(&scan, token, value);
         if (found)
             *raw = value;
     }
@@ -298,14 +225,14 @@ table_cell(const struct table *table, struct span text, size_t row, size_t colum
     struct span slice = json_rows_at(&table->rows, text, row);
     size_t at = slice.n ? find_name(slice, span_of(wanted->quoted)) : SIZE_MAX;
     if (at == SIZE_MAX)
-        return walk_to(slice, wanted->name, raw);
+        return walk_to(slice, table_name(table, column), raw);
     struct json_scan scan;
     struct span value;
     json_scan_init(&scan, span_from(slice, at));
     enum json_token token = json_scan_next(&scan, &value);
     if (token == JSON_BROKEN)
         return false;
-    *raw = whole_value(&scan, token, value);
+    *raw = table_whole_value(&scan, token, value);
     return true;
 }
 
@@ -325,13 +252,13 @@ table_cells(const struct table *table, struct span text, size_t row, struct span
         enum json_token token = json_scan_next(&scan, &raw);
         if (token == JSON_BROKEN)
             break;
-        raw = whole_value(&scan, token, raw);
+        raw = table_whole_value(&scan, token, raw);
         size_t column = next;
         if (next >= table->column_count ||
             !span_is(name, table->columns[next].quoted)) {
             str_clear(&plain);
             json_unquote(&plain, name);
-            column = column_named(table, str_span(&plain));
+            column = table_column_named(table, str_span(&plain));
         }
         if (column < table->column_count && !cells[column].n) /* the first, as shown */
             cells[column] = raw;
@@ -372,123 +299,4 @@ table_show(struct span raw, struct str *out)
     str_add_byte(&cut, '"');
     json_unquote(out, str_span(&cut));
     str_release(&cut);
-}
-
-/* --- moving --- */
-
-size_t
-table_next_column(const struct table *table, size_t column)
-{
-    while (column < table->column_count && table->columns[column].hidden)
-        column++;
-    return column;
-}
-
-static void
-settle(struct table *table)
-{
-    size_t rows = table_rows(table);
-    if (table->cursor >= rows)
-        table->cursor = rows ? rows - 1 : 0;
-    if (table->top > table->cursor)
-        table->top = table->cursor;
-    if (table->height && table->cursor >= table->top + table->height)
-        table->top = table->cursor - table->height + 1;
-    if (table->column < table->left)
-        table->left = table->column;
-    for (;;) { /* the cursor's column is in sight as a whole, where it can be */
-        size_t used = 0;
-        for (size_t i = table->left; i <= table->column && i < table->column_count; i++)
-            if (!table->columns[i].hidden)
-                used += (size_t)table->columns[i].width + 1;
-        if (used <= table->width || table->left >= table->column)
-            return;
-        table->left++;
-    }
-}
-
-void
-table_resize(struct table *table, size_t height, size_t width)
-{
-    table->height = height;
-    table->width = width;
-    settle(table);
-}
-
-void
-table_move(struct table *table, long rows)
-{
-    long last = (long)table_rows(table) - 1, to = (long)table->cursor + rows;
-    table->cursor = (size_t)(to < 0 ? 0 : to > last ? (last < 0 ? 0 : last) : to);
-    settle(table);
-}
-
-void
-table_across(struct table *table, long columns)
-{
-    for (; columns > 0; columns--) {
-        size_t next = table_next_column(table, table->column + 1);
-        if (next < table->column_count)
-            table->column = next;
-    }
-    for (; columns < 0 && table->column; columns++) {
-        size_t before = table->column - 1;
-        while (before && table->columns[before].hidden)
-            before--;
-        if (!table->columns[before].hidden)
-            table->column = before;
-    }
-    settle(table);
-}
-
-void
-table_shift(struct table *table, int by)
-{
-    size_t from = table->column, to = from;
-    table_across(table, by);
-    to = table->column;
-    if (from == to)
-        return;
-    struct table_column moved = table->columns[from];
-    table->columns[from] = table->columns[to];
-    table->columns[to] = moved;
-    if (table->sort_column == from || table->sort_column == to)
-        table->sort_column = table->sort_column == from ? to : from;
-    if (table->filter.column == from || table->filter.column == to)
-        table->filter.column = table->filter.column == from ? to : from;
-}
-
-void
-table_hide(struct table *table)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < table->column_count; i++)
-        shown += !table->columns[i].hidden;
-    if (shown < 2)
-        return;
-    table->columns[table->column].hidden = true;
-    size_t next = table_next_column(table, table->column);
-    if (next < table->column_count)
-        table->column = next;
-    else
-        table_across(table, -1);
-    settle(table);
-}
-
-void
-table_show_all(struct table *table)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        table->columns[i].hidden = false;
-    settle(table);
-}
-
-void
-table_widen(struct table *table, int by)
-{
-    enum { LEAST = 3, MOST = 500 };
-    int *width = &table->columns[table->column].width;
-    *width += by;
-    *width = *width < LEAST ? LEAST : *width > MOST ? MOST : *width;
-    settle(table);
 }

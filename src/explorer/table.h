@@ -9,20 +9,22 @@
 #include "json/rows.h"
 
 enum {
-    TABLE_COLUMNS_MAX = 200,
-    TABLE_SAMPLE = 200,     /* rows that names and widths are taken from */
+    TABLE_COLUMNS_MAX = 1000,
+    TABLE_SAMPLE = 200,     /* rows that widths are taken from; names: from all */
     TABLE_WIDTH_MAX = 40,   /* columns that one gets by itself */
     TABLE_CELL_MAX = 1024,  /* bytes of a cell that are shown */
-    TABLE_VALUES_MAX = 1000 /* different ones that are counted */
+    TABLE_VALUES_MAX = 1000 /* different ones that are listed: the most frequent */
 };
 
 enum table_kind { TABLE_TEXT, TABLE_NUMBER, TABLE_TIME };
 
 struct table_column {
     char *name, *quoted; /* as it is, as JSON; owned */
+    size_t length;       /* of the name, which may hold NULs */
+    uint64_t hash;       /* of it */
     enum table_kind kind;
     int width;
-    bool told; /* its kind: by the first value that is not null */
+    bool told; /* its kind: by the schema, else the first value that is not null */
     bool hidden;
 };
 
@@ -54,8 +56,9 @@ struct table_key {            /* of a row, for sorting */
 struct table_value { /* one of a column's */
     struct str text;
     size_t count;
-    uint64_t hash;
 };
+
+struct table_tally; /* all different values while they are counted */
 
 enum table_work { WORK_NONE, WORK_FILTER, WORK_SORT, WORK_COUNT, WORK_EXPORT };
 enum table_export { EXPORT_CSV, EXPORT_JSON, EXPORT_NDJSON };
@@ -66,7 +69,11 @@ struct table {
     size_t looked;
     struct json_rows rows;
     struct table_column *columns; /* owned */
-    size_t column_count, column_room, sampled;
+    size_t column_count, column_room;
+    uint16_t *slots; /* columns by their names' hash; owned */
+    size_t whole;    /* rows that have come to their end */
+    size_t learned;  /* of them: rows whose names are known */
+    bool names_left; /* there are more names than columns */
     struct table_filter filter;
     size_t sort_column; /* column_count or more: none */
     bool sorted, descending;
@@ -76,12 +83,16 @@ struct table {
     /* work under way */
     enum table_work work;
     enum table_work next;            /* when it has come to its end */
-    size_t done;                     /* rows */
+    size_t all, done;                /* rows */
     struct table_key *keys, *merged; /* owned */
     size_t key_count, run;      /* so many keys are in order, one run after another */
     struct table_value *values; /* owned; most frequent first when it is done */
-    size_t value_count, value_room, value_others, count_column;
+    size_t value_count, count_column;
+    size_t value_kinds,
+        value_others;          /* different ones in all; rows of those left out */
+    struct table_tally *tally; /* owned */
     enum table_export format;
+    size_t *out_columns, out_count; /* those that are exported, in order; owned */
     struct str exported, path;
     /* what is in sight */
     size_t cursor, top;   /* in the rows that are shown */
@@ -122,10 +133,13 @@ void table_set_value(struct table *table, size_t column, struct span value);
 void table_order_again(struct table *table);
 void table_count(struct table *table, size_t column);
 void table_export(struct table *table, enum table_export format, struct span path);
+/* Something is left to be done: work, or names to be learnt. */
+bool table_busy(const struct table *table);
 /* A slice of it. True: it has just come to its end. */
 bool table_step(struct table *table, struct span text);
 void table_stop(struct table *table);
 unsigned table_percent(const struct table *table);
+struct span table_name(const struct table *table, size_t column);
 /* "DeviceName: srv", as it was written; appends. */
 void table_filter_write(const struct table *table, struct str *out);
 

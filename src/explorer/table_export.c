@@ -44,21 +44,31 @@ add_csv(struct str *out, struct span field)
         str_add_byte(out, '"');
 }
 
+/* Those in sight as it begins: what is hidden or shown meanwhile changes nothing. */
+static void
+choose_columns(struct table *table)
+{
+    if (table->out_columns)
+        return;
+    table->out_columns =
+        mem_alloc((table->column_count + 1) * sizeof *table->out_columns);
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!table->columns[i].hidden)
+            table->out_columns[table->out_count++] = i;
+}
+
 static void
 export_csv(struct table *table, const struct span *cells)
 {
-    bool first = true;
-    for (size_t i = 0; i < table->column_count; i++) {
+    for (size_t i = 0; i < table->out_count; i++) {
         struct str plain = {0};
-        if (table->columns[i].hidden)
-            continue;
-        if (!first)
+        size_t column = table->out_columns[i];
+        if (i)
             str_add_byte(&table->exported, ',');
-        first = false;
         if (!cells) /* the header */
-            str_add_text(&plain, table->columns[i].name);
-        else if (!span_is(cells[i], "null"))
-            table_plain(cells[i], &plain);
+            str_add(&plain, table_name(table, column));
+        else if (!span_is(cells[column], "null"))
+            table_plain(cells[column], &plain);
         add_csv(&table->exported, str_span(&plain));
         str_release(&plain);
     }
@@ -71,15 +81,16 @@ export_object(struct table *table, const struct span *cells)
 {
     bool first = true;
     str_add_byte(&table->exported, '{');
-    for (size_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].hidden || !cells[i].n)
+    for (size_t i = 0; i < table->out_count; i++) {
+        size_t column = table->out_columns[i];
+        if (!cells[column].n)
             continue;
         if (!first)
             str_add_byte(&table->exported, ',');
         first = false;
-        str_add_text(&table->exported, table->columns[i].quoted);
+        str_add_text(&table->exported, table->columns[column].quoted);
         str_add_byte(&table->exported, ':');
-        str_add(&table->exported, cells[i]);
+        str_add(&table->exported, cells[column]);
     }
     str_add_byte(&table->exported, '}');
 }
@@ -87,8 +98,9 @@ export_object(struct table *table, const struct span *cells)
 void
 table_export_row(struct table *table, struct span text, size_t row)
 {
-    bool first = table->done == 0, last = table->done + 1 == table_rows(table);
+    bool first = table->done == 0, last = table->done + 1 == table->all;
     struct span cells[TABLE_COLUMNS_MAX];
+    choose_columns(table);
     table_cells(table, text, row, cells);
     if (table->format == EXPORT_CSV) {
         if (first)
@@ -106,6 +118,7 @@ table_export_row(struct table *table, struct span text, size_t row)
 void
 table_export_nothing(struct table *table)
 {
+    choose_columns(table);
     if (table->format == EXPORT_CSV)
         export_csv(table, NULL);
     else if (table->format == EXPORT_JSON)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "explorer/table_export.h"
+#include "explorer/table_parts.h"
 
 #include "base/memory.h"
 #include "json/text.h"
@@ -246,48 +247,6 @@ take_key(struct table *table, struct span text, size_t row)
     str_release(&decoded);
 }
 
-/* FNV-1a. */
-static uint64_t
-hash_of(struct span text)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < text.n; i++)
-        hash = (hash ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
-static void
-count_value(struct table *table, struct span text, size_t row)
-{
-    struct span raw = {0};
-    struct str plain = {0};
-    if (table_cell(table, text, row, table->count_column, &raw) &&
-        !span_is(raw, "null"))
-        table_plain(raw, &plain);
-    uint64_t hash = hash_of(str_span(&plain));
-    size_t i = 0;
-    while (i < table->value_count &&
-           (table->values[i].hash != hash ||
-            !span_equal(str_span(&table->values[i].text), str_span(&plain))))
-        i++;
-    if (i == table->value_count && i < TABLE_VALUES_MAX) {
-        ARRAY_GROW(table->values, table->value_count, table->value_room);
-        table->values[table->value_count++] =
-            (struct table_value){str_dup(str_span(&plain)), 0, hash};
-    }
-    if (i < table->value_count)
-        table->values[i].count++;
-    else
-        table->value_others++;
-    while (i > 0 && i < table->value_count &&
-           table->values[i].count > table->values[i - 1].count) {
-        struct table_value value = table->values[i]; /* frequent ones are found soon */
-        table->values[i] = table->values[i - 1];
-        table->values[--i] = value;
-    }
-    str_release(&plain);
-}
-
 /* --- work --- */
 
 static void
@@ -301,26 +260,29 @@ begin(struct table *table, enum table_work work)
     table->path = path;
     table->format = format;
     table->count_column = column;
-    table->value_others = 0;
     table->work = work;
+    table->all = work == WORK_FILTER ? table->order_rows
+                 : table->order      ? table->order_count
+                                     : table->whole;
 }
 
 /* Rows are filtered first, then what is left is sorted. */
 static void
 begin_order(struct table *table)
 {
-    begin(table, table->filter.on ? WORK_FILTER
-                 : table->sorted  ? WORK_SORT
-                                  : WORK_NONE);
+    enum table_work work = table->filter.on ? WORK_FILTER
+                           : table->sorted  ? WORK_SORT
+                                            : WORK_NONE;
     mem_free(table->order);
     table->order = NULL;
     table->order_count = 0;
-    table->order_rows = table->rows.count;
-    if (table->work)
-        table->order = mem_alloc((table->rows.count + 1) * sizeof *table->order);
-    if (table->work == WORK_SORT)
-        for (size_t i = 0; i < table->rows.count; i++)
+    table->order_rows = table->whole;
+    if (work)
+        table->order = mem_alloc((table->whole + 1) * sizeof *table->order);
+    if (work == WORK_SORT)
+        for (size_t i = 0; i < table->whole; i++)
             table->order[table->order_count++] = (uint32_t)i;
+    begin(table, work);
     table->cursor = table->top = 0;
 }
 
@@ -393,7 +355,7 @@ table_filter_write(const struct table *table, struct str *out)
         [TEST_HAS] = ": ",       [TEST_IS] = " = ",   [TEST_IS_NOT] = " != ",
         [TEST_LESS] = " < ",     [TEST_MORE] = " > ", [TEST_AT_MOST] = " <= ",
         [TEST_AT_LEAST] = " >= "};
-    str_add_text(out, table->columns[table->filter.column].name);
+    str_add(out, table_name(table, table->filter.column));
     str_add_text(out, signs[table->filter.test]);
     str_add(out, str_span(&table->filter.value));
 }
@@ -423,18 +385,10 @@ table_export(struct table *table, enum table_export format, struct span path)
     begin_over(table, WORK_EXPORT);
 }
 
-/* Rows that the work goes over; those that come meanwhile have no room in it. */
-static size_t
-all_of(const struct table *table)
-{
-    return table->work == WORK_FILTER ? table->order_rows : table_rows(table);
-}
-
 unsigned
 table_percent(const struct table *table)
 {
-    size_t all = all_of(table);
-    return all ? (unsigned)(100 * table->done / all) : 100;
+    return table->all ? (unsigned)(100 * table->done / table->all) : 100;
 }
 
 /* Some levels of merging. True: all is in order. */
@@ -462,6 +416,7 @@ finish(struct table *table, struct span text)
 {
     if (table->work == WORK_FILTER && table->sorted) {
         table->work = WORK_SORT;
+        table->all = table->order_count;
         table->done = 0;
         return false;
     }
@@ -469,6 +424,8 @@ finish(struct table *table, struct span text)
         return false;
     if (table->work == WORK_EXPORT && !table->done)
         table_export_nothing(table);
+    if (table->work == WORK_COUNT)
+        table_count_finish(table, text);
     if (table->work == WORK_COUNT || table->work == WORK_EXPORT)
         return true; /* taken by who asked for it */
     enum table_work next = table->next;
@@ -490,7 +447,7 @@ take_row(struct table *table, struct span text)
         take_key(table, text, row);
         break;
     case WORK_COUNT:
-        count_value(table, text, row);
+        table_count_row(table, text, row);
         break;
     case WORK_EXPORT:
         table_export_row(table, text, row);
@@ -501,16 +458,23 @@ take_row(struct table *table, struct span text)
 }
 
 bool
+table_busy(const struct table *table)
+{
+    return table->work || table->learned < table->whole;
+}
+
+bool
 table_step(struct table *table, struct span text)
 {
-    size_t all = all_of(table);
     size_t average = text.n / (table->rows.count + 1) + 64, slice = 1;
-    if (!table->work)
+    if (!table->work || (table->work == WORK_EXPORT && table->learned < table->whole)) {
+        table_learn(table, text, SIZE_MAX); /* the header has all columns */
         return false;
+    }
     if (table->work == WORK_SORT && !table->keys)
-        table->keys = mem_alloc((all + 1) * sizeof *table->keys);
+        table->keys = mem_alloc((table->all + 1) * sizeof *table->keys);
     slice += (table->work == WORK_EXPORT ? SLICE_BYTES / 8 : SLICE_BYTES) / average;
-    for (size_t i = 0; i < slice && table->done < all; i++, table->done++)
+    for (size_t i = 0; i < slice && table->done < table->all; i++, table->done++)
         take_row(table, text);
-    return table->done >= all && finish(table, text);
+    return table->done >= table->all && finish(table, text);
 }

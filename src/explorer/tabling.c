@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "explorer/explorer.h"
 
-enum { COUNTS_SHOWN = 500, BAR_COLUMNS = 20, WIDER = 4 };
+enum { BAR_COLUMNS = 20, WIDER = 4 };
 
 static struct table *
 table_of(struct explorer *explorer)
@@ -213,9 +213,9 @@ list_counts(struct explorer *explorer)
            most = table->value_count ? table->values[0].count : 1;
     struct str text = {0};
     str_addf(&text, _("%s: %zu different values in %zu rows"),
-             table->columns[table->count_column].name, table->value_count, all);
+             table->columns[table->count_column].name, table->value_kinds, all);
     overlay_open(overlay, OVERLAY_COUNTS, str_text(&text));
-    for (size_t i = 0; i < table->value_count && i < COUNTS_SHOWN; i++) {
+    for (size_t i = 0; i < table->value_count; i++) {
         const struct table_value *value = &table->values[i];
         str_clear(&text);
         for (size_t b = 0; b < BAR_COLUMNS; b++)
@@ -229,12 +229,12 @@ list_counts(struct explorer *explorer)
         overlay_add(overlay, str_text(&text), str_text(&detail), (int)i);
         str_release(&detail);
     }
-    size_t hidden = table->value_others;
-    for (size_t i = COUNTS_SHOWN; i < table->value_count; i++)
-        hidden += table->values[i].count;
-    if (hidden)
-        explorer_say(explorer, NOTICE_WARN,
-                     _("%zu rows have other values, which are not listed."), hidden);
+    if (table->value_others) {
+        str_clear(&text);
+        str_addf(&text, _("%zu rarer values in %zu rows are not listed"),
+                 table->value_kinds - table->value_count, table->value_others);
+        overlay_add(overlay, str_text(&text), NULL, (int)table->value_count);
+    }
     str_release(&text);
     table->work = WORK_NONE;
 }
