@@ -6,6 +6,8 @@ libdefscope_a_SOURCES += \
   src/base/charset.h \
   src/base/clock.c \
   src/base/clock.h \
+  src/base/count.c \
+  src/base/count.h \
   src/base/err.c \
   src/base/err.h \
   src/base/memory.c \

@@ -125,6 +125,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
+    case OVERLAY_COLUMNS:
     case OVERLAY_PIPE:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:

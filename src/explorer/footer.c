@@ -42,6 +42,7 @@ static const struct offer table_offers[] = {{"Enter", N_("open the row")},
                                             {"/", N_("filter")},
                                             {"c", N_("count")},
                                             {"X", N_("export")},
+                                            {"C", N_("columns")},
                                             {"d", N_("hide")},
                                             {"D", N_("show all")},
                                             {"?", N_("help")},
@@ -60,6 +61,9 @@ static const struct offer downloads_offers[] = {{"Enter", N_("fetch")},
                                                 {NULL, NULL}};
 static const struct offer counts_offers[] = {
     {"Enter", N_("show these rows")}, {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer columns_offers[] = {
+    {"Space", N_("show or hide")}, {"Tab", N_("all or none")}, {"{ }", N_("move")},
+    {"Enter", N_("go there")},     {"Esc", N_("close")},       {NULL, NULL}};
 static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
                                             {"Up Down", N_("choose")},
                                             {"Esc", N_("back to the ticket")},
@@ -150,6 +154,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_PIPE] = field_offers,
     [OVERLAY_OUTPUT] = output_offers,
     [OVERLAY_DOWNLOADS] = downloads_offers,
+    [OVERLAY_COLUMNS] = columns_offers,
     [OVERLAY_COUNTS] = counts_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_CONFIRM] = field_offers,

@@ -94,6 +94,7 @@ libdefscope_a_SOURCES += \
   src/explorer/table_work.c \
   src/explorer/tabling.c \
   src/explorer/tabling.h \
+  src/explorer/tabling_columns.c \
   src/explorer/ticketing.c \
   src/explorer/ticketing.h \
   src/explorer/verdict.c \

@@ -269,6 +269,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return true;
     if (types && (overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE))
         return past_key(explorer, event, key, commands);
+    if (types && overlay->kind == OVERLAY_COLUMNS)
+        return tabling_columns_key(explorer, event, key);
     if (types && overlay->kind == OVERLAY_FIND)
         return finding_key(explorer, event, key);
     if (types)
@@ -313,6 +315,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:
+    case OVERLAY_COLUMNS:
     case OVERLAY_PIPE:
     case OVERLAY_SAVE:
     case OVERLAY_CONFIRM:

@@ -93,6 +93,7 @@ wanted(const struct explorer *explorer)
             0, 0, (int)explorer->downloading.links.count + 3 + DOWNLOAD_ROWS, 96};
     case OVERLAY_COUNTS:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 84};
+    case OVERLAY_COLUMNS:
     case OVERLAY_PALETTE:
     case OVERLAY_TOPICS:
         return (struct rect){0, 0, 20, 84};
@@ -217,8 +218,8 @@ settle_overlay(struct explorer *explorer)
         page_bearer(&overlay->laid, explorer, columns);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                 overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_HISTORY ||
-                 overlay->kind == OVERLAY_NOTE;
+                 overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_COLUMNS ||
+                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (overlay->kind == OVERLAY_DOWNLOADS) {
         downloading_lay(explorer, columns);

@@ -148,9 +148,14 @@ void table_resize(struct table *table, size_t height, size_t width);
 void table_move(struct table *table, long rows);
 void table_across(struct table *table, long columns);
 void table_shift(struct table *table, int by); /* the column itself */
+void table_go(struct table *table, size_t column);
+/* Or hides it, where it is not the last one that is shown. */
+void table_show_column(struct table *table, size_t column, bool show);
 void table_hide(struct table *table);
 void table_show_all(struct table *table);
 void table_widen(struct table *table, int by);
+/* Columns that are shown, before one of them. */
+size_t table_columns_before(const struct table *table, size_t column);
 /* The next column that is not hidden from COLUMN on, or column_count. */
 size_t table_next_column(const struct table *table, size_t column);
 

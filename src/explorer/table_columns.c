@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Twice as many slots as columns and more; rows whose names a slice learns. */
-enum { SLOTS = 4096, SLICE_NAMES = 2 << 20 };
+enum { SLOTS = 4096, SLICE_NAMES = 1 << 20 };
 
 /* --- names --- */
 
@@ -319,21 +319,41 @@ table_shift(struct table *table, int by)
         follow(&table->out_columns[i], from, to);
 }
 
-void
-table_hide(struct table *table)
+size_t
+table_columns_before(const struct table *table, size_t column)
 {
     size_t shown = 0;
-    for (size_t i = 0; i < table->column_count; i++)
+    for (size_t i = 0; i < column && i < table->column_count; i++)
         shown += !table->columns[i].hidden;
-    if (shown < 2)
+    return shown;
+}
+
+void
+table_go(struct table *table, size_t column)
+{
+    table->column = column;
+    settle(table);
+}
+
+void
+table_show_column(struct table *table, size_t column, bool show)
+{
+    bool last = table_columns_before(table, table->column_count) < 2;
+    if (!show && (last || table->columns[column].hidden))
         return;
-    table->columns[table->column].hidden = true;
+    table->columns[column].hidden = !show;
     size_t next = table_next_column(table, table->column);
     if (next < table->column_count)
         table->column = next;
     else
         table_across(table, -1);
     settle(table);
+}
+
+void
+table_hide(struct table *table)
+{
+    table_show_column(table, table->column, false);
 }
 
 void

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Bytes of the text that a slice may look at: some milliseconds. */
-enum { SLICE_BYTES = 8 << 20, SLICE_KEYS = 200000, NUMBER_TEXT_MAX = 63 };
+enum { SLICE_BYTES = 2 << 20, SLICE_KEYS = 1, NUMBER_TEXT_MAX = 63 };
 
 /* --- comparing --- */
 
@@ -473,7 +473,7 @@ table_step(struct table *table, struct span text)
     }
     if (table->work == WORK_SORT && !table->keys)
         table->keys = mem_alloc((table->all + 1) * sizeof *table->keys);
-    slice += (table->work == WORK_EXPORT ? SLICE_BYTES / 8 : SLICE_BYTES) / average;
+    slice += (table->work == WORK_EXPORT ? SLICE_BYTES / 4 : SLICE_BYTES) / average;
     for (size_t i = 0; i < slice && table->done < table->all; i++, table->done++)
         take_row(table, text);
     return table->done >= table->all && finish(table, text);

@@ -2,6 +2,7 @@
 
 #include "explorer/tabling.h"
 
+#include "base/count.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "explorer/explorer.h"
@@ -157,11 +158,14 @@ tabling_key(struct explorer *explorer, struct span key)
     static const struct {
         const char *key;
         void (*run)(struct explorer *explorer);
-    } keys[] = {{"O", sort},       {"/", ask_filter},   {"c", count_values},
-                {"X", ask_export}, {"Enter", open_row}, {"Left", left},
-                {"h", left},       {"Right", right},    {"l", right},
-                {"{", shift_left}, {"}", shift_right},  {"+", wider},
-                {"-", narrower},   {"d", hide},         {"D", show_all}};
+    } keys[] = {{"O", sort},         {"/", ask_filter},
+                {"c", count_values}, {"X", ask_export},
+                {"Enter", open_row}, {"Left", left},
+                {"h", left},         {"Right", right},
+                {"l", right},        {"{", shift_left},
+                {"}", shift_right},  {"+", wider},
+                {"-", narrower},     {"d", hide},
+                {"D", show_all},     {"C", tabling_open_columns}};
     if (span_is(key, "Esc"))
         return leave(explorer);
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -211,9 +215,12 @@ list_counts(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     size_t all = table_rows(table),
            most = table->value_count ? table->values[0].count : 1;
-    struct str text = {0};
-    str_addf(&text, _("%s: %zu different values in %zu rows"),
-             table->columns[table->count_column].name, table->value_kinds, all);
+    struct str text = {0}, kinds = {0}, rows = {0};
+    str_add_count(&kinds, table->value_kinds);
+    str_add_count(&rows, all);
+    str_addf(&text, _("%s: %s different values in %s rows"),
+             table->columns[table->count_column].name, str_text(&kinds),
+             str_text(&rows));
     overlay_open(overlay, OVERLAY_COUNTS, str_text(&text));
     for (size_t i = 0; i < table->value_count; i++) {
         const struct table_value *value = &table->values[i];
@@ -224,18 +231,24 @@ list_counts(struct explorer *explorer)
         str_addf(&text, " %.*s", TABLE_CELL_MAX,
                  value->text.n ? str_text(&value->text) : _("(empty)"));
         struct str detail = {0};
-        str_addf(&detail, "%zu  %zu%%", value->count,
-                 100 * value->count / (all ? all : 1));
+        str_add_count(&detail, value->count);
+        str_addf(&detail, "  %zu%%", 100 * value->count / (all ? all : 1));
         overlay_add(overlay, str_text(&text), str_text(&detail), (int)i);
         str_release(&detail);
     }
     if (table->value_others) {
         str_clear(&text);
-        str_addf(&text, _("%zu rarer values in %zu rows are not listed"),
-                 table->value_kinds - table->value_count, table->value_others);
+        str_clear(&kinds);
+        str_clear(&rows);
+        str_add_count(&kinds, table->value_kinds - table->value_count);
+        str_add_count(&rows, table->value_others);
+        str_addf(&text, _("%s rarer values in %s rows are not listed"),
+                 str_text(&kinds), str_text(&rows));
         overlay_add(overlay, str_text(&text), NULL, (int)table->value_count);
     }
     str_release(&text);
+    str_release(&kinds);
+    str_release(&rows);
     table->work = WORK_NONE;
 }
 

@@ -15,6 +15,10 @@ void tabling_click(struct explorer *explorer, int y, int x); /* within its area 
 void tabling_filter(struct explorer *explorer);
 bool tabling_counts_key(struct explorer *explorer, struct span key);
 void tabling_export(struct explorer *explorer, const char *path);
+/* The menu of columns. */
+void tabling_open_columns(struct explorer *explorer);
+bool tabling_columns_key(struct explorer *explorer, const struct key_event *event,
+                         struct span key);
 /* A slice of the work under way. */
 void tabling_work(struct explorer *explorer, struct commands *commands);
 /* The cell at the cursor, as it came; appends. */

@@ -2,6 +2,8 @@
 
 #include "view/view_table.h"
 
+#include "base/count.h"
+#include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "view/widgets.h"
@@ -75,7 +77,84 @@ draw_row(const struct table *table, struct span text, struct screen *screen,
     }
 }
 
-/* "rows 1-30 of 97354, filter DeviceName: srv; 2 pages: more exists" */
+/* Numbers for a sentence, as people read them. */
+struct extent {
+    struct str first, last, all;
+};
+
+static void
+extent_write(struct extent *extent, size_t first, size_t last, size_t all)
+{
+    str_add_count(&extent->first, first);
+    str_add_count(&extent->last, last);
+    str_add_count(&extent->all, all);
+}
+
+static void
+extent_release(struct extent *extent)
+{
+    str_release(&extent->first);
+    str_release(&extent->last);
+    str_release(&extent->all);
+}
+
+/* Told where some are out of sight. */
+static void
+write_columns(const struct table *table, struct str *out)
+{
+    size_t all = table_columns_before(table, table->column_count), used = 0;
+    size_t first = table_columns_before(table, table->left), last = first;
+    for (size_t i = table_next_column(table, table->left);
+         i < table->column_count && used < table->width;
+         i = table_next_column(table, i + 1), last++)
+        used += (size_t)table->columns[i].width + 1;
+    if (last - first < all) {
+        struct extent extent = {0};
+        extent_write(&extent, first + 1, last, all);
+        str_add_text(out, first ? " ·‹" : " · ");
+        str_addf(out, _("columns %s-%s of %s"), str_text(&extent.first),
+                 str_text(&extent.last), str_text(&extent.all));
+        str_add_text(out, last < all ? "›" : "");
+        extent_release(&extent);
+    }
+    if (all < table->column_count)
+        str_addf(out, _(", %zu hidden"), table->column_count - all);
+    if (table->names_left) {
+        str_add_text(out, " · ");
+        str_addf(out, _("there are more than %d names"), TABLE_COLUMNS_MAX);
+    }
+}
+
+static void
+write_sort(const struct table *table, struct str *out)
+{
+    if (!table->sorted || table->sort_column >= table->column_count)
+        return;
+    const struct table_column *column = &table->columns[table->sort_column];
+    bool down = table->descending;
+    str_add_text(out, " · ");
+    switch (column->kind) {
+    case TABLE_TEXT:
+        str_addf(out, down ? _("sorted by %s, backwards") : _("sorted by %s"),
+                 column->name);
+        break;
+    case TABLE_NUMBER:
+        str_addf(out,
+                 down ? _("sorted by %s, largest first")
+                      : _("sorted by %s, smallest first"),
+                 column->name);
+        break;
+    case TABLE_TIME:
+        str_addf(out,
+                 down ? _("sorted by %s, newest first")
+                      : _("sorted by %s, oldest first"),
+                 column->name);
+        break;
+    }
+}
+
+/* "rows 1-30 of 97,354 · columns 1-6 of 42 · sorted by Timestamp, newest first ·
+ * DeviceName: srv · 2 pages: more exists": what the title tells, too, comes last. */
 static void
 write_status(const struct result *answer, struct str *out)
 {
@@ -84,25 +163,33 @@ write_status(const struct result *answer, struct str *out)
                                         [WORK_COUNT] = N_("counting"),
                                         [WORK_EXPORT] = N_("writing")};
     const struct table *table = &answer->table;
-    struct str extent = {0};
+    struct extent extent = {0};
+    struct str pages = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
-    last = last < rows ? last : rows;
-    str_addf(out, _("rows %zu-%zu of %zu"), rows ? table->top + 1 : 0, last, rows);
-    if (table->order && table->order_count != table->rows.count)
-        str_addf(out, _(", of all %zu"), table->rows.count);
+    extent_write(&extent, rows ? table->top + 1 : 0, last < rows ? last : rows, rows);
+    str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
+             str_text(&extent.last), str_text(&extent.all));
+    if (table->order && table->order_count != table->rows.count) {
+        str_clear(&extent.all);
+        str_add_count(&extent.all, table->rows.count);
+        str_addf(out, _(", of all %s"), str_text(&extent.all));
+    }
     if (!table->rows.complete)
         str_add_text(out, _(" so far"));
-    result_tell_extent(answer, &extent);
-    if (extent.n)
-        str_addf(out, " · %s", str_text(&extent));
-    str_release(&extent);
     if (table->work)
         str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
                  table_percent(table));
-    if (table->filter.on) { /* may be long: it comes last */
+    write_columns(table, out);
+    write_sort(table, out);
+    if (table->filter.on) {
         str_add_text(out, " · ");
         table_filter_write(table, out);
     }
+    result_tell_extent(answer, &pages);
+    if (pages.n)
+        str_addf(out, " · %s", str_text(&pages));
+    str_release(&pages);
+    extent_release(&extent);
 }
 
 void

@@ -1,0 +1,111 @@
+/* The menu of a table's columns: found by name, shown or not, moved. */
+#include "config.h"
+
+#include "explorer/tabling.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "explorer/explorer.h"
+#include "explorer/keys.h"
+
+static void
+list_columns(struct explorer *explorer)
+{
+    static const char *const kinds[] = {[TABLE_TEXT] = N_("text"),
+                                        [TABLE_NUMBER] = N_("number"),
+                                        [TABLE_TIME] = N_("time")};
+    const struct table *table = &explorer->result.table;
+    struct overlay *overlay = &explorer->overlay;
+    struct span words = span_trim(str_span(&overlay->field.text));
+    overlay_clear_items(overlay);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct table_column *column = &table->columns[i];
+        const char *texts[] = {column->name};
+        struct str label = {0};
+        if (!overlay_mentions(texts, COUNT_OF(texts), words))
+            continue;
+        str_addf(&label, "%s %s", column->hidden ? "[ ]" : "[x]", column->name);
+        overlay_add(overlay, str_text(&label), _(kinds[column->kind]), (int)i);
+        str_release(&label);
+    }
+}
+
+void
+tabling_open_columns(struct explorer *explorer)
+{
+    struct table *table = &explorer->result.table;
+    struct str title = {0};
+    str_addf(&title, ngettext("%zu column", "%zu columns", table->column_count),
+             table->column_count);
+    overlay_open(&explorer->overlay, OVERLAY_COLUMNS, str_text(&title));
+    str_release(&title);
+    list_columns(explorer);
+    explorer->overlay.cursor = table->column;
+}
+
+static void
+list_again(struct explorer *explorer, size_t column)
+{
+    struct overlay *overlay = &explorer->overlay;
+    list_columns(explorer);
+    for (size_t i = 0; i < overlay->item_count; i++)
+        if (overlay->items[i].value == (int)column)
+            overlay->cursor = i;
+}
+
+/* Shows all that are listed; where they are shown, hides them, but never the last. */
+static void
+turn_all(struct table *table, const struct overlay *overlay)
+{
+    bool show = false;
+    for (size_t i = 0; i < overlay->item_count; i++)
+        show |= table->columns[overlay->items[i].value].hidden;
+    for (size_t i = 0; i < overlay->item_count; i++)
+        table_show_column(table, (size_t)overlay->items[i].value, show);
+}
+
+static bool
+chosen_key(struct explorer *explorer, struct span key)
+{
+    struct table *table = &explorer->result.table;
+    struct overlay *overlay = &explorer->overlay;
+    size_t column = (size_t)overlay->items[overlay->cursor].value;
+    if (span_is(key, " ")) {
+        table_show_column(table, column, table->columns[column].hidden);
+    } else if (span_is(key, "Tab")) {
+        turn_all(table, overlay);
+    } else if (span_is(key, "{") || span_is(key, "}")) {
+        table_show_column(table, column, true);
+        table_go(table, column);
+        table_shift(table, span_is(key, "{") ? -1 : 1);
+        column = table->column;
+    } else {
+        return false;
+    }
+    list_again(explorer, column);
+    return true;
+}
+
+bool
+tabling_columns_key(struct explorer *explorer, const struct key_event *event,
+                    struct span key)
+{
+    struct table *table = &explorer->result.table;
+    struct overlay *overlay = &explorer->overlay;
+    bool chosen = overlay->cursor < overlay->item_count;
+    if (span_is(key, "Enter")) {
+        size_t column = chosen ? (size_t)overlay->items[overlay->cursor].value : 0;
+        overlay_close(overlay);
+        if (chosen) {
+            table_show_column(table, column, true);
+            table_go(table, column);
+        }
+        return true;
+    }
+    if (chosen && chosen_key(explorer, key))
+        return true;
+    bool known = key_edit(&overlay->field, event);
+    if (known)
+        list_columns(explorer);
+    return known;
+}
