@@ -37,16 +37,12 @@ static const struct offer ticket_translated_offers[] = {
     {"l", N_("English")}, {"v", N_("which names")},  {"s", N_("save")},
     {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
     {NULL, NULL}};
-static const struct offer table_offers[] = {{"Enter", N_("open the row")},
-                                            {"O", N_("sort")},
-                                            {"/", N_("filter")},
-                                            {"c", N_("count")},
-                                            {"X", N_("export")},
-                                            {"C", N_("columns")},
-                                            {"d", N_("hide")},
-                                            {"D", N_("show all")},
-                                            {"?", N_("help")},
-                                            {NULL, NULL}};
+static const struct offer table_offers[] = {
+    {"Enter", N_("open row")}, {"O", N_("sort")},
+    {"/", N_("filter")},       {"c", N_("count")},
+    {"X", N_("export")},       {"C", N_("columns")},
+    {"d", N_("hide")},         {"D", N_("show all")},
+    {"?", N_("help")},         {NULL, NULL}};
 static const struct offer output_offers[] = {{"Esc", N_("close")},
                                              {"y", N_("copy")},
                                              {"|", N_("change the filter")},

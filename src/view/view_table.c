@@ -98,31 +98,58 @@ extent_release(struct extent *extent)
     str_release(&extent->all);
 }
 
+/* A part of the line below: left away as a whole where there is no room for it, for
+ * the header's marks and the title tell it as well. */
+static void
+add_part(struct str *out, const struct str *part, int columns)
+{
+    int used = (int)(sanitise_columns(str_span(out), SANITISE_PLAIN) +
+                     sanitise_columns(str_span(part), SANITISE_PLAIN));
+    if (part->n && used + 3 <= columns)
+        str_addf(out, " · %s", str_text(part));
+}
+
+/* The first column behind those in sight. */
+static size_t
+columns_end(const struct table *table)
+{
+    size_t i = table_next_column(table, table->left), used = 0;
+    for (; i < table->column_count && used < table->width;
+         i = table_next_column(table, i + 1))
+        used += (size_t)table->columns[i].width + 1;
+    return i;
+}
+
 /* Told where some are out of sight. */
 static void
 write_columns(const struct table *table, struct str *out)
 {
-    size_t all = table_columns_before(table, table->column_count), used = 0;
-    size_t first = table_columns_before(table, table->left), last = first;
-    for (size_t i = table_next_column(table, table->left);
-         i < table->column_count && used < table->width;
-         i = table_next_column(table, i + 1), last++)
-        used += (size_t)table->columns[i].width + 1;
-    if (last - first < all) {
-        struct extent extent = {0};
-        extent_write(&extent, first + 1, last, all);
-        str_add_text(out, first ? " ·‹" : " · ");
+    size_t all = table_columns_before(table, table->column_count);
+    size_t first = table_columns_before(table, table->left);
+    size_t last = table_columns_before(table, columns_end(table));
+    struct extent extent = {0};
+    extent_write(&extent, first + 1, last, all);
+    if (last - first < all)
         str_addf(out, _("columns %s-%s of %s"), str_text(&extent.first),
                  str_text(&extent.last), str_text(&extent.all));
-        str_add_text(out, last < all ? "›" : "");
-        extent_release(&extent);
+    if (all < table->column_count) {
+        str_add_text(out, out->n ? " · " : "");
+        str_addf(out,
+                 ngettext("%zu column hidden", "%zu columns hidden",
+                          table->column_count - all),
+                 table->column_count - all);
     }
-    if (all < table->column_count)
-        str_addf(out, _(", %zu hidden"), table->column_count - all);
-    if (table->names_left) {
-        str_add_text(out, " · ");
-        str_addf(out, _("there are more than %d names"), TABLE_COLUMNS_MAX);
-    }
+    extent_release(&extent);
+}
+
+/* Marks above the scroll bar: columns are out of sight at this side. */
+static void
+draw_marks(const struct table *table, struct screen *screen, struct rect area)
+{
+    if (table_columns_before(table, table->left))
+        screen_puts(screen, area, 0, area.columns - 2, "‹", STYLE_KEY);
+    if (columns_end(table) < table->column_count)
+        screen_puts(screen, area, 0, area.columns - 1, "›", STYLE_KEY);
 }
 
 static void
@@ -132,7 +159,6 @@ write_sort(const struct table *table, struct str *out)
         return;
     const struct table_column *column = &table->columns[table->sort_column];
     bool down = table->descending;
-    str_add_text(out, " · ");
     switch (column->kind) {
     case TABLE_TEXT:
         str_addf(out, down ? _("sorted by %s, backwards") : _("sorted by %s"),
@@ -153,10 +179,10 @@ write_sort(const struct table *table, struct str *out)
     }
 }
 
-/* "rows 1-30 of 97,354 · columns 1-6 of 42 · sorted by Timestamp, newest first ·
- * DeviceName: srv · 2 pages: more exists": what the title tells, too, comes last. */
+/* "rows 1-30 of 97,354 · sorted by Timestamp, newest first · DeviceName: srv ·
+ * columns 1-6 of 42 · one page: more exists" */
 static void
-write_status(const struct result *answer, struct str *out)
+write_status(const struct result *answer, struct str *out, int columns)
 {
     static const char *const works[] = {[WORK_FILTER] = N_("filtering"),
                                         [WORK_SORT] = N_("sorting"),
@@ -164,7 +190,7 @@ write_status(const struct result *answer, struct str *out)
                                         [WORK_EXPORT] = N_("writing")};
     const struct table *table = &answer->table;
     struct extent extent = {0};
-    struct str pages = {0};
+    struct str part = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
     extent_write(&extent, rows ? table->top + 1 : 0, last < rows ? last : rows, rows);
     str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
@@ -179,16 +205,24 @@ write_status(const struct result *answer, struct str *out)
     if (table->work)
         str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
                  table_percent(table));
-    write_columns(table, out);
-    write_sort(table, out);
-    if (table->filter.on) {
+    if (table->names_left) {
+        str_addf(&part, _("there are more than %d names"), TABLE_COLUMNS_MAX);
+        add_part(out, &part, columns);
+    }
+    str_clear(&part);
+    write_sort(table, &part);
+    add_part(out, &part, columns);
+    if (table->filter.on) { /* may be long: its end is cut */
         str_add_text(out, " · ");
         table_filter_write(table, out);
     }
-    result_tell_extent(answer, &pages);
-    if (pages.n)
-        str_addf(out, " · %s", str_text(&pages));
-    str_release(&pages);
+    str_clear(&part);
+    write_columns(table, &part);
+    add_part(out, &part, columns);
+    str_clear(&part);
+    result_tell_extent(answer, &part);
+    add_part(out, &part, columns);
+    str_release(&part);
     extent_release(&extent);
 }
 
@@ -200,6 +234,7 @@ view_table(const struct result *answer, struct screen *screen, struct rect area,
     struct str status = {0};
     struct rect body = rect_rows(area, 1, area.rows - 2);
     draw_header(table, screen, area, focus);
+    draw_marks(table, screen, area);
     for (int y = 0; y < body.rows; y++) {
         size_t shown = table->top + (size_t)y;
         if (shown >= table_rows(table))
@@ -210,7 +245,7 @@ view_table(const struct result *answer, struct screen *screen, struct rect area,
                            focus ? STYLE_FOCUS : STYLE_SELECTED);
     }
     draw_scrollbar(screen, body, table->top, table->height, table_rows(table));
-    write_status(answer, &status);
+    write_status(answer, &status, area.columns);
     screen_put_cut(screen, area, area.rows - 1, 0, area.columns, str_span(&status),
                    SANITISE_PLAIN, STYLE_DIM);
     if (focus)

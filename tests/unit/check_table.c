@@ -564,10 +564,13 @@ START_TEST(a_row_that_is_still_arriving_is_not_exported)
     table = (struct table){0};
     json_document_read(&document, body, false);
     table_read(&table, body, &document);
-    ck_assert_uint_eq(table_rows(&table), 201);
+    ck_assert_uint_lt(table.whole, table_rows(&table));
     table_export(&table, EXPORT_NDJSON, SPAN("f"));
     work();
-    ck_assert(span_ends(str_span(&table.exported), "{\"a\":199}\n"));
+    struct str last = {0};
+    str_addf(&last, "{\"a\":%zu}\n", table.whole - 1);
+    ck_assert(span_ends(str_span(&table.exported), str_text(&last)));
+    str_release(&last);
     forget();
     str_release(&text);
 }
