@@ -219,6 +219,7 @@ take_language(struct explorer *explorer, struct message *message,
     explorer->composer.changes++;            /* so that it is checked again */
     composer_check(&explorer->composer);
     result_diagnose(&explorer->result, &context);
+    result_tell_body(&explorer->result);
     learning_translate(explorer);
     explorer_say(explorer, NOTICE_INFO,
                  /* TRANSLATORS: name your own language */

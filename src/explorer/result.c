@@ -67,6 +67,18 @@ show_body(struct result *answer, bool complete)
 }
 
 void
+result_tell_body(struct result *answer)
+{
+    struct body_kind anew = {0};
+    if (!answer->present)
+        return;
+    body_kind_read(&anew, str_span(&answer->exchange.response.body),
+                   &answer->exchange.response);
+    viewer_tell(&answer->viewer, str_span(&anew.note), anew.bytes);
+    body_kind_release(&anew); /* what is shown stays where it is */
+}
+
+void
 result_arrive(struct result *answer, const struct response *response,
               uint64_t announced)
 {

@@ -50,6 +50,8 @@ void result_take(struct result *answer, struct exchange *exchange, struct reques
                  const struct diagnosis_context *context);
 /* What is said of it, said anew. */
 void result_diagnose(struct result *answer, const struct diagnosis_context *context);
+/* What is told of the body above it, told anew: in another language. */
+void result_tell_body(struct result *answer);
 /* The list has grown: BODY, which is moved out and made of so many pages, takes the
  * place of the answer's; the cursor stays where it is. */
 void result_grow(struct result *answer, struct str *body, size_t pages, bool to_end);
