@@ -178,7 +178,8 @@ act_OPEN(struct explorer *explorer, struct commands *commands)
         begin_edit(explorer);
         break;
     case PANE_RESPONSE:
-        if (explorer->result.tab == RESULT_BODY)
+        if (explorer->result.tab == RESULT_BODY &&
+            !opening_string(explorer, &explorer->result.viewer))
             viewer_fold_toggle(&explorer->result.viewer);
         break;
     case PANE_LESSON:

@@ -54,6 +54,7 @@ explorer_release(struct explorer *explorer)
     composer_release(&explorer->composer);
     result_release(&explorer->result);
     overlay_close(&explorer->overlay);
+    opening_release(&explorer->opening);
     reading_release(&explorer->reading);
     budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
@@ -149,6 +150,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_ASK:
     case OVERLAY_COUNTS:
     case OVERLAY_OUTPUT:
+    case OVERLAY_STRING:
     case OVERLAY_DOWNLOADS:
     case OVERLAY_LESSONS:
     case OVERLAY_QUIZ:

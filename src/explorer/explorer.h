@@ -17,6 +17,7 @@
 #include "explorer/layout.h"
 #include "explorer/learning.h"
 #include "explorer/message.h"
+#include "explorer/opening.h"
 #include "explorer/operations.h"
 #include "explorer/overlay.h"
 #include "explorer/piping.h"
@@ -72,6 +73,7 @@ struct explorer {
     struct composer composer;
     struct result result;
     struct overlay overlay;
+    struct opening opening;      /* string values that are opened as pages */
     struct reading reading;      /* the way back through help pages */
     struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */

@@ -120,6 +120,11 @@ static const struct offer quiz_offers[] = {{"1 2 3 4", N_("choose")},
                                            {"s", N_("save result")},
                                            {"Esc", N_("close")},
                                            {NULL, NULL}};
+static const struct offer string_offers[] = {{"Esc", N_("back")},
+                                             {"y", N_("copy text")},
+                                             {"Y", N_("as it came")},
+                                             {"PgDn", N_("more")},
+                                             {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
@@ -151,6 +156,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_OUTPUT] = output_offers,
     [OVERLAY_DOWNLOADS] = downloads_offers,
     [OVERLAY_COLUMNS] = columns_offers,
+    [OVERLAY_STRING] = string_offers,
     [OVERLAY_COUNTS] = counts_offers,
     [OVERLAY_SAVE] = field_offers,
     [OVERLAY_CONFIRM] = field_offers,

@@ -54,6 +54,8 @@ libdefscope_a_SOURCES += \
   src/explorer/messages.c \
   src/explorer/mouse.c \
   src/explorer/moving.c \
+  src/explorer/opening.c \
+  src/explorer/opening.h \
   src/explorer/operations.c \
   src/explorer/operations.h \
   src/explorer/operations_kept.c \

@@ -28,6 +28,7 @@ enum overlay_kind {
     OVERLAY_PIPE,         /* what to send the answer through */
     OVERLAY_OUTPUT,       /* what came out */
     OVERLAY_COLUMNS,      /* of a table: shown or not; value: the column */
+    OVERLAY_STRING,       /* a string value, whole */
     OVERLAY_COUNTS,       /* how often each value of a column comes */
     OVERLAY_SAVE,         /* a file name */
     OVERLAY_DOWNLOADS,    /* files that the answer links to; laid: of the chosen one */

@@ -237,6 +237,8 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
     else if (escape && overlay->kind == OVERLAY_TOPICS && reading_back(explorer))
         return true;
+    else if (escape && overlay->kind == OVERLAY_STRING && opening_back(explorer))
+        return true;
     else if (escape && overlay->kind == OVERLAY_NOTE)
         past_leave_note(explorer);
     else if (!leaves || (escape && overlay->typing))
@@ -261,6 +263,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     if (overlay->kind == OVERLAY_NAMES && ticketing_names_key(explorer, key))
         return true;
     if (leave_key(explorer, key, commands))
+        return true;
+    if (overlay->kind == OVERLAY_STRING && opening_key(explorer, key, commands))
         return true;
     bool types = explorer_editing(explorer);
     bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count &&
@@ -299,6 +303,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return downloading_key(explorer, key, commands);
     case OVERLAY_OUTPUT:
         return piping_key(explorer, key, commands);
+    case OVERLAY_STRING: /* had its keys already */
+        return false;
     case OVERLAY_COUNTS:
         return tabling_counts_key(explorer, key);
     case OVERLAY_LESSONS:

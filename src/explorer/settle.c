@@ -104,6 +104,7 @@ wanted(const struct explorer *explorer)
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
     case OVERLAY_COMPARISON:
     case OVERLAY_HISTORY:
+    case OVERLAY_STRING:
     case OVERLAY_NOTE:
         return (struct rect){0, 0, most, 110};
     case OVERLAY_NONE:
@@ -200,16 +201,23 @@ settle_overlay(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     bool paged =
         overlay->kind == OVERLAY_HELP || overlay->kind == OVERLAY_TICKET ||
-        overlay->kind == OVERLAY_OUTPUT || overlay->kind == OVERLAY_VALUE ||
-        overlay->kind == OVERLAY_ASK || overlay->kind == OVERLAY_CONFIRM ||
-        overlay->kind == OVERLAY_NEW_PROFILE || overlay->kind == OVERLAY_PIPE ||
-        overlay->kind == OVERLAY_DIFFERENCES || overlay->kind == OVERLAY_COMPARISON;
+        overlay->kind == OVERLAY_OUTPUT || overlay->kind == OVERLAY_STRING ||
+        overlay->kind == OVERLAY_VALUE || overlay->kind == OVERLAY_ASK ||
+        overlay->kind == OVERLAY_CONFIRM || overlay->kind == OVERLAY_NEW_PROFILE ||
+        overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_DIFFERENCES ||
+        overlay->kind == OVERLAY_COMPARISON;
     /* Between the frame's sides, and clear of the scroll bar. A bare value has neither.
      */
     int columns =
         areas_overlay(explorer).columns - (overlay->kind == OVERLAY_VALUE ? 2 : 3);
     if (overlay->kind == OVERLAY_QUIZ)
         page_quiz(&overlay->laid, &explorer->learning.quiz, columns);
+    struct opening *opening = &explorer->opening;
+    if (overlay->kind == OVERLAY_STRING && opening->count) {
+        struct rect whole = rect_inside(areas_overlay(explorer), 1);
+        viewer_resize(&opening->levels[opening->count - 1]->viewer,
+                      positive(whole.rows), positive(whole.columns));
+    }
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, columns);
     if (overlay->kind == OVERLAY_CODE)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "explorer/areas.h"
 #include "view/view.h"
+#include "view/view_viewer.h"
 #include "view/widgets.h"
 
 enum { DETAIL = 14, DETAIL_FROM = 30 }; /* columns */
@@ -144,6 +145,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         if (!tight)
             inside = rect_rows(inside, 1, inside.rows);
     }
+    const struct opened *opened =
+        overlay->kind == OVERLAY_STRING ? opening_shown(&explorer->opening) : NULL;
     if (menu && !overlay->item_count)
         draw_remark(screen, inside,
                     _("Nothing matches. Backspace takes letters back, Esc closes."));
@@ -158,9 +161,11 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                     overlay->field.text.n ? _("Nothing that was sent has these words.")
                     : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."));
+    else if (opened && opened->json)
+        view_viewer(&opened->viewer, screen, inside, true);
     else if (!field || overlay->kind == OVERLAY_CONFIRM ||
              overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
-    if (!field && !overlay->item_count)
+    if (!field && !overlay->item_count && !(opened && opened->json))
         put_cursor(screen, inside, overlay);
 }

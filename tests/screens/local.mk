@@ -42,6 +42,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/throttle.in \
   tests/screens/ticket.in \
   tests/screens/token.in \
+  tests/screens/tree.in \
   tests/screens/tokens \
   tests/screens/trouble.in
 

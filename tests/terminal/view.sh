@@ -34,6 +34,29 @@ printf '{"value":[{"id":"one"},{"id":"two"}]}' >"$home/bare.json"
 look "$home/bare.json" '"two"'
 leave
 
+# from value to value; a text that holds JSON opens as JSON, and one within it
+printf '%s' '{"value":[{"id":"one"},{"id":"two","more":"{\"in\":\"{\\\"deep\\\":\\\"met\\\"}\"}"}]}' >"$home/tree.json"
+look "$home/tree.json" '"two"'
+press j
+press j
+press J
+wait_for '/value/1 '
+press j
+press J
+wait_for '/value/1/more '
+press Enter
+wait_for '"in": '
+press j
+press Enter
+wait_for '"deep": "met"'
+press Escape
+wait_gone '"deep": "met"'
+press Escape
+wait_gone '"in": '
+press P
+wait_for '/value/1 '
+leave
+
 # one entry of a HAR, and a whole one, whose first failure is shown
 entry='{"startedDateTime":"2026-01-02T03:04:05Z","time":12,"request":{"method":"GET","url":"https://api.securitycenter.microsoft.com/api/machines","headers":[]},"response":{"status":%s,"statusText":"","headers":[],"content":{"text":"{\\"met\\":\\"%s\\"}"}}}'
 # shellcheck disable=SC2059
