@@ -11,7 +11,7 @@
 #include "json/tree.h"
 
 enum {
-    READ_MAX = 256 * 1024,
+    READ_MAX = 64 * 1024,
     STRINGS_MAX = 16, /* strings that are JSON themselves */
     DEPTH_MAX = 3,    /* JSON in a string in JSON in a string */
     INNER_MAX = 8,    /* nested innerError */

@@ -113,10 +113,8 @@ sanitise_next(struct span s, enum sanitise_form form, struct sanitised *piece)
     return true;
 }
 
-/* How many bytes at the start show as they are: what most texts are made of. The last
- * one is left out where a mark may follow that stands on it. */
-static size_t
-ordinary(struct span s)
+size_t
+sanitise_ordinary(struct span s)
 {
     size_t n = 0;
     while (n < s.n && s.p[n] >= 0x20 && s.p[n] < 0x7f && s.p[n] != '"' &&
@@ -130,7 +128,7 @@ sanitise_line(struct str *out, struct span s, enum sanitise_form form)
 {
     struct sanitised piece;
     for (size_t n;; s = span_from(s, piece.bytes)) {
-        n = ordinary(s);
+        n = sanitise_ordinary(s);
         str_add(out, span_sub(s, 0, n));
         s = span_from(s, n);
         if (!sanitise_next(s, form, &piece))
@@ -165,7 +163,7 @@ sanitise_columns(struct span s, enum sanitise_form form)
     struct sanitised piece;
     size_t columns = 0;
     for (;; s = span_from(s, piece.bytes)) {
-        size_t n = ordinary(s);
+        size_t n = sanitise_ordinary(s);
         columns += n;
         s = span_from(s, n);
         if (!sanitise_next(s, form, &piece))

@@ -36,6 +36,10 @@ void sanitise_line(struct str *out, struct span s, enum sanitise_form form);
 /* The same for several lines: LF stays, TAB becomes spaces to the next multiple of 8.
  */
 void sanitise_lines(struct str *out, struct span s, enum sanitise_form form);
+/* How many bytes at the start show as they are, in every form, a column each: what most
+ * texts are made of. The last one is left out where a mark may follow that stands on
+ * it. */
+size_t sanitise_ordinary(struct span s);
 /* Columns that sanitise_line would take. */
 size_t sanitise_columns(struct span s, enum sanitise_form form);
 

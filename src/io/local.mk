@@ -51,6 +51,8 @@ libio_a_SOURCES = \
   src/io/net.h \
   src/io/osc52.c \
   src/io/osc52.h \
+  src/io/painter.c \
+  src/io/painter.h \
   src/io/practice.c \
   src/io/practice.h \
   src/io/prompt.c \

@@ -68,6 +68,17 @@ looks_wrapped(struct span head)
     return false;
 }
 
+/* Long, and a body by itself: reading it in each of the other ways would only take
+ * time.
+ */
+static bool
+stands_alone(struct span text)
+{
+    struct span head = span_trim(span_sub(text, 0, 4096));
+    return text.n > 65536 && (span_starts(head, "{") || span_starts(head, "[")) &&
+           !looks_wrapped(text);
+}
+
 static void
 read_whole(struct saved *saved, struct span text, const struct catalogue *catalogue)
 {
@@ -182,15 +193,15 @@ saved_open(struct saved *saved, const char *path, const struct catalogue *catalo
     if (status != STATUS_OK)
         return status;
     announce(saved, &text);
-    size_t limit = SAVED_PIECE;
+    size_t limit = SAVED_FIRST;
     bool more = true;
     while (more && text.n < limit) {
         more = read_piece(saved, &text, limit - text.n, err);
-        if (text.n >= SAVED_PIECE && looks_wrapped(str_span(&text)))
+        if (text.n >= SAVED_FIRST && looks_wrapped(str_span(&text)))
             limit = WHOLE_MAX;
     }
     /* an exchange or a HAR beyond the limit is shown as the text that it is */
-    if (!more)
+    if (!more && !stands_alone(str_span(&text)))
         read_whole(saved, str_span(&text), catalogue);
     else
         read_beginning(saved, &text);

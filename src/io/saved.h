@@ -6,6 +6,7 @@
 
 #include "api/exchange.h"
 
+#define SAVED_FIRST ((size_t)1 << 18) /* bytes before the first screen */
 #define SAVED_PIECE ((size_t)1 << 20)
 
 struct saved {

@@ -8,8 +8,8 @@
 #include "io/crash.h"
 #include "io/files.h"
 #include "io/keys.h"
+#include "io/painter.h"
 #include "io/spawn.h"
-#include "io/terminal_colours.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,12 +40,9 @@ struct terminal {
     struct keys keys;
     unsigned patience; /* the timer of an unfinished key */
     unsigned told;     /* the timer that tells of a new size */
-    struct paint paints[STYLE_COUNT];
+    struct painter painter;
     int rows, columns;
-    struct cell *shown;        /* the last frame; rows * columns */
-    cchar_t *line;             /* one row for curses */
-    bool everything;           /* the next frame is painted whole */
-    bool mouse, unicode, ours; /* ours: curses has the terminal now */
+    bool mouse, ours; /* ours: curses has the terminal now */
     struct termios before;
     int errors; /* the real standard error while it is kept away; -1 */
     FILE *kept; /* what was written to it */
@@ -218,11 +215,7 @@ measure(struct terminal *terminal)
     resize_term(rows, columns);
     terminal->rows = rows;
     terminal->columns = columns;
-    size_t cells = (size_t)rows * (size_t)columns;
-    terminal->shown = mem_resize(terminal->shown, cells * sizeof *terminal->shown);
-    terminal->line =
-        mem_resize(terminal->line, ((size_t)columns + 1) * sizeof *terminal->line);
-    terminal->everything = true;
+    painter_resize(&terminal->painter, rows, columns);
 }
 
 static void read_keys(void *owner, short revents);
@@ -233,12 +226,8 @@ terminal_open(struct loop *loop, const struct theme *theme,
               struct err *err)
 {
     struct terminal *terminal = mem_alloc(sizeof *terminal);
-    *terminal = (struct terminal){.loop = loop,
-                                  .handle = handle,
-                                  .owner = owner,
-                                  .mouse = true,
-                                  .errors = -1,
-                                  .everything = true};
+    *terminal = (struct terminal){
+        .loop = loop, .handle = handle, .owner = owner, .mouse = true, .errors = -1};
     /* Curses would believe them more than the terminal itself. */
     unsetenv("LINES");
     unsetenv("COLUMNS");
@@ -255,9 +244,8 @@ terminal_open(struct loop *loop, const struct theme *theme,
         atexit(at_exit);
     registered = true;
     current = terminal;
-    terminal->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     typeahead(-1); /* a frame is painted whole, whatever is typed */
-    colours_init(theme, terminal->paints);
+    painter_init(&terminal->painter, theme);
     keep_errors(terminal);
     take_modes(terminal);
     measure(terminal);
@@ -268,8 +256,7 @@ terminal_open(struct loop *loop, const struct theme *theme,
 void
 terminal_theme(struct terminal *terminal, const struct theme *theme)
 {
-    colours_init(theme, terminal->paints);
-    terminal->everything = true;
+    painter_theme(&terminal->painter, theme);
 }
 
 void
@@ -293,8 +280,7 @@ terminal_close(struct terminal *terminal)
     if (terminal->out)
         fclose(terminal->out);
     keys_release(&terminal->keys);
-    mem_free(terminal->shown);
-    mem_free(terminal->line);
+    painter_release(&terminal->painter);
     mem_free(terminal);
 }
 
@@ -394,82 +380,19 @@ terminal_bell(struct terminal *terminal)
 
 /* --- painting --- */
 
-/* A cell's text as curses wants it. What the C library measures otherwise than we do
- * would shift the row: it becomes U+FFFD. */
-static size_t
-spell(const struct terminal *terminal, const struct cell *cell,
-      wchar_t text[CCHARW_MAX + 1])
-{
-    struct span rest = span_of(cell->text);
-    size_t n = 0;
-    uint32_t c;
-    for (size_t bytes; n < CCHARW_MAX && (bytes = utf8_next(rest, &c)) > 0;
-         rest = span_from(rest, bytes))
-        text[n++] = c == UTF8_BAD ? L'?' : (wchar_t)c;
-    size_t extra = 0;
-    if (!n)
-        text[n++] = L' ';
-    if (!terminal->unicode && (text[0] >= 0x80 || n > 1)) {
-        text[0] = (wchar_t)(unsigned char)colours_ascii((uint32_t)text[0]);
-        n = 1;
-        extra = cell->width == 2;
-    } else if (text[0] >= 0x80 && wcwidth(text[0]) != cell->width) {
-        text[0] = 0xfffd;
-        n = 1;
-        extra = cell->width == 2;
-    }
-    text[n] = 0;
-    return extra;
-}
-
-static void
-paint_row(struct terminal *terminal, int y, const struct cell *cells)
-{
-    cchar_t *to = terminal->line;
-    wchar_t text[CCHARW_MAX + 1];
-    for (int x = 0; x < terminal->columns; x++) {
-        const struct cell *cell = &cells[x];
-        if (cell->width == 0)
-            continue;
-        struct paint paint =
-            terminal->paints[cell->style < STYLE_COUNT ? cell->style : 0];
-        size_t extra = spell(terminal, cell, text);
-        setcchar(to++, text, paint.attributes, 0, &paint.pair);
-        if (extra)
-            setcchar(to++, L" ", paint.attributes, 0, &paint.pair);
-    }
-    mvadd_wchnstr(y, 0, terminal->line, (int)(to - terminal->line));
-}
-
 void
 terminal_redraw(struct terminal *terminal)
 {
-    terminal->everything = true;
+    terminal->painter.everything = true;
 }
 
 void
 terminal_draw(struct terminal *terminal, const struct screen *screen)
 {
     /* A frame of another size is of before a resize: the next one follows. */
-    if (!terminal->ours || screen->rows != terminal->rows ||
-        screen->columns != terminal->columns)
-        return;
-    size_t columns = (size_t)terminal->columns;
-    if (terminal->everything)
-        clearok(curscr, TRUE);
-    for (int y = 0; y < terminal->rows; y++) {
-        const struct cell *now = screen->cells + (size_t)y * columns;
-        struct cell *last = terminal->shown + (size_t)y * columns;
-        if (!terminal->everything && memcmp(now, last, columns * sizeof *now) == 0)
-            continue;
-        memcpy(last, now, columns * sizeof *now);
-        paint_row(terminal, y, now);
-    }
-    terminal->everything = false;
-    curs_set(screen->cursor_shown ? 1 : 0);
-    move(screen->cursor_y, screen->cursor_x);
-    wnoutrefresh(stdscr);
-    doupdate();
+    if (terminal->ours && screen->rows == terminal->rows &&
+        screen->columns == terminal->columns)
+        painter_draw(&terminal->painter, screen);
 }
 
 /* --- lending it --- */
@@ -490,7 +413,7 @@ terminal_enter(struct terminal *terminal)
     tcflush(fileno(terminal->in),
             TCIFLUSH); /* keys that were meant for somebody else */
     measure(terminal);
-    terminal->everything = true;
+    terminal->painter.everything = true;
     terminal_resized(terminal);
 }
 

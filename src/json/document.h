@@ -1,6 +1,6 @@
 /* The index over a text of any size, for showing it: lines as the pretty printer would
  * break them, folds, places. The text is not kept: each call gets all of the bytes so
- * far, which may have moved since. The index takes less than a hundredth of them. What
+ * far, which may have moved since. The index takes about a hundredth of them. What
  * is no JSON, or stops being it, is plain lines from there on.
  *
  * A line is numbered from 0 without regard to folds; a row from 0 among those that no
@@ -37,7 +37,7 @@ struct json_fold {
 
 struct json_document {
     struct json_walk walk;   /* where the index ends; scan.fault: the first fault */
-    struct json_walk *marks; /* a place in every 64 KiB; owned */
+    struct json_walk *marks; /* a place in every 32 KiB; owned */
     size_t count, room;      /* of marks */
     size_t values;           /* whole ones so far */
     size_t plain_from;       /* the offset where plain lines begin, or JSON_NOWHERE */

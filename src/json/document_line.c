@@ -141,6 +141,7 @@ json_document_line_at(const struct json_document *document, struct span text, si
         return line;
     }
     struct json_step step;
+    json_walk_leap(document, text, &walk, at);
     while (json_walk_next(document, text, &walk, &step)) {
         if (step.at > at)
             return walk.lines - (step.starts && walk.lines > 1 ? 2 : 1);
@@ -156,15 +157,10 @@ opener_in(const struct json_document *document, struct span text, size_t mark,
           size_t at, size_t depth)
 {
     struct json_walk walk = document->marks[mark];
-    struct json_step step;
-    size_t line = JSON_NOWHERE;
     walk.mark = mark;
     if (mark + 1 < document->count && document->marks[mark + 1].scan.at < at)
         at = document->marks[mark + 1].scan.at;
-    while (json_walk_next(document, text, &walk, &step) && step.at < at)
-        if (json_opens(step.token) && step.depth + 1 == depth)
-            line = walk.lines - 1;
-    return line;
+    return json_walk_opener(document, text, at, depth, &walk);
 }
 
 /* The line where the container was opened that is the DEPTH-th around AT. */

@@ -3,8 +3,15 @@
 #include "json/walk.h"
 
 #include "json/lex.h"
+#include "json/stride.h"
 
 #include <string.h>
+
+enum {
+    LEAP =
+        1024,  /* bytes to pass over at a time where what is sought may be among them */
+    NEAR = 16, /* so few lines are read one by one */
+};
 
 static void
 count_item(struct json_walk *walk, const struct json_step *step)
@@ -77,13 +84,21 @@ next_before_giant(const struct json_document *document, struct span text, size_t
     return json_walk_on(walk, step);
 }
 
-bool
-json_walk_next(const struct json_document *document, struct span text,
-               struct json_walk *walk, struct json_step *step)
+/* What of the text is JSON that is indexed. */
+static struct span
+indexed(const struct json_document *document, struct span text)
 {
     text = span_sub(text, 0, document->walk.scan.at);
     if (document->plain_from != JSON_NOWHERE)
         text = span_sub(text, 0, document->plain_from);
+    return text;
+}
+
+bool
+json_walk_next(const struct json_document *document, struct span text,
+               struct json_walk *walk, struct json_step *step)
+{
+    text = indexed(document, text);
     if (!document->count || walk->scan.at >= text.n)
         return false;
     while (walk->mark + 1 < document->count &&
@@ -136,6 +151,56 @@ json_mark_by_offset(const struct json_document *document, size_t at)
     return last_mark(document, at, offset_of);
 }
 
+size_t
+json_walk_leap(const struct json_document *document, struct span text,
+               struct json_walk *walk, size_t to)
+{
+    size_t lowest = walk->scan.depth;
+    text = indexed(document, text);
+    json_scan_more(&walk->scan, text);
+    (void)json_stride(walk, text, to, &lowest, JSON_STRIDE_BEST);
+    return lowest;
+}
+
+/* Passes fast over what lies before LINE: by steps that become smaller the nearer it
+ * is. */
+static void
+leap_near(const struct json_document *document, struct span text, size_t line,
+          struct json_walk *walk)
+{
+    for (size_t step = LEAP; step >= LEAP / 8; step /= 2) {
+        struct json_walk before;
+        do {
+            before = *walk;
+            json_walk_leap(document, text, walk, walk->scan.at + step);
+        } while (walk->lines <= line && walk->scan.at > before.scan.at);
+        *walk = before;
+    }
+}
+
+size_t
+json_walk_opener(const struct json_document *document, struct span text, size_t at,
+                 size_t depth, struct json_walk *walk)
+{
+    struct json_walk start = *walk, before;
+    struct json_step step;
+    size_t line = JSON_NOWHERE;
+    do { /* the last stretch that is less deep has it */
+        before = *walk;
+        size_t to = at - before.scan.at < LEAP ? at : before.scan.at + LEAP;
+        size_t lowest = json_walk_leap(document, text, walk, to);
+        if (walk->scan.at == before.scan.at &&
+            json_walk_next(document, text, walk, &step) && walk->scan.depth < lowest)
+            lowest = walk->scan.depth;
+        if (lowest < depth)
+            start = before;
+    } while (walk->scan.at < at && walk->scan.at > before.scan.at);
+    while (json_walk_next(document, text, &start, &step) && step.at < at)
+        if (json_opens(step.token) && step.depth + 1 == depth)
+            line = start.lines - 1;
+    return line;
+}
+
 bool
 json_walk_to(const struct json_document *document, struct span text, size_t line,
              struct json_walk *walk, struct json_step *step)
@@ -148,9 +213,12 @@ json_walk_to(const struct json_document *document, struct span text, size_t line
         *walk = document->marks[mark];
         walk->mark = mark;
     }
-    while (json_walk_next(document, text, walk, step))
+    while (json_walk_next(document, text, walk, step)) {
         if (step->starts && walk->lines == line + 1)
             return true;
+        if (line > walk->lines + NEAR)
+            leap_near(document, text, line, walk);
+    }
     return false;
 }
 

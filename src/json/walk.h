@@ -4,7 +4,7 @@
 
 #include "json/document.h"
 
-enum { JSON_SEGMENT = 65536 };
+enum { JSON_SEGMENT = 32768 };
 
 struct json_step {
     enum json_token token;
@@ -32,6 +32,14 @@ bool json_walk_on(struct json_walk *walk, struct json_step *step);
  * without reading them again. */
 bool json_walk_next(const struct json_document *document, struct span text,
                     struct json_walk *walk, struct json_step *step);
+/* Goes on fast over whole tokens, to TO at most; gives the least depth that it met.
+ * Stays where it is when the next token is longer. */
+size_t json_walk_leap(const struct json_document *document, struct span text,
+                      struct json_walk *walk, size_t to);
+/* Where WALK, which is moved, meets the last opening to DEPTH before AT: its line, or
+ * JSON_NOWHERE. */
+size_t json_walk_opener(const struct json_document *document, struct span text,
+                        size_t at, size_t depth, struct json_walk *walk);
 /* The last mark that has at most so many lines, or begins at or before AT. */
 size_t json_mark_by_line(const struct json_document *document, size_t lines);
 size_t json_mark_by_offset(const struct json_document *document, size_t at);

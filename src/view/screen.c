@@ -20,8 +20,7 @@ screen_init(struct screen *screen, int rows, int columns)
                               .columns = columns > 1 ? columns : 1};
     size_t count = (size_t)screen->rows * (size_t)screen->columns;
     screen->cells = mem_alloc(count * sizeof *screen->cells);
-    for (size_t i = 0; i < count; i++)
-        blank(&screen->cells[i], STYLE_NORMAL);
+    screen_fill(screen, screen_whole(screen), STYLE_NORMAL);
 }
 
 void
@@ -84,11 +83,17 @@ void
 screen_fill(struct screen *screen, struct rect area, enum style style)
 {
     struct rect r = clip(screen, area);
+    if (r.rows < 1 || r.columns < 1)
+        return;
+    const struct cell *first = at(screen, r.y, r.x);
     for (int y = r.y; y < r.y + r.rows; y++) {
-        for (int x = r.x; x < r.x + r.columns; x++) {
-            mend(screen, y, x);
-            blank(at(screen, y, x), style);
-        }
+        struct cell *row = at(screen, y, r.x);
+        mend(screen, y, r.x); /* only at its edges can a character be cut */
+        mend(screen, y, r.x + r.columns - 1);
+        for (int x = 0; y == r.y && x < r.columns; x++)
+            blank(&row[x], style);
+        if (y > r.y)
+            memcpy(row, first, (size_t)r.columns * sizeof *row);
     }
 }
 
@@ -107,8 +112,9 @@ put_piece(struct screen *screen, struct rect clipped, int y, int x,
         blank(at(screen, y, x), style);
         return false;
     }
-    mend(screen, y, x);
     struct cell *cell = at(screen, y, x);
+    if (cell->width != 1)
+        mend(screen, y, x);
     size_t n =
         strnlen(piece->text, sizeof cell->text - 1); /* one character and its marks */
     memcpy(cell->text, piece->text, n);
@@ -121,6 +127,25 @@ put_piece(struct screen *screen, struct rect clipped, int y, int x,
             (struct cell){.text = "", .width = 0, .style = (unsigned char)style};
     }
     return true;
+}
+
+/* Bytes that show as they are, a column each; gives how many there was room for. */
+static size_t
+put_ordinary(struct screen *screen, struct rect clipped, int y, int x, struct span text,
+             enum style style)
+{
+    size_t n = 0;
+    for (; n < text.n && x + (int)n < clipped.x + clipped.columns; n++) {
+        int column = x + (int)n;
+        if (column < clipped.x)
+            continue;
+        struct cell *cell = at(screen, y, column);
+        if (cell->width != 1)
+            mend(screen, y, column);
+        blank(cell, style);
+        cell->text[0] = text.p[n];
+    }
+    return n;
 }
 
 /* Escapes are several characters: each gets its own cell. */
@@ -164,7 +189,13 @@ put(struct screen *screen, struct rect area, int y, int x, struct span text,
     struct sanitised piece;
     if (row < clipped.y || row >= clipped.y + clipped.rows)
         return x;
-    for (; sanitise_next(text, form, &piece); text = span_from(text, piece.bytes)) {
+    for (size_t n;; text = span_from(text, piece.bytes)) {
+        n = put_ordinary(screen, clipped, row, column,
+                         span_sub(text, 0, sanitise_ordinary(text)), style);
+        text = span_from(text, n);
+        column += (int)n;
+        if (!sanitise_next(text, form, &piece))
+            return column - area.x;
         bool fits =
             piece.escaped
                 ? put_escape(screen, clipped, row, column, &piece, escape_style(style))
@@ -175,7 +206,6 @@ put(struct screen *screen, struct rect area, int y, int x, struct span text,
         }
         column += (int)piece.columns;
     }
-    return column - area.x;
 }
 
 int
@@ -190,6 +220,25 @@ screen_puts(struct screen *screen, struct rect area, int y, int x, const char *t
             enum style style)
 {
     return screen_put(screen, area, y, x, span_of(text), style);
+}
+
+void
+screen_line(struct screen *screen, struct rect area, int y, int x, int columns,
+            const char *text, enum style style)
+{
+    struct rect clipped = clip(screen, area);
+    int row = area.y + y, from = area.x + x, to = from + columns;
+    if (from < clipped.x)
+        from = clipped.x;
+    if (to > clipped.x + clipped.columns)
+        to = clipped.x + clipped.columns;
+    if (from >= to || row < clipped.y || row >= clipped.y + clipped.rows)
+        return;
+    mend(screen, row, to - 1); /* a wide character must not lose its half */
+    screen_puts(screen, screen_whole(screen), row, from, text, style);
+    const struct cell *first = at(screen, row, from);
+    for (int i = from + 1; i < to; i++)
+        *at(screen, row, i) = *first;
 }
 
 int
@@ -214,6 +263,8 @@ screen_put_cut(struct screen *screen, struct rect area, int y, int x, int column
         columns = area.columns - x;
     if (columns <= 0)
         return x;
+    if (text.n <= (size_t)columns && sanitise_ordinary(text) == text.n)
+        return put(screen, area, y, x, text, form, style);
     struct sanitised piece;
     int used = 0, fits = 0; /* columns of the whole; of what fits before the mark */
     size_t keep = 0;        /* bytes that fit before the mark */

@@ -39,6 +39,9 @@ int screen_put(struct screen *screen, struct rect area, int y, int x, struct spa
                enum style style);
 int screen_puts(struct screen *screen, struct rect area, int y, int x, const char *text,
                 enum style style);
+/* A character of one column, again and again. */
+void screen_line(struct screen *screen, struct rect area, int y, int x, int columns,
+                 const char *text, enum style style);
 int screen_putf(struct screen *screen, struct rect area, int y, int x, enum style style,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* The same, but at most COLUMNS wide, and with "…" as its last column where it had to

@@ -10,10 +10,8 @@ draw_frame(struct screen *screen, struct rect area, const char *title, bool focu
     if (right < 1 || bottom < 1)
         return;
     screen_fill(screen, area, STYLE_NORMAL);
-    for (int x = 1; x < right; x++) {
-        screen_puts(screen, area, 0, x, "─", style);
-        screen_puts(screen, area, bottom, x, "─", style);
-    }
+    screen_line(screen, area, 0, 1, right - 1, "─", style);
+    screen_line(screen, area, bottom, 1, right - 1, "─", style);
     for (int y = 1; y < bottom; y++) {
         screen_puts(screen, area, y, 0, "│", style);
         screen_puts(screen, area, y, right, "│", style);
@@ -43,8 +41,7 @@ draw_tabs(struct screen *screen, struct rect area, const char *const *labels,
     int first = chosen, used = 1 + tab_columns(labels[chosen]);
     while (first > 0 && used + tab_columns(labels[first - 1]) <= area.columns)
         used += tab_columns(labels[--first]);
-    for (int x = 0; x < area.columns; x++)
-        screen_puts(screen, area, 0, x, "─", STYLE_BORDER);
+    screen_line(screen, area, 0, 0, area.columns, "─", STYLE_BORDER);
     int x = 1;
     for (int i = first; labels[i]; i++) {
         enum style style = i != chosen ? STYLE_DIM
