@@ -120,6 +120,7 @@ put_piece(struct screen *screen, struct rect clipped, int y, int x,
     memcpy(cell->text, piece->text, n);
     cell->text[n] = '\0';
     cell->width = (unsigned char)width;
+    cell->cut = 0;
     cell->style = (unsigned char)style;
     if (width == 2) {
         mend(screen, y, x + 1);
