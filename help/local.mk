@@ -86,6 +86,7 @@ help_english = \
   help/en/practice-sign-in.md \
   help/en/practice.md \
   help/en/profiles.md \
+  help/en/requests.md \
   help/en/safety.md \
   help/en/shapes/api-management.md \
   help/en/shapes/application-gateway.md \
@@ -319,6 +320,7 @@ help_chinese = \
   help/zh_CN/practice-sign-in.md \
   help/zh_CN/practice.md \
   help/zh_CN/profiles.md \
+  help/zh_CN/requests.md \
   help/zh_CN/safety.md \
   help/zh_CN/shapes/api-management.md \
   help/zh_CN/shapes/application-gateway.md \

@@ -35,6 +35,14 @@ exchange_compose(struct exchange *exchange, const struct request *request,
     exchange->request.has_body = request->has_body;
 }
 
+void
+exchange_type(struct exchange *exchange)
+{
+    struct pairs *headers = &exchange->request.headers;
+    if (exchange->request.has_body && !pairs_get_nocase(headers, "Content-Type"))
+        pairs_add(headers, SPAN("Content-Type"), SPAN("application/json"));
+}
+
 const char *
 transport_name(enum transport transport)
 {

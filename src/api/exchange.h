@@ -59,6 +59,8 @@ void exchange_release(struct exchange *exchange);
 /* REQUEST as an exchange that was not sent; BASE as in request_url. */
 void exchange_compose(struct exchange *exchange, const struct request *request,
                       struct span base);
+/* The header that sending adds where a body has no type. */
+void exchange_type(struct exchange *exchange);
 const char *transport_name(enum transport transport); /* "dns", "timeout", ... */
 /* The contract's *exchange*, redacted with what REDACTOR knows; DIAGNOSIS and REDACTOR
  * may be NULL. The caller owns it (cJSON_Delete). */

@@ -47,9 +47,9 @@ added_by_clients(const char *name)
     return false;
 }
 
-static void
-prepare(struct outgoing *outgoing, const struct exchange *exchange,
-        const struct redactor *redactor)
+void
+outgoing_prepare(struct outgoing *outgoing, const struct exchange *exchange,
+                 const struct redactor *redactor)
 {
     struct str url = {0};
     sanitise_line(&outgoing->method, span_of(exchange->request.method), SANITISE_PLAIN);
@@ -81,7 +81,7 @@ prepare(struct outgoing *outgoing, const struct exchange *exchange,
     str_release(&url);
 }
 
-static void
+void
 outgoing_release(struct outgoing *outgoing)
 {
     str_release(&outgoing->method);
@@ -100,7 +100,7 @@ export_write(struct str *out, const struct exchange *exchange,
     } else if (format == EXPORT_HAR) {
         export_har(out, exchange, redactor);
     } else {
-        prepare(&outgoing, exchange, redactor);
+        outgoing_prepare(&outgoing, exchange, redactor);
         formats[format].write(out, &outgoing);
     }
     outgoing_release(&outgoing);

@@ -266,6 +266,8 @@ importer_add(struct importer *importer, const struct incoming *incoming)
     request.has_body = incoming->has_body;
     str_set(&request.body, str_span(&incoming->body));
     ARRAY_GROW(import->items, import->count, import->room);
+    ARRAY_GROW(import->places, import->count, import->place_room);
+    import->places[import->count] = incoming->place;
     import->items[import->count++] = request;
     return true;
 }
@@ -287,11 +289,38 @@ import_read(struct import *import, struct span text, enum import_format format,
 }
 
 void
+import_take(const struct import *import, size_t index, struct request *request)
+{
+    const struct request *item = &import->items[index];
+    struct str target = {0};
+    request_url(item, (struct span){0}, &target);
+    struct span url = str_span(&target);
+    size_t host = span_find(url, 0, SPAN("://"));
+    request_copy(request, item);
+    if (item->operation && host < url.n) {
+        struct request local = {0};
+        struct span path = span_from(url, span_find_byte(url, host + 3, '/'));
+        if (request_parse(&local, item->catalogue, span_of(item->method), path, NULL) ==
+            STATUS_OK) {
+            pairs_copy(&local.headers, &item->headers);
+            str_set(&local.body, str_span(&item->body));
+            local.has_body = item->has_body;
+            request_release(request);
+            *request = local;
+        } else {
+            request_release(&local);
+        }
+    }
+    str_release(&target);
+}
+
+void
 import_release(struct import *import)
 {
     for (size_t i = 0; i < import->count; i++)
         request_release(&import->items[i]);
     mem_free(import->items);
+    mem_free(import->places);
     texts_release(&import->left_out);
     texts_release(&import->unresolved);
     *import = (struct import){0};

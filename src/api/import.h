@@ -20,7 +20,8 @@ enum { IMPORT_REQUESTS_MAX = 2000 };
 
 struct import {
     struct request *items;
-    size_t count, room;
+    size_t *places; /* of .http: where in the text each one's part begins */
+    size_t count, room, place_room;
     struct texts left_out;   /* sentences: what was not taken over, and why */
     struct texts unresolved; /* names of variables that nothing gave a value */
 };
@@ -51,6 +52,8 @@ enum status import_read(struct import *import, struct span text,
                         enum import_format format, const struct catalogue *catalogue,
                         const struct environment *environment, struct err *err);
 void import_release(struct import *import);
+/* A copy of one; of a known operation without its host, which is the profile's. */
+void import_take(const struct import *import, size_t index, struct request *request);
 
 /* The words of one command, each ended by a NUL, up to the command's end; REST is what
  * follows. False: a quote is never closed. */

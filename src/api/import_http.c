@@ -118,15 +118,18 @@ import_http(struct importer *importer, struct span text)
 {
     struct part part = {0};
     struct pairs variables = {0};
-    struct span line;
-    while (text.n && span_next(&text, '\n', &line)) {
+    struct span line, rest = text;
+    while (rest.n && span_next(&rest, '\n', &line)) {
         struct span bare = line;
         if (bare.n && bare.p[bare.n - 1] == '\r')
             bare.n--;
         struct span trimmed = span_trim(bare);
-        if (span_starts(bare, "###"))
+        if (span_starts(bare, "###")) {
             finish(importer, &part, &variables);
-        else if (part.in_body)
+            part.request.place = (size_t)(line.p - text.p);
+            continue;
+        }
+        if (part.in_body)
             read_body(importer, &part, bare);
         else if (span_is(trimmed, "# @body base64"))
             part.base64 = true;

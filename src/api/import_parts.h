@@ -16,6 +16,7 @@ struct incoming {
     struct str method, url, body;
     struct pairs headers;
     bool has_body;
+    size_t place; /* of .http: where its part of the text begins */
 };
 void incoming_release(struct incoming *incoming);
 /* Takes it over as one more request. False: its address can't be read, which is told.

@@ -89,6 +89,8 @@ libdefscope_a_SOURCES += \
   src/api/history.h \
   src/api/html_page.c \
   src/api/html_page.h \
+  src/api/http_file.c \
+  src/api/http_file.h \
   src/api/identifier.c \
   src/api/identifier.h \
   src/api/import.c \

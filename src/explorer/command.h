@@ -6,15 +6,22 @@
 #include "api/request.h"
 
 enum command_kind {
-    COMMAND_SEND,    /* request, to url; answered by MESSAGE_DONE with its id */
-    COMMAND_CANCEL,  /* of id */
-    COMMAND_COPY,    /* text; answered by MESSAGE_COPIED */
-    COMMAND_EDIT,    /* text, in the user's editor; answered by MESSAGE_EDITED */
-    COMMAND_SAVE,    /* text into the file path; on: one that is there is replaced;
-                        answered by MESSAGE_SAVED */
-    COMMAND_SHOW,    /* text, safe for a terminal, in the pager; on: in the editor */
-    COMMAND_KEEP,    /* the exchange in explorer->result goes to the history; on: the
-                        last page in explorer->pages */
+    COMMAND_SEND,     /* request, to url; answered by MESSAGE_DONE with its id */
+    COMMAND_CANCEL,   /* of id */
+    COMMAND_COPY,     /* text; answered by MESSAGE_COPIED */
+    COMMAND_EDIT,     /* text, in the user's editor; answered by MESSAGE_EDITED */
+    COMMAND_SAVE,     /* text into the file path; on: one that is there is replaced;
+                         answered by MESSAGE_SAVED */
+    COMMAND_SHOW,     /* text, safe for a terminal, in the pager; on: in the editor */
+    COMMAND_KEEP,     /* the exchange in explorer->result goes to the history; on: the
+                         last page in explorer->pages */
+    COMMAND_REQUESTS, /* those kept; answered by MESSAGE_REQUESTS */
+    COMMAND_REQUEST_READ,   /* the file path; on: of those kept, the one of that name;
+                               answered by MESSAGE_REQUEST */
+    COMMAND_REQUEST_KEEP,   /* text as the one named by path; on: in place of what is
+                               there; answered by MESSAGE_KEPT */
+    COMMAND_REQUEST_RENAME, /* the one named by path to text; as COMMAND_REQUESTS */
+    COMMAND_REQUEST_DELETE, /* the one named by path; as COMMAND_REQUESTS */
     COMMAND_BUDGET,  /* of the operation that is composed; answered by MESSAGE_BUDGET */
     COMMAND_HISTORY, /* read it; answered by MESSAGE_HISTORY */
     COMMAND_RECALL,  /* the exchange with the ID path; answered by MESSAGE_RECALLED */

@@ -58,6 +58,7 @@ explorer_release(struct explorer *explorer)
     reading_release(&explorer->reading);
     budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
+    importing_release(&explorer->importing);
     learning_release(&explorer->learning);
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
@@ -134,6 +135,8 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_NOTE:
         return true;
     case OVERLAY_HISTORY:
+    case OVERLAY_REQUESTS:
+    case OVERLAY_IMPORTED:
         return explorer->overlay.typing;
     case OVERLAY_NONE:
         return explorer->composer.editing || explorer->filtering;
@@ -299,6 +302,9 @@ take_key(struct explorer *explorer, const struct key_event *event,
             explorer_act(explorer, action, commands);
         else if (!known && event->kind != INPUT_PASTE)
             tell_offers(explorer, str_span(&key));
+    } else if (event->kind == INPUT_PASTE && !event->cut &&
+               importing_paste(explorer, str_span(&event->text))) {
+        /* it is a request, and is there now */
     } else if (explorer_editing(explorer)) {
         explorer_edit_key(explorer, event, str_span(&key), commands);
     } else if (event->kind == INPUT_PASTE) {

@@ -13,6 +13,7 @@
 #include "explorer/composer.h"
 #include "explorer/downloading.h"
 #include "explorer/fetching.h"
+#include "explorer/importing.h"
 #include "explorer/keymap.h"
 #include "explorer/layout.h"
 #include "explorer/learning.h"
@@ -77,6 +78,7 @@ struct explorer {
     struct reading reading;      /* the way back through help pages */
     struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */
+    struct importing importing;
     struct learning learning;
     struct notice notice;
     struct flight flight;

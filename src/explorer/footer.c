@@ -132,6 +132,13 @@ static const struct offer history_offers[] = {
     {"a", N_("note")},     {"c", N_("compare")}, {"t", N_("ticket")},
     {"d", N_("delete")},   {"Esc", N_("close")}, {NULL, NULL}};
 
+static const struct offer requests_offers[] = {
+    {"Enter", N_("open")}, {"/", N_("search")}, {"o", N_("other file")},
+    {"n", N_("new name")}, {"d", N_("delete")}, {"Esc", N_("close")},
+    {NULL, NULL}};
+static const struct offer imported_offers[] = {
+    {"Enter", N_("take")}, {"/", N_("search")}, {"Esc", N_("close")}, {NULL, NULL}};
+
 static const struct offer search_offers[] = {
     {"Enter", N_("choose")}, {"C-g", N_("close")}, {NULL, NULL}};
 
@@ -166,6 +173,8 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_NOTE] = field_offers,
     [OVERLAY_LESSONS] = lessons_offers,
     [OVERLAY_QUIZ] = quiz_offers,
+    [OVERLAY_REQUESTS] = requests_offers,
+    [OVERLAY_IMPORTED] = imported_offers,
 };
 
 static int

@@ -37,6 +37,8 @@ libdefscope_a_SOURCES += \
   src/explorer/footer.h \
   src/explorer/guarding.c \
   src/explorer/handlers.h \
+  src/explorer/importing.c \
+  src/explorer/importing.h \
   src/explorer/input.h \
   src/explorer/keymap.c \
   src/explorer/keymap.h \

@@ -42,8 +42,15 @@ enum message_kind {
                             failed: error says why; exists: a file has its name */
     MESSAGE_THEME,       /* text: the name of the theme that is shown now */
     MESSAGE_LANGUAGE,    /* language: that texts are in from now on */
-    MESSAGE_TROUBLE,     /* error: something to be told of */
+    MESSAGE_REQUESTS,    /* text: those kept, a line each: name, tab, METHOD ADDRESS */
+    MESSAGE_REQUEST, /* text: of a file with requests; path: its name among those kept,
+                        or NULL; failed: error says why */
+    MESSAGE_KEPT,    /* keeping: what became of keeping text as path; error */
+    MESSAGE_TROUBLE, /* error: something to be told of */
 };
+
+/* What became of a file that was to be written. */
+enum keeping_word { KEEPING_WRITTEN, KEEPING_SAME, KEEPING_EXISTS, KEEPING_FAILED };
 
 enum copied_word { COPIED_VERIFIED, COPIED_SENT, COPIED_NOT };
 
@@ -57,6 +64,7 @@ struct message {
     struct exchange *exchange;
     size_t count;
     enum copied_word copied;
+    enum keeping_word keeping;
     struct span text, value;
     const char *path;
     const char *language; /* borrowed for good */

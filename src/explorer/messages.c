@@ -326,6 +326,29 @@ take_learn(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_requests(struct explorer *explorer, struct message *message,
+              struct commands *commands)
+{
+    (void)commands;
+    importing_take_names(explorer, message->text);
+}
+
+static void
+take_request(struct explorer *explorer, struct message *message,
+             struct commands *commands)
+{
+    (void)commands;
+    importing_take_file(explorer, message);
+}
+
+static void
+take_kept(struct explorer *explorer, struct message *message, struct commands *commands)
+{
+    (void)commands;
+    importing_kept(explorer, message);
+}
+
+static void
 take_trouble(struct explorer *explorer, struct message *message,
              struct commands *commands)
 {
@@ -365,6 +388,9 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_TROUBLE] = take_trouble,
         [MESSAGE_DOWNLOADING] = take_downloading,
         [MESSAGE_DOWNLOADED] = take_downloaded,
+        [MESSAGE_REQUESTS] = take_requests,
+        [MESSAGE_REQUEST] = take_request,
+        [MESSAGE_KEPT] = take_kept,
     };
     if (message->kind < COUNT_OF(takers) && takers[message->kind])
         takers[message->kind](explorer, message, commands);

@@ -41,6 +41,8 @@ enum overlay_kind {
     OVERLAY_NOTE,         /* a note on one of them; raw: its ID */
     OVERLAY_LESSONS,      /* the list of lessons */
     OVERLAY_QUIZ,         /* a question, or the score */
+    OVERLAY_REQUESTS,     /* kept as files */
+    OVERLAY_IMPORTED,     /* requests in a file, to choose from */
 };
 
 enum question {
@@ -52,7 +54,9 @@ enum question {
     ASK_RECALL,
     ASK_REPLACE, /* the file `base` by `raw` */
     ASK_BUDGET,
-    ASK_OVERWRITE
+    ASK_OVERWRITE,
+    ASK_REPLACE_REQUEST, /* the file raw */
+    ASK_DELETE_REQUEST
 };
 
 /* What a file name is asked for. */
@@ -63,7 +67,11 @@ enum overlay_saves {
     SAVES_FILES, /* all of them: a folder */
     SAVES_TICKET,
     SAVES_LESSON,
-    SAVES_QUIZ
+    SAVES_QUIZ,
+    KEEPS_REQUEST,
+    RENAMES_REQUEST, /* raw: its name until now */
+    OPENS_REQUEST,
+    OPENS_ENVIRONMENT /* may be left empty */
 };
 
 struct overlay_item {

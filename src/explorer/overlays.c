@@ -56,6 +56,25 @@ save_as(struct explorer *explorer, const char *path, struct commands *commands)
     overlay_close(&explorer->overlay);
 }
 
+/* Yes to a question whose answer needs the overlay. */
+static bool
+answer(struct explorer *explorer, enum question question, struct commands *commands)
+{
+    if (question == ASK_COPY_RAW)
+        explorer_copy_raw(explorer, commands);
+    else if (question == ASK_RECALL)
+        past_recall_asked(explorer, commands);
+    else if (question == ASK_REPLACE)
+        saving_replace(explorer, commands);
+    else if (question == ASK_REPLACE_REQUEST)
+        importing_replace(explorer, commands);
+    else if (question == ASK_DELETE_REQUEST)
+        importing_delete(explorer, commands);
+    else
+        return false;
+    return true;
+}
+
 static bool
 ask_key(struct explorer *explorer, struct span key, struct commands *commands)
 {
@@ -71,18 +90,8 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     }
     if (!span_is(key, "y") && !span_is(key, "C-c"))
         return false;
-    if (question == ASK_COPY_RAW) {
-        explorer_copy_raw(explorer, commands);
+    if (answer(explorer, question, commands))
         return true;
-    }
-    if (question == ASK_REPLACE) {
-        saving_replace(explorer, commands);
-        return true;
-    }
-    if (question == ASK_RECALL) {
-        past_recall_asked(explorer, commands);
-        return true;
-    }
     overlay_close(&explorer->overlay);
     switch (question) {
     case ASK_LEAVE:
@@ -104,6 +113,8 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     case ASK_COPY_RAW:
     case ASK_RECALL:
     case ASK_REPLACE:
+    case ASK_REPLACE_REQUEST:
+    case ASK_DELETE_REQUEST:
         break;
     }
     return true;
@@ -141,6 +152,9 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             explorer_confirm(explorer, commands);
         else if (overlay->kind == OVERLAY_NEW_PROFILE)
             explorer_new_profile(explorer, commands);
+        else if (overlay->saves >= KEEPS_REQUEST &&
+                 (overlay->field.text.n || overlay->saves == OPENS_ENVIRONMENT))
+            importing_named(explorer, str_text(&overlay->field.text), commands);
         else if (overlay->field.text.n)
             save_as(explorer, str_text(&overlay->field.text), commands);
         return true;
@@ -277,6 +291,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return tabling_columns_key(explorer, event, key);
     if (types && overlay->kind == OVERLAY_FIND)
         return finding_key(explorer, event, key);
+    if (overlay->kind == OVERLAY_REQUESTS || overlay->kind == OVERLAY_IMPORTED)
+        return importing_key(explorer, event, key, commands);
     if (types)
         return field_key(explorer, event, key, commands);
     switch (overlay->kind) {
@@ -312,6 +328,8 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_QUIZ:
         return learning_quiz_key(explorer, key);
     case OVERLAY_NONE:
+    case OVERLAY_REQUESTS:
+    case OVERLAY_IMPORTED:
     case OVERLAY_CODE:
     case OVERLAY_NAMES:
     case OVERLAY_NOTE:

@@ -111,6 +111,7 @@ past_take_exchange(struct explorer *explorer, struct exchange *exchange)
         !composer_recall(composer, explorer->catalogue, exchange))
         explorer_say(explorer, NOTICE_WARN, "%s",
                      _("Its address can't be read, so only the answer is shown."));
+    importing_leave(explorer);
     request_copy(&sent, composer_request(composer));
     result_take(&explorer->result, exchange, &sent, &context);
     explorer->throttle = (struct throttle){0};

@@ -9,12 +9,14 @@
 
 #include <string.h>
 
-static const char *const setting_names[] = {"theme", "mouse", "motion", NULL};
+static const char *const setting_names[] = {"theme", "mouse", "motion", "requests",
+                                            NULL};
 
 void
 preferences_release(struct preferences *preferences)
 {
     mem_free(preferences->theme);
+    mem_free(preferences->requests);
     keymap_release(&preferences->keymap);
     *preferences = (struct preferences){0};
 }
@@ -47,6 +49,9 @@ read_explorer(struct preferences *preferences, const struct setting_line *line,
     if (!strcmp(line->name, "theme")) {
         mem_free(preferences->theme);
         preferences->theme = mem_strdup(line->value);
+    } else if (!strcmp(line->name, "requests")) {
+        mem_free(preferences->requests);
+        preferences->requests = mem_strdup(line->value);
     } else if (!strcmp(line->name, "mouse")) {
         read_word(line, "yes", "no", &preferences->no_mouse, why);
     } else if (!strcmp(line->name, "motion")) {

@@ -7,9 +7,10 @@
 #include "explorer/keymap.h"
 
 struct preferences {
-    char *theme;   /* NULL: by the terminal; owned */
-    bool no_mouse; /* the terminal keeps it */
-    bool reduced;  /* what moves of itself moves seldom */
+    char *theme;    /* NULL: by the terminal; owned */
+    char *requests; /* the folder of the requests kept; NULL: the standard one; owned */
+    bool no_mouse;  /* the terminal keeps it */
+    bool reduced;   /* what moves of itself moves seldom */
     struct keymap keymap;
 };
 

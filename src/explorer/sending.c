@@ -25,6 +25,7 @@ void
 explorer_choose(struct explorer *explorer, const struct operation *operation)
 {
     composer_choose(&explorer->composer, operation);
+    importing_leave(explorer);
     operations_used(&explorer->operations, operation);
     learning_tell_what(explorer, LESSON_CHOSEN, operation->id);
     explorer->focus = PANE_REQUEST;
@@ -40,6 +41,7 @@ explorer_compose(struct explorer *explorer, struct exchange *exchange)
                            ? server_base(explorer->profile, request->operation, product)
                            : product_base(product);
     exchange_compose(exchange, request, span_of(base));
+    exchange_type(exchange);
 }
 
 static bool

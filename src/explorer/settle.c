@@ -103,6 +103,8 @@ wanted(const struct explorer *explorer)
     case OVERLAY_VALUE:
         return (struct rect){0, 0, explorer->rows - 2, explorer->columns};
     case OVERLAY_COMPARISON:
+    case OVERLAY_REQUESTS:
+    case OVERLAY_IMPORTED:
     case OVERLAY_HISTORY:
     case OVERLAY_STRING:
     case OVERLAY_NOTE:
@@ -227,7 +229,8 @@ settle_overlay(struct explorer *explorer)
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                  overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_COLUMNS ||
-                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE;
+                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE ||
+                 overlay->kind == OVERLAY_REQUESTS || overlay->kind == OVERLAY_IMPORTED;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (overlay->kind == OVERLAY_DOWNLOADS) {
         downloading_lay(explorer, columns);

@@ -72,6 +72,7 @@ libio_a_SOURCES = \
   src/io/run_name.c \
   src/io/run_pipe.c \
   src/io/run_profiles.c \
+  src/io/run_requests.c \
   src/io/run_state.h \
   src/io/saved.c \
   src/io/saved.h \

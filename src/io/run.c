@@ -188,6 +188,7 @@ start(struct run *run, const struct run_plan *plan)
     }
     if (plan->preferences) {
         run->explorer.keymap = &plan->preferences->keymap;
+        run->requests = plan->preferences->requests;
         run->explorer.reduced = plan->preferences->reduced;
         run->explorer.mouse = !plan->preferences->no_mouse;
         terminal_mouse(run->terminal, run->explorer.mouse);

@@ -45,9 +45,10 @@ struct run {
     struct str pipe_input;         /* its own: another answer may come while it runs */
     struct renewal renewal;
     struct ticket_templates templates;
-    char *theme;         /* the one that is shown; owned; NULL: by the environment */
-    bool memory_failed;  /* said once */
-    bool lessons_failed; /* the same */
+    const char *requests; /* the folder of those kept; borrowed; NULL: the standard */
+    char *theme;          /* the one that is shown; owned; NULL: by the environment */
+    bool memory_failed;   /* said once */
+    bool lessons_failed;  /* the same */
 };
 
 /* Tells the explorer, and carries out what it wants done. */
@@ -76,6 +77,12 @@ void run_pipe(struct run *run, const struct command *command);
 void run_save(struct run *run, const struct command *command);
 void run_show(struct run *run, const struct command *command);
 void run_pipe_stop(struct run *run, const struct command *command);
+/* Requests kept as files. */
+void run_requests(struct run *run, const struct command *command);
+void run_request_read(struct run *run, const struct command *command);
+void run_request_keep(struct run *run, const struct command *command);
+void run_request_rename(struct run *run, const struct command *command);
+void run_request_delete(struct run *run, const struct command *command);
 /* For lessons. */
 void run_prepare(struct run *run, const struct command *command);
 void run_prepared(struct run *run, const struct exchange *exchange);

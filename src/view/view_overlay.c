@@ -128,12 +128,13 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         draw_find_keys(screen, frame);
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
                 overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_COLUMNS;
-    bool field = menu || overlay->kind == OVERLAY_FIND ||
-                 overlay->kind == OVERLAY_TABLE_FILTER ||
-                 overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_SAVE ||
-                 overlay->kind == OVERLAY_NOTE || overlay->kind == OVERLAY_HISTORY ||
-                 overlay->kind == OVERLAY_CONFIRM ||
-                 overlay->kind == OVERLAY_NEW_PROFILE;
+    bool list = overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_REQUESTS ||
+                overlay->kind == OVERLAY_IMPORTED;
+    bool field =
+        menu || overlay->kind == OVERLAY_FIND ||
+        overlay->kind == OVERLAY_TABLE_FILTER || overlay->kind == OVERLAY_PIPE ||
+        overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE || list ||
+        overlay->kind == OVERLAY_CONFIRM || overlay->kind == OVERLAY_NEW_PROFILE;
     if (field) {
         bool tight = inside.rows == 1 && overlay->item_count;
         struct rect line = tight /* the frame's edge, so that an item has the row */
@@ -141,7 +142,7 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                                : rect_rows(inside, 0, 1);
         screen_puts(screen, line, 0, 0, "› ", STYLE_KEY);
         draw_field(screen, line, 0, 2, line.columns - 2, &overlay->field,
-                   overlay->kind != OVERLAY_HISTORY || overlay->typing);
+                   !list || overlay->typing);
         if (!tight)
             inside = rect_rows(inside, 1, inside.rows);
     }
@@ -156,6 +157,11 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         draw_page(screen, areas.said, &overlay->laid, 0);
     } else if (overlay->item_count)
         draw_items(screen, inside, overlay);
+    else if (list && overlay->kind != OVERLAY_HISTORY)
+        screen_puts(screen, inside, 1, 1,
+                    overlay->field.text.n ? _("No request has these words.")
+                                          : _("Nothing is kept yet: W keeps one."),
+                    STYLE_DIM);
     else if (overlay->kind == OVERLAY_HISTORY)
         draw_remark(screen, rect_rows(inside, 1, inside.rows - 1),
                     overlay->field.text.n ? _("Nothing that was sent has these words.")

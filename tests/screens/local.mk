@@ -24,6 +24,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/help.in \
   tests/screens/hints.in \
   tests/screens/history.in \
+  tests/screens/import.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \
   tests/screens/own.in \

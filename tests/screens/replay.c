@@ -357,6 +357,18 @@ do_copied(struct replay *replay, struct span rest)
     tell(replay, &message);
 }
 
+/* requests list FILE, requests file FILE */
+static void
+do_requests(struct replay *replay, struct span rest)
+{
+    bool list = span_is(word(&rest), "list");
+    struct str text = read_file(replay, rest);
+    struct message message = {.kind = list ? MESSAGE_REQUESTS : MESSAGE_REQUEST,
+                              .text = str_span(&text)};
+    tell(replay, &message);
+    str_release(&text);
+}
+
 static void
 do_tick(struct replay *replay, struct span rest)
 {
@@ -522,7 +534,7 @@ static const struct {
     {"spec", do_spec},     {"token", do_token},     {"guard", do_guard},
     {"calls", do_calls},   {"learn", do_learn},     {"prepared", do_prepared},
     {"file", do_file},     {"lessons", do_lessons}, {"language", do_language},
-    {"name", do_name},     {"piped", do_piped},
+    {"name", do_name},     {"piped", do_piped},     {"requests", do_requests},
 };
 
 static void

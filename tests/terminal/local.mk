@@ -16,6 +16,7 @@ terminal_tests = \
   tests/terminal/proxy.sh \
   tests/terminal/renewal.sh \
   tests/terminal/saving.sh \
+  tests/terminal/requests.sh \
   tests/terminal/view.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)

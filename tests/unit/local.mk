@@ -33,6 +33,7 @@ unit_tests = \
   tests/unit/check_fix \
   tests/unit/check_formats \
   tests/unit/check_history \
+  tests/unit/check_http_file \
   tests/unit/check_hunting \
   tests/unit/check_import \
   tests/unit/check_json_conformance \
