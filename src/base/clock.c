@@ -77,6 +77,16 @@ clock_add_rfc3339(struct str *out, clock_ms at)
 }
 
 void
+clock_add_local(struct str *out, clock_ms at, int minutes)
+{
+    struct civil c = clock_civil(at + (clock_ms)minutes * 60000);
+    int ahead = minutes < 0 ? -minutes : minutes;
+    str_addf(out, "%04lld-%02u-%02u %02u:%02u:%02u %c%02d:%02d", (long long)c.year,
+             c.month, c.day, c.hour, c.minute, c.second, minutes < 0 ? '-' : '+',
+             ahead / 60, ahead % 60);
+}
+
+void
 clock_add_http_date(struct str *out, clock_ms at)
 {
     static const char days[] = "ThuFriSatSunMonTueWed"; /* 1970 began on a Thursday */

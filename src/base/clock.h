@@ -27,6 +27,8 @@ bool clock_from_civil(const struct civil *civil, clock_ms *at);
 void clock_add_rfc3339(struct str *out, clock_ms at);
 bool clock_parse_rfc3339(struct span s,
                          clock_ms *at); /* any offset; fraction of up to 9 digits */
+/* For people, where local time is MINUTES ahead of UTC: 2026-11-23 04:06:15 +01:00 */
+void clock_add_local(struct str *out, clock_ms at, int minutes);
 /* IMF-fixdate, RFC 9110 section 5.6.7: Mon, 23 Nov 2026 03:06:15 GMT */
 void clock_add_http_date(struct str *out, clock_ms at);
 /* HTTP-date, RFC 9110 section 5.6.7, its three forms; NOW places two-digit years. */

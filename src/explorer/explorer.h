@@ -63,6 +63,8 @@ struct explorer {
     const char *language;
     /* Texts are in LANGUAGE from now on; NULL: they stay in the one that they are in */
     void (*speak)(const char *language);
+    /* Minutes by which local time is ahead of UTC then; NULL: it is not known */
+    int (*zone)(clock_ms at);
     struct now now;
     int rows, columns;
     enum pane focus;

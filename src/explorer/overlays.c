@@ -267,6 +267,16 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
     return true;
 }
 
+/* What comes before the keys that move. */
+static bool
+early_key(struct explorer *explorer, struct span key, struct commands *commands)
+{
+    enum overlay_kind kind = explorer->overlay.kind;
+    return (kind == OVERLAY_NAMES && ticketing_names_key(explorer, key)) ||
+           leave_key(explorer, key, commands) ||
+           (kind == OVERLAY_STRING && opening_key(explorer, key, commands));
+}
+
 bool
 explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
@@ -274,11 +284,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     struct overlay *overlay = &explorer->overlay;
     if (overlay->kind == OVERLAY_CODE)
         return signing_key(explorer, key, commands);
-    if (overlay->kind == OVERLAY_NAMES && ticketing_names_key(explorer, key))
-        return true;
-    if (leave_key(explorer, key, commands))
-        return true;
-    if (overlay->kind == OVERLAY_STRING && opening_key(explorer, key, commands))
+    if (early_key(explorer, key, commands))
         return true;
     bool types = explorer_editing(explorer);
     bool arrow = event->kind == INPUT_SPECIAL && overlay->item_count &&
@@ -319,8 +325,6 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
         return downloading_key(explorer, key, commands);
     case OVERLAY_OUTPUT:
         return piping_key(explorer, key, commands);
-    case OVERLAY_STRING: /* had its keys already */
-        return false;
     case OVERLAY_COUNTS:
         return tabling_counts_key(explorer, key);
     case OVERLAY_LESSONS:
@@ -334,6 +338,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_NAMES:
     case OVERLAY_NOTE:
     case OVERLAY_VALUE:
+    case OVERLAY_STRING:
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
     case OVERLAY_TOPICS:

@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 
+/* Minutes by which the local time of the environment (TZ) is ahead of UTC then. */
+int clock_zone(clock_ms at);
 struct now clock_now(void); /* steady counts through suspend where the system can */
 
 #endif

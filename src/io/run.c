@@ -170,6 +170,7 @@ start(struct run *run, const struct run_plan *plan)
                   plan->profile ? plan->profile->name : "practice", rows, columns);
     run->explorer.language = plan->language ? plan->language : "en";
     run->explorer.speak = locale_speak;
+    run->explorer.zone = clock_zone;
     run->explorer.now = clock_now();
     run->explorer.redactor = &run->redactor;
     run->keeper = (struct keeper){

@@ -104,7 +104,7 @@ name_tabs(const struct result *answer, const char **labels)
 }
 
 /* In the frame's lower edge: where the cursor is in the body, and how long ago a time
- * was. */
+ * was, and what the clock here showed then. */
 static void
 draw_place(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
@@ -121,6 +121,10 @@ draw_place(const struct explorer *explorer, struct screen *screen, struct rect p
         str_add_text(&place, " · ");
         str_addf(&place, ago < 0 ? _("in %s") : _("%s ago"), str_text(&span));
         str_release(&span);
+        if (explorer->zone) {
+            str_add_text(&place, " · ");
+            clock_add_local(&place, at, explorer->zone(at));
+        }
     }
     if (place.n && pane.columns > 8) {
         int y = pane.rows - 1;

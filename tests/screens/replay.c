@@ -565,6 +565,14 @@ speak(const char *language)
     str_release(&translations);
 }
 
+/* An hour and a half ahead of UTC. */
+static int
+zone(clock_ms at)
+{
+    (void)at;
+    return 90;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -583,6 +591,7 @@ main(int argc, char **argv)
     struct span lines = str_span(&script), line;
     explorer_init(&replay.explorer, catalogue_builtin(), "practice", 24, 80);
     replay.explorer.language = language;
+    replay.explorer.zone = zone;
     replay.explorer.speak = locale_speak;
     resize(&replay, span_of(argv[2]));
     explorer_welcome(&replay.explorer);

@@ -61,6 +61,18 @@ START_TEST(rfc3339_round_trips)
 }
 END_TEST
 
+START_TEST(local_time_tells_its_zone)
+{
+    struct str out = {0};
+    clock_add_local(&out, 0, 90);
+    str_add_byte(&out, ' ');
+    clock_add_local(&out, 0, -210);
+    ck_assert_str_eq(str_text(&out),
+                     "1970-01-01 01:30:00 +01:30 1969-12-31 20:30:00 -03:30");
+    str_release(&out);
+}
+END_TEST
+
 START_TEST(rfc3339_takes_offsets_and_fractions)
 {
     clock_ms at;
@@ -82,6 +94,7 @@ clock_suite(void)
     tcase_add_loop_test(all, dates_that_do_not_exist_are_refused, 0, 10);
     tcase_add_test(all, an_http_date_is_written_as_it_is_read);
     tcase_add_loop_test(all, rfc3339_round_trips, 0, 6);
+    tcase_add_test(all, local_time_tells_its_zone);
     tcase_add_test(all, rfc3339_takes_offsets_and_fractions);
     suite_add_tcase(suite, all);
     return suite;
