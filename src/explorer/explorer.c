@@ -230,7 +230,8 @@ clock_ms
 explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
-    if (table_busy(&explorer->result.table) || viewer_searching(&explorer->result.viewer))
+    if (table_busy(&explorer->result.table) ||
+        viewer_searching(&explorer->result.viewer))
         return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
