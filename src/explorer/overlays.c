@@ -277,6 +277,21 @@ early_key(struct explorer *explorer, struct span key, struct commands *commands)
            (kind == OVERLAY_STRING && opening_key(explorer, key, commands));
 }
 
+/* A key while a field of the overlay has the caret. */
+static bool
+typed_key(struct explorer *explorer, const struct key_event *event, struct span key,
+          struct commands *commands)
+{
+    enum overlay_kind kind = explorer->overlay.kind;
+    if (kind == OVERLAY_HISTORY || kind == OVERLAY_NOTE)
+        return past_key(explorer, event, key, commands);
+    if (kind == OVERLAY_COLUMNS)
+        return tabling_columns_key(explorer, event, key);
+    if (kind == OVERLAY_FIND)
+        return finding_key(explorer, event, key);
+    return field_key(explorer, event, key, commands);
+}
+
 bool
 explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                      struct span key, struct commands *commands)
@@ -291,16 +306,10 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
                  overlay->kind != OVERLAY_NOTE;
     if ((!types || arrow) && move_key(overlay, key))
         return true;
-    if (types && (overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE))
-        return past_key(explorer, event, key, commands);
-    if (types && overlay->kind == OVERLAY_COLUMNS)
-        return tabling_columns_key(explorer, event, key);
-    if (types && overlay->kind == OVERLAY_FIND)
-        return finding_key(explorer, event, key);
     if (overlay->kind == OVERLAY_REQUESTS || overlay->kind == OVERLAY_IMPORTED)
         return importing_key(explorer, event, key, commands);
     if (types)
-        return field_key(explorer, event, key, commands);
+        return typed_key(explorer, event, key, commands);
     switch (overlay->kind) {
     case OVERLAY_TICKET:
         return ticketing_key(explorer, key, commands);
