@@ -17,6 +17,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_retry_after \
   tests/fuzz/fuzz_settings \
   tests/fuzz/fuzz_stride \
+  tests/fuzz/fuzz_table \
   tests/fuzz/fuzz_token
 
 tests_fuzz_fuzz_answer_SOURCES = tests/fuzz/fuzz_answer.c $(fuzz_main)
@@ -54,6 +55,9 @@ tests_fuzz_fuzz_settings_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_stride_SOURCES = tests/fuzz/fuzz_stride.c $(both_ways) $(fuzz_main)
 tests_fuzz_fuzz_stride_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_table_SOURCES = tests/fuzz/fuzz_table.c $(fuzz_main)
+tests_fuzz_fuzz_table_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_token_SOURCES = tests/fuzz/fuzz_token.c $(fuzz_main)
 tests_fuzz_fuzz_token_LDADD = $(fuzz_libs)

@@ -17,6 +17,7 @@ terminal_tests = \
   tests/terminal/renewal.sh \
   tests/terminal/saving.sh \
   tests/terminal/requests.sh \
+  tests/terminal/table.sh \
   tests/terminal/view.sh
 dist_check_SCRIPTS += $(terminal_tests)
 TESTS += $(terminal_tests)

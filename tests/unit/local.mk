@@ -83,6 +83,7 @@ unit_tests = \
   tests/unit/check_span \
   tests/unit/check_successor \
   tests/unit/check_table \
+  tests/unit/check_table_columns \
   tests/unit/check_terminal \
   tests/unit/check_theme \
   tests/unit/check_throttle \
@@ -157,7 +158,7 @@ scratch = tests/support/scratch.c tests/support/scratch.h
 
 # What every test links unless it names its own LDADD.
 LDADD = $(defscope_libs) $(CHECK_LIBS)
-noinst_HEADERS = tests/unit/check_operations.h tests/unit/conformance_cases.h tests/unit/diagnose_text.h tests/unit/openapi_reading.h tests/unit/unit.h tests/unit/working_bodies.h \
+noinst_HEADERS = tests/unit/check_operations.h tests/unit/conformance_cases.h tests/unit/diagnose_text.h tests/unit/openapi_reading.h tests/unit/table_case.h tests/unit/unit.h tests/unit/working_bodies.h \
   tests/support/made_token.h
 
 dist_check_SCRIPTS += \

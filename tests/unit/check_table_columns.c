@@ -1,0 +1,182 @@
+#include "table_case.h"
+
+/* {"a":0},… with one more name in the last row of many. */
+START_TEST(a_name_that_comes_late_is_a_column_at_the_end)
+{
+    struct str text = str_of("[{\"a\":0}");
+    for (int i = 1; i < 900; i++)
+        str_addf(&text, ",{\"a\":%d}", i);
+    str_add_text(&text, ",{\"late\":1,\"a\":5}]");
+    read_body(str_text(&text), 0);
+    ck_assert_uint_eq(table.column_count, 1);
+    while (table_busy(&table))
+        table_step(&table, body);
+    ck_assert_uint_eq(table.column_count, 2);
+    ck_assert_str_eq(table.columns[1].name, "late");
+    ck_assert_int_eq(table.columns[1].kind, TABLE_NUMBER);
+    forget();
+    read_body(str_text(&text), 0); /* an export waits until all are known */
+    table_export(&table, EXPORT_CSV, SPAN("f"));
+    work();
+    ck_assert(span_starts(str_span(&table.exported), "a,late\r\n0,\r\n"));
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(more_names_than_columns_are_told)
+{
+    struct str text = str_of("[{\"n0\":0");
+    for (int i = 1; i < TABLE_COLUMNS_MAX + _i; i++)
+        str_addf(&text, ",\"n%d\":%d", i, i);
+    str_add_text(&text, "}]");
+    read_body(str_text(&text), 0);
+    ck_assert_uint_eq(table.column_count, TABLE_COLUMNS_MAX);
+    ck_assert_int_eq(table.names_left, _i);
+    expect("n999", "999");
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(a_name_with_a_nul_is_one_column)
+{
+    read_body("[{\"a\\u0000b\":1},{\"a\\u0000b\":2},{\"a\":3}]", 0);
+    ck_assert_uint_eq(table.column_count, 2);
+    ck_assert_uint_eq(table_name(&table, 0).n, 3);
+    table_sort(&table, 0);
+    table_sort(&table, 0);
+    work();
+    expect("a", "2 1 -");
+    forget();
+}
+END_TEST
+
+START_TEST(hunting_tells_the_kinds)
+{
+    read_body("{\"Schema\":[{\"Name\":\"t\",\"Type\":\"String\"},{\"Name\":\"n\","
+              "\"ColumnType\":\"Int64\"},{\"Name\":\"d\",\"Type\":\"DateTime\"}],"
+              "\"Results\":[{\"d\":null,\"t\":\"2026-01-01T00:00:00Z\"}]}",
+              0);
+    ck_assert_uint_eq(table.column_count, 3);
+    ck_assert_int_eq(table.columns[column("t")].kind, TABLE_TEXT);
+    ck_assert_int_eq(table.columns[column("n")].kind, TABLE_NUMBER);
+    ck_assert_int_eq(table.columns[column("d")].kind, TABLE_TIME);
+    forget();
+}
+END_TEST
+
+/* The frequent one comes after more different values than are listed. */
+START_TEST(the_most_frequent_values_are_listed)
+{
+    enum { RARE = 1500 };
+    struct str text = str_of("[{\"a\":-1}");
+    for (int i = 0; i < RARE; i++)
+        str_addf(&text, ",{\"a\":%d}", i);
+    str_add_text(&text, ",{\"a\":\"of\\u0074en\"},{\"a\":\"often\"},{\"a\":null},{}]");
+    read_body(str_text(&text), 0);
+    table_count(&table, 0);
+    for (int i = 0; i < 100 && !table_step(&table, body); i++)
+        continue;
+    ck_assert_uint_eq(table.value_count, TABLE_VALUES_MAX);
+    ck_assert_span(str_span(&table.values[0].text), "often");
+    ck_assert_uint_eq(table.values[0].count, 2);
+    ck_assert_uint_eq(table.values[1].count, 2);
+    ck_assert_uint_eq(table.value_kinds, RARE + 3);
+    ck_assert_uint_eq(table.value_others, RARE + 5 - 2 - 2 - (TABLE_VALUES_MAX - 2));
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+/* Enough rows that each work takes several slices. */
+static struct str
+many_rows(void)
+{
+    struct str text = str_of("[{\"a\":\"x\",\"b\":\"y\"}");
+    for (int i = 1; i < 40000; i++)
+        str_addf(&text, ",{\"a\":\"x\",\"b\":\"y\",\"c\":\"%0100d\"}", i);
+    str_add_byte(&text, ']');
+    return text;
+}
+
+START_TEST(columns_moved_meanwhile_are_not_mixed)
+{
+    struct str text = many_rows();
+    read_body(str_text(&text), 0);
+    table_count(&table, 0);
+    ck_assert(!table_step(&table, body));
+    table_shift(&table, 1);
+    work();
+    ck_assert_uint_eq(table.value_kinds, 1);
+    ck_assert_uint_eq(table.values[0].count, 40000);
+    ck_assert_str_eq(table.columns[table.count_column].name, "a");
+    table_stop(&table);
+    table_export(&table, EXPORT_CSV, SPAN("f"));
+    while (!table.out_count)
+        table_step(&table, body);
+    table_shift(&table, -1);
+    table_hide(&table);
+    work();
+    ck_assert(span_starts(str_span(&table.exported), "b,a,c\r\ny,x,\r\n"));
+    ck_assert(span_find(str_span(&table.exported), 0, SPAN("\nx,")) ==
+              table.exported.n);
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(a_row_that_is_still_arriving_is_not_exported)
+{
+    struct str text = str_of("[{\"a\":0}");
+    for (int i = 1; i < 200; i++)
+        str_addf(&text, ",{\"a\":%d}", i);
+    str_addf(&text, ",{\"b\":\"%0200d", 0);
+    body = str_span(&text);
+    json_document_init(&document);
+    table = (struct table){0};
+    json_document_read(&document, body, false);
+    table_read(&table, body, &document);
+    ck_assert_uint_lt(table.whole, table_rows(&table));
+    table_export(&table, EXPORT_NDJSON, SPAN("f"));
+    work();
+    struct str last = {0};
+    str_addf(&last, "{\"a\":%zu}\n", table.whole - 1);
+    ck_assert(span_ends(str_span(&table.exported), str_text(&last)));
+    str_release(&last);
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(the_last_column_stays)
+{
+    read_body("[{\"a\":1,\"b\":2,\"c\":3}]", 0);
+    for (size_t i = 0; i < 3; i++)
+        table_show_column(&table, i, false);
+    ck_assert_uint_eq(table_columns_before(&table, 3), 1);
+    ck_assert(!table.columns[table.column].hidden);
+    table_show_column(&table, 0, true);
+    ck_assert_uint_eq(table_columns_before(&table, 3), 2);
+    forget();
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+    Suite *suite = suite_create("table_columns");
+    TCase *tests = tcase_create("table_columns");
+    tcase_add_test(tests, a_name_that_comes_late_is_a_column_at_the_end);
+    tcase_add_loop_test(tests, more_names_than_columns_are_told, 0, 2);
+    tcase_add_test(tests, a_name_with_a_nul_is_one_column);
+    tcase_add_test(tests, hunting_tells_the_kinds);
+    tcase_add_test(tests, the_most_frequent_values_are_listed);
+    tcase_add_test(tests, columns_moved_meanwhile_are_not_mixed);
+    tcase_add_test(tests, a_row_that_is_still_arriving_is_not_exported);
+    tcase_add_test(tests, the_last_column_stays);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+UNIT_MAIN(suite)
