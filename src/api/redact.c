@@ -16,7 +16,7 @@ enum { SECRET_MIN = 8 };
 
 /* A long text is looked at piece by piece, so that the views of it stay small. A secret
  * up to WINDOW_OVERLAP bytes long is found wherever a piece ends. */
-#define WINDOW         ((size_t)2 << 20)
+#define WINDOW         ((size_t)256 << 10)
 #define WINDOW_OVERLAP ((size_t)64 << 10)
 
 void

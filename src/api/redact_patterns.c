@@ -18,42 +18,42 @@ enum name_kind {
 
 /* Compared without case, `-` and `_`. */
 struct secret_name {
-    const char *name;
+    struct span name;
     enum name_kind kind;
     bool ending; /* any name that ends so */
 };
 
 static const struct secret_name secret_names[] = {
-    {"authorization", NAME_HEADER, true},
-    {"cookie", NAME_HEADER, false},
-    {"setcookie", NAME_HEADER, false},
-    {"xapikey", NAME_HEADER, false},
-    {"ocpapimsubscriptionkey", NAME_HEADER, false},
-    {"wwwauthenticate", NAME_CHALLENGE, false},
-    {"proxyauthenticate", NAME_CHALLENGE, false},
-    {"code", NAME_FORM_LONG, false},
-    {"sig", NAME_FORM, false},
+    {SPAN_INIT("authorization"), NAME_HEADER, true},
+    {SPAN_INIT("cookie"), NAME_HEADER, false},
+    {SPAN_INIT("setcookie"), NAME_HEADER, false},
+    {SPAN_INIT("xapikey"), NAME_HEADER, false},
+    {SPAN_INIT("ocpapimsubscriptionkey"), NAME_HEADER, false},
+    {SPAN_INIT("wwwauthenticate"), NAME_CHALLENGE, false},
+    {SPAN_INIT("proxyauthenticate"), NAME_CHALLENGE, false},
+    {SPAN_INIT("code"), NAME_FORM_LONG, false},
+    {SPAN_INIT("sig"), NAME_FORM, false},
     /* places in a long list, which are no secrets */
-    {"skiptoken", NAME_NONE, true},
-    {"deltatoken", NAME_NONE, true},
-    {"continuationtoken", NAME_NONE, true},
-    {"nexttoken", NAME_NONE, true},
-    {"pagetoken", NAME_NONE, true},
-    {"token", NAME_VALUE, true},
-    {"secret", NAME_VALUE, true},
-    {"password", NAME_VALUE, true},
-    {"passwd", NAME_VALUE, true},
-    {"pwd", NAME_VALUE, false},
-    {"passphrase", NAME_VALUE, true},
-    {"assertion", NAME_VALUE, true},
-    {"devicecode", NAME_VALUE, false},
-    {"codeverifier", NAME_VALUE, false},
-    {"apikey", NAME_VALUE, true},
-    {"accountkey", NAME_VALUE, true},
-    {"accesskey", NAME_VALUE, true},
-    {"privatekey", NAME_VALUE, true},
-    {"subscriptionkey", NAME_VALUE, true},
-    {"sharedaccesssignature", NAME_VALUE, false},
+    {SPAN_INIT("skiptoken"), NAME_NONE, true},
+    {SPAN_INIT("deltatoken"), NAME_NONE, true},
+    {SPAN_INIT("continuationtoken"), NAME_NONE, true},
+    {SPAN_INIT("nexttoken"), NAME_NONE, true},
+    {SPAN_INIT("pagetoken"), NAME_NONE, true},
+    {SPAN_INIT("token"), NAME_VALUE, true},
+    {SPAN_INIT("secret"), NAME_VALUE, true},
+    {SPAN_INIT("password"), NAME_VALUE, true},
+    {SPAN_INIT("passwd"), NAME_VALUE, true},
+    {SPAN_INIT("pwd"), NAME_VALUE, false},
+    {SPAN_INIT("passphrase"), NAME_VALUE, true},
+    {SPAN_INIT("assertion"), NAME_VALUE, true},
+    {SPAN_INIT("devicecode"), NAME_VALUE, false},
+    {SPAN_INIT("codeverifier"), NAME_VALUE, false},
+    {SPAN_INIT("apikey"), NAME_VALUE, true},
+    {SPAN_INIT("accountkey"), NAME_VALUE, true},
+    {SPAN_INIT("accesskey"), NAME_VALUE, true},
+    {SPAN_INIT("privatekey"), NAME_VALUE, true},
+    {SPAN_INIT("subscriptionkey"), NAME_VALUE, true},
+    {SPAN_INIT("sharedaccesssignature"), NAME_VALUE, false},
 };
 
 static bool
@@ -113,7 +113,10 @@ name_kind(struct span text, size_t from, size_t to)
     struct span name = {plain, n};
     for (size_t i = 0; i < sizeof secret_names / sizeof *secret_names; i++) {
         const struct secret_name *known = &secret_names[i];
-        if (known->ending ? span_ends(name, known->name) : span_is(name, known->name))
+        size_t before = n - known->name.n; /* huge where the name is shorter */
+        if (before <= (known->ending ? n : 0) &&
+            name.p[n - 1] == known->name.p[known->name.n - 1] &&
+            memcmp(name.p + before, known->name.p, known->name.n) == 0)
             return known->kind;
     }
     return NAME_NONE;

@@ -10,8 +10,8 @@ void *
 library_open(const char *const *names, const char *package, struct err *err)
 {
     void *library = NULL;
-    for (; *names && !library; names++)
-        library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
+    for (; *names && !library; names++) /* lazily: thirty libraries come along */
+        library = dlopen(*names, RTLD_LAZY | RTLD_LOCAL);
     if (!library)
         err_set(err, STATUS_INPUT, _("can't open it (%s): install the package %s"),
                 dlerror(), package);

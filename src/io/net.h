@@ -19,7 +19,7 @@ enum {
     NET_SILENCE_S = 30,
 };
 #define NET_BODY_MAX ((uint64_t)512 << 20)
-#define NET_KEEP_MAX ((size_t)1 << 20)
+#define NET_KEEP_MAX ((size_t)512 << 10)
 
 /* The way to a host. NULL members: as the environment says, or none. */
 struct net_way {
