@@ -1,7 +1,7 @@
 # Golden screens: the explorer played at several sizes.
 check_PROGRAMS += tests/screens/replay
 tests_screens_replay_SOURCES = tests/screens/command_words.h tests/screens/replay.c tests/screens/looks.c \
-  tests/screens/looks.h
+  tests/screens/looks.h tests/screens/words.c tests/screens/words.h
 tests_screens_replay_LDADD = libio.a $(defscope_libs)
 dist_check_SCRIPTS += tests/screens/run.sh
 TESTS += tests/screens/run.sh

@@ -43,6 +43,7 @@
 #include "io/locale.h"
 #include "looks.h"
 #include "view/view.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,13 +61,6 @@ struct replay {
     const char *looks; /* what shots print in place of the screen; NULL: the screen */
     const char *only;  /* the shot that is printed; NULL: all */
 };
-
-static _Noreturn void
-die(const char *what, struct span detail)
-{
-    fprintf(stderr, "replay: %s: %.*s\n", what, SPAN_ARG(detail));
-    exit(2);
-}
 
 static void
 tell(struct replay *replay, struct message *message)
@@ -156,24 +150,6 @@ do_paste(struct replay *replay, struct span rest)
 {
     struct key_event event = {.kind = INPUT_PASTE, .text = read_file(replay, rest)};
     input(replay, &event);
-}
-
-static struct span
-word(struct span *rest)
-{
-    struct span one = {0};
-    span_next(rest, ' ', &one);
-    return one;
-}
-
-static int
-number(struct span *rest, char end)
-{
-    struct span one = {0};
-    uint64_t value = 0;
-    if (!span_next(rest, end, &one) || !span_number(one, 3600000, &value))
-        die("not a number", one);
-    return (int)value;
 }
 
 static void
@@ -273,18 +249,6 @@ do_fail(struct replay *replay, struct span rest)
     struct str text = str_dup(rest);
     exchange.transport_text = str_take(&text);
     finish(replay, &exchange);
-}
-
-static char *
-absent_or(struct span text)
-{
-    struct str copy = str_dup(text);
-    if (span_is(text, "-"))
-        str_clear(&copy);
-    if (copy.n)
-        return str_take(&copy);
-    str_release(&copy);
-    return NULL;
 }
 
 static void
