@@ -21,7 +21,7 @@ press s
 wait_for '200 OK'
 wait_for 'one page: more exists'
 press 3 ']'
-wait_for 'rows 1-[0-9]+ of 10,000 · one page: more exists'
+wait_for 'rows 1-[0-9]+ of 10,000 · .*one page: more exists'
 press A
 wait_for 'pages: 2, 20000 items, [0-9.]+ MB, wait'
 press s
@@ -32,11 +32,11 @@ press Enter
 wait_for 'Pages are being fetched'
 press Escape
 wait_for '2 pages with 20000 items are here; more exist'
-wait_for 'rows 1-[0-9]+ of 20,000 · 2 pages: more exists'
+wait_for 'rows 1-[0-9]+ of 20,000 · .*2 pages: more exists'
 wait_for ' 2 pages: more exists, A'
 press A
 wait_for 'this is everything'
-wait_for 'rows 1-[0-9]+ of 25,000 · 3 pages: everything'
+wait_for 'rows 1-[0-9]+ of 25,000 · .*3 pages: everything'
 screen | grep -q 'more exists' && give_up 'it is everything, and says more'
 press A
 wait_for 'names no further page'
