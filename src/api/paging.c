@@ -2,6 +2,7 @@
 
 #include "api/paging.h"
 
+#include "api/reference.h"
 #include "base/text.h"
 #include "json/scan.h"
 #include "json/text.h"
@@ -17,9 +18,7 @@ struct parts {
 void
 paging_release(struct paging *paging)
 {
-    str_release(&paging->head);
-    str_release(&paging->items);
-    str_release(&paging->tail);
+    bulk_release(&paging->text);
     str_release(&paging->next);
     *paging = (struct paging){0};
 }
@@ -89,63 +88,68 @@ paging_next(struct span body, struct str *next)
            json_unquote(next, parts.next) && next->n;
 }
 
-/* What stands in BODY from FROM to TO, but for the link. */
+/* What stands in BODY from FROM to TO, but for the link, as two pieces. */
 static void
-add_without(struct str *out, struct span body, size_t from, size_t to, struct span link)
+leave_out(struct span body, size_t from, size_t to, struct span link,
+          struct span pieces[2])
 {
     size_t begin = link.n ? (size_t)(link.p - body.p) : to, end = begin + link.n;
-    if (begin >= from && end <= to) {
-        str_add(out, span_sub(body, from, begin));
-        from = end;
-    }
-    str_add(out, span_sub(body, from, to));
+    bool within = begin >= from && end <= to;
+    pieces[0] = span_sub(body, from, within ? begin : to);
+    pieces[1] = span_sub(body, within ? end : to, to);
+}
+
+/* What follows the list, with the address of the page that follows, where it can be
+ * asked for whatever page named it. */
+static void
+add_tail(struct str *out, struct span body, size_t from, struct span link,
+         struct span next)
+{
+    struct span parts[2];
+    leave_out(body, from, body.n, link, parts);
+    str_add(out, parts[0]);
+    str_add(out, parts[1]);
+    size_t brace = out->n;
+    while (brace > 0 && out->p[brace - 1] != '}')
+        brace--;
+    if (!next.n || !brace)
+        return;
+    struct str named = str_of(",\"@odata.nextLink\":");
+    json_quote(&named, next);
+    str_insert(out, brace - 1, str_span(&named));
+    str_release(&named);
 }
 
 enum status
-paging_add(struct paging *paging, struct span body, struct err *err)
+paging_add(struct paging *paging, struct span url, struct span body, struct err *err)
 {
+    enum { HEAD, HEAD_REST, COMMA, ITEMS, TAIL, PIECES };
+    struct span pieces[PIECES] = {{0}};
     struct parts parts = {0};
+    struct str named = {0}, next = {0}, tail = {0};
     if (!take_apart(body, &parts))
         return err_set(err, STATUS_INPUT, "%s",
                        _("what came is no page of a list: it has no \"value\""));
     size_t list = (size_t)(parts.list.p - body.p), end = list + parts.list.n;
-    struct span items = span_trim(span_sub(parts.list, 1, parts.list.n - 1));
+    if (parts.next.n > 2 && json_unquote(&named, parts.next) &&
+        !reference_resolve(url, str_span(&named), &next))
+        str_set(&next, str_span(&named)); /* it is refused then */
+    add_tail(&tail, body, end - 1, parts.link, str_span(&next));
     if (!paging->pages)
-        add_without(&paging->head, body, 0, list + 1, parts.link);
-    if (items.n)
-        str_add_text(&paging->items, paging->items.n ? "," : "");
-    str_add(&paging->items, items);
-    str_clear(&paging->tail);
-    add_without(&paging->tail, body, end - 1, body.n, parts.link);
-    str_clear(&paging->next);
-    if (parts.next.n > 2)
-        json_unquote(&paging->next, parts.next);
-    paging->pages++;
-    paging->count += parts.count;
-    return STATUS_OK;
-}
-
-size_t
-paging_size(const struct paging *paging)
-{
-    return paging->head.n + paging->items.n + paging->tail.n;
-}
-
-void
-paging_body(const struct paging *paging, struct str *out)
-{
-    struct span tail = str_span(&paging->tail);
-    size_t brace = tail.n;
-    while (brace > 0 && tail.p[brace - 1] != '}')
-        brace--;
-    str_add(out, str_span(&paging->head));
-    str_add(out, str_span(&paging->items));
-    if (paging->next.n && brace) {
-        str_add(out, span_sub(tail, 0, brace - 1));
-        str_add_text(out, ",\"@odata.nextLink\":");
-        json_quote(out, str_span(&paging->next));
-        str_add(out, span_from(tail, brace - 1));
-    } else {
-        str_add(out, tail);
+        leave_out(body, 0, list + 1, parts.link, pieces);
+    pieces[ITEMS] = span_trim(span_sub(parts.list, 1, parts.list.n - 1));
+    if (paging->count && pieces[ITEMS].n)
+        pieces[COMMA] = SPAN(",");
+    pieces[TAIL] = str_span(&tail);
+    enum status status = bulk_write(&paging->text, paging->end, pieces, PIECES, err);
+    if (status == STATUS_OK) {
+        paging->end = paging->text.text.n - tail.n;
+        paging->pages++;
+        paging->count += parts.count;
+        str_set(&paging->next, str_span(&next));
     }
+    str_release(&named);
+    str_release(&next);
+    str_release(&tail);
+    return status;
 }

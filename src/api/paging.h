@@ -5,25 +5,23 @@
 #define API_PAGING_H
 
 #include "api/catalogue.h"
-#include "base/err.h"
-#include "base/str.h"
+#include "base/bulk.h"
 
 struct paging {
-    struct str head, items, tail; /* up to the list's bracket; behind it */
-    struct str next;              /* address of the page that follows; empty: none */
-    size_t pages, count;          /* so far; items */
+    struct bulk text;    /* all that came, with the address of what has not; whole at
+                            any time; may be moved out at the end */
+    size_t end;          /* where its list ends, before the bracket */
+    struct str next;     /* address of the page that follows; empty: none */
+    size_t pages, count; /* so far; items */
 };
 
 void paging_release(struct paging *paging);
 /* The address of the page that follows; false: this is the last. */
 bool paging_next(struct span body, struct str *next);
-/* Takes the first page, or one more. STATUS_INPUT: it is no page of a list, and nothing
- * was taken; ERR says so. */
-enum status paging_add(struct paging *paging, struct span body, struct err *err);
-/* Bytes that all that came takes. */
-size_t paging_size(const struct paging *paging);
-/* All that came, with the address of what has not come. Appends. */
-void paging_body(const struct paging *paging, struct str *out);
+/* Takes the first page, or one more, that came from URL. What fails changes nothing,
+ * and ERR says why. STATUS_INPUT: it is no page of a list; else as bulk_write. */
+enum status paging_add(struct paging *paging, struct span url, struct span body,
+                       struct err *err);
 
 /* Lists that name no page that follows, but are documented with $skip and a most of
  * items: how many come at once for URL; 0: it is no such list, or its $top asks for

@@ -2,6 +2,8 @@
 libdefscope_a_SOURCES += \
   src/base/base64.c \
   src/base/base64.h \
+  src/base/bulk.c \
+  src/base/bulk.h \
   src/base/charset.c \
   src/base/charset.h \
   src/base/clock.c \

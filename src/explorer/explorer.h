@@ -60,6 +60,7 @@ struct explorer {
     const char *proxy;             /* on the way to it; borrowed; NULL: none */
     const struct ticket_templates *templates; /* the user's; borrowed; or NULL */
     const struct redactor *redactor; /* knows the secrets held; borrowed; or NULL */
+    const struct bulk_place *large;  /* for pages, out of memory; borrowed; or NULL */
     const char *language;
     /* Texts are in LANGUAGE from now on; NULL: they stay in the one that they are in */
     void (*speak)(const char *language);

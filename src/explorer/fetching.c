@@ -35,9 +35,8 @@ static void
 show(struct explorer *explorer)
 {
     struct pages *pages = &explorer->pages;
-    struct str body = {0};
-    paging_body(&pages->paging, &body);
-    result_grow(&explorer->result, &body, pages->paging.pages, !pages->next.n);
+    result_grow(&explorer->result, &pages->paging.text, pages->paging.pages,
+                !pages->next.n);
     explorer->result.by_skip = pages->skips;
     pages->going = pages->paused = false;
     pages->wait_until = 0;
@@ -81,13 +80,28 @@ find_next(struct explorer *explorer, size_t items)
     size_t size = paging_skip_size(explorer->result.exchange.operation, url);
     str_clear(&pages->next);
     if (named.n) {
-        if (!reference_resolve(str_span(&pages->asked), named, &pages->next))
-            str_set(&pages->next, named);                     /* it is refused then */
-        str_set(&pages->paging.next, str_span(&pages->next)); /* to go on with later */
+        str_set(&pages->next, named);
     } else if (size && items && items % size == 0) {
         pages->skips = true;
         paging_skip_url(url, pages->paging.count, &pages->next);
     }
+}
+
+/* Says once that a profile which keeps nothing on disk takes memory instead. */
+static void
+tell_memory(struct explorer *explorer, size_t before)
+{
+    size_t now = explorer->pages.paging.text.text.n;
+    struct str size = {0};
+    if (!explorer->profile->unkept || !explorer->large ||
+        before > explorer->large->limit || now <= explorer->large->limit)
+        return;
+    say_size(&size, now);
+    explorer_say(explorer, NOTICE_WARN,
+                 _("The pages take %s of memory: this profile keeps nothing on disk "
+                   "(persist = no)."),
+                 str_text(&size));
+    str_release(&size);
 }
 
 /* The address must be where the first page came from: the token goes nowhere else. */
@@ -150,8 +164,10 @@ begin(struct explorer *explorer, struct commands *commands)
     struct result *result = &explorer->result;
     struct err err = {0};
     pages_release(pages);
-    if (paging_add(&pages->paging, str_span(&result->exchange.response.body), &err) !=
-        STATUS_OK) {
+    if (!explorer->profile->unkept)
+        pages->paging.text.place = explorer->large;
+    if (paging_add(&pages->paging, first_url(explorer),
+                   str_span(&result->exchange.response.body), &err) != STATUS_OK) {
         explorer_say(explorer, NOTICE_BAD, "%s", err.text);
         return;
     }
@@ -159,6 +175,7 @@ begin(struct explorer *explorer, struct commands *commands)
         pages->paging.pages = result->pages;
     str_set(&pages->asked, first_url(explorer));
     find_next(explorer, pages->paging.count);
+    tell_memory(explorer, 0);
     pages->going = pages->next.n > 0;
     if (pages->going)
         ask_next(explorer, commands);
@@ -215,22 +232,34 @@ waits(struct explorer *explorer, const struct exchange *exchange)
     return again;
 }
 
-/* Adds what came. False: it is no page. */
-static bool
-take_page(struct explorer *explorer, const struct exchange *exchange)
+/* Adds what came. STATUS_INPUT: it is no page. */
+static enum status
+take_page(struct explorer *explorer, const struct exchange *exchange, struct err *err)
 {
     struct pages *pages = &explorer->pages;
-    struct err err = {0};
-    size_t before = pages->paging.count;
+    size_t count = pages->paging.count, size = pages->paging.text.text.n;
     if (!exchange->answered || exchange->response.status != 200 ||
-        exchange->response.completeness != RESPONSE_WHOLE ||
-        paging_add(&pages->paging, str_span(&exchange->response.body), &err) !=
-            STATUS_OK)
-        return false;
+        exchange->response.completeness != RESPONSE_WHOLE)
+        return STATUS_INPUT;
+    enum status status = paging_add(&pages->paging, str_span(&pages->next),
+                                    str_span(&exchange->response.body), err);
+    if (status != STATUS_OK)
+        return status;
     pages->refusals = 0;
     str_set(&pages->asked, str_span(&pages->next));
-    find_next(explorer, pages->paging.count - before);
-    return true;
+    find_next(explorer, pages->paging.count - count);
+    tell_memory(explorer, size);
+    return STATUS_OK;
+}
+
+/* It came, and can't be kept: what came before is shown. */
+static void
+say_no_room(struct explorer *explorer, const char *reason)
+{
+    struct str why = {0};
+    str_addf(&why, _("The page that came can't be kept: %s. "), reason);
+    say_end(explorer, NOTICE_BAD, str_text(&why));
+    str_release(&why);
 }
 
 void
@@ -239,14 +268,18 @@ pages_take(struct explorer *explorer, struct message *message,
 {
     struct pages *pages = &explorer->pages;
     struct exchange *exchange = message->exchange;
+    struct err err = {0};
     flight_release(&explorer->flight);
-    bool good = take_page(explorer, exchange);
+    enum status status = take_page(explorer, exchange, &err);
+    bool good = status == STATUS_OK;
     bool back = good && span_equal(str_span(&pages->asked), str_span(&pages->next));
     if (good && !back && pages->next.n && pages->paging.pages < PAGES_MAX)
         pages_go_on(explorer, commands);
     else if (good)
         say_end(explorer, back ? NOTICE_WARN : NOTICE_GOOD,
                 back ? _("The list leads back to itself. ") : "");
+    else if (status != STATUS_INPUT)
+        say_no_room(explorer, err.text);
     else if (!waits(explorer, exchange))
         say_end(explorer, NOTICE_BAD,
                 pages->refusals ? _("The next page was refused again and again as too "
@@ -310,7 +343,7 @@ pages_tell(const struct explorer *explorer, struct str *out)
     if (!pages->going)
         return;
     struct str size = {0};
-    say_size(&size, paging_size(&pages->paging));
+    say_size(&size, pages->paging.text.text.n);
     str_addf(out, _("pages: %zu, %zu items, %s"), pages->paging.pages,
              pages->paging.count, str_text(&size));
     str_release(&size);

@@ -10,9 +10,21 @@
 enum { LINKS_WITHIN = 1 << 20 }; /* bytes of an answer */
 
 static void
+release_body(struct result *answer)
+{
+    struct str *body = &answer->exchange.response.body;
+    if (answer->grown.text.p)
+        bulk_release(&answer->grown);
+    else
+        str_release(body);
+    *body = (struct str){0};
+}
+
+static void
 clear(struct result *answer)
 {
     if (answer->present) {
+        release_body(answer);
         exchange_release(&answer->exchange);
         diagnosis_release(&answer->diagnosis);
         request_release(&answer->sent);
@@ -129,15 +141,15 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
 }
 
 void
-result_grow(struct result *answer, struct str *body, size_t pages, bool to_end)
+result_grow(struct result *answer, struct bulk *text, size_t pages, bool to_end)
 {
-    struct str *text = &answer->exchange.response.body;
     size_t cursor = answer->viewer.cursor, top = answer->viewer.top;
     size_t row = answer->table.cursor;
     forget_text(answer);
-    str_release(text);
-    *text = *body;
-    *body = (struct str){0};
+    release_body(answer);
+    answer->grown = *text;
+    *text = (struct bulk){0};
+    answer->exchange.response.body = answer->grown.text;
     answer->pages = pages;
     answer->to_end = to_end;
     show_body(answer, true);

@@ -4,6 +4,7 @@
 #define EXPLORER_ANSWER_H
 
 #include "api/exchange.h"
+#include "base/bulk.h"
 #include "explorer/body_kind.h"
 #include "explorer/page.h"
 #include "explorer/table.h"
@@ -26,6 +27,8 @@ struct result {
     int status;
     uint64_t received, announced;
     struct exchange exchange;
+    struct bulk grown; /* the list that it grew to: its body is that text, and not
+                          its own; empty: it is as it came */
     struct diagnosis diagnosis;
     struct request sent; /* as composed, for what it is called and for hints */
     enum result_tab tab;
@@ -52,9 +55,9 @@ void result_take(struct result *answer, struct exchange *exchange, struct reques
 void result_diagnose(struct result *answer, const struct diagnosis_context *context);
 /* What is told of the body above it, told anew: in another language. */
 void result_tell_body(struct result *answer);
-/* The list has grown: BODY, which is moved out and made of so many pages, takes the
- * place of the answer's; the cursor stays where it is. */
-void result_grow(struct result *answer, struct str *body, size_t pages, bool to_end);
+/* The list has grown: TEXT, which is moved out and made of so many pages, takes the
+ * place of the answer's body; the cursor stays where it is. */
+void result_grow(struct result *answer, struct bulk *text, size_t pages, bool to_end);
 /* "3 pages: more exists": how much of a list the body is; appends nothing where that is
  * all there is to it. */
 void result_tell_extent(const struct result *answer, struct str *out);

@@ -339,6 +339,7 @@ add_base(struct str *path, enum folder folder)
         [FOLDER_CONFIG] = {"XDG_CONFIG_HOME", "/.config"},
         [FOLDER_DATA] = {"XDG_DATA_HOME", "/.local/share"},
         [FOLDER_STATE] = {"XDG_STATE_HOME", "/.local/state"},
+        [FOLDER_CACHE] = {"XDG_CACHE_HOME", "/.cache"},
         [FOLDER_RUNTIME] = {"XDG_RUNTIME_DIR", NULL},
     };
     const char *base = absolute(kinds[folder].variable);

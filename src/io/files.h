@@ -49,7 +49,7 @@ enum status folder_make(const char *path, struct err *err);
 /* Absolute paths, owned by the caller: the XDG folder of the kind, "/defscope", and
  * "/NAME" where NAME isn't NULL. A relative XDG variable is ignored, as the
  * specification has it. */
-enum folder { FOLDER_CONFIG, FOLDER_DATA, FOLDER_STATE, FOLDER_RUNTIME };
+enum folder { FOLDER_CONFIG, FOLDER_DATA, FOLDER_STATE, FOLDER_CACHE, FOLDER_RUNTIME };
 char *folder_path(enum folder folder, const char *name);
 
 #endif

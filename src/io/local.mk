@@ -82,6 +82,8 @@ libio_a_SOURCES = \
   src/io/signals.h \
   src/io/spawn.c \
   src/io/spawn.h \
+  src/io/spill.c \
+  src/io/spill.h \
   src/io/sqlite.c \
   src/io/sqlite.h \
   src/io/templates.c \

@@ -9,6 +9,7 @@
 #include "io/locale.h"
 #include "io/run_state.h"
 #include "io/signals.h"
+#include "io/spill.h"
 #include "io/templates.h"
 #include "io/themes.h"
 #include "view/view.h"
@@ -171,6 +172,7 @@ start(struct run *run, const struct run_plan *plan)
     run->explorer.language = plan->language ? plan->language : "en";
     run->explorer.speak = locale_speak;
     run->explorer.zone = clock_zone;
+    run->explorer.large = &spill_place;
     run->explorer.now = clock_now();
     run->explorer.redactor = &run->redactor;
     run->keeper = (struct keeper){

@@ -2,7 +2,7 @@
 set -eu
 work=$(mktemp -d)
 export XDG_RUNTIME_DIR="$work/run" XDG_DATA_HOME="$work/data" \
-    XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" HOME="$work"
+    XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache" XDG_CONFIG_HOME="$work/config" HOME="$work"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 tenant=
 fails=0

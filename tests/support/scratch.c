@@ -39,6 +39,7 @@ scratch_make(void)
     point("XDG_CONFIG_HOME", "config");
     point("XDG_DATA_HOME", "data");
     point("XDG_STATE_HOME", "state");
+    point("XDG_CACHE_HOME", "cache");
     point("XDG_RUNTIME_DIR", "run");
     return folder;
 }

@@ -6,7 +6,7 @@
 home=$(mktemp -d)
 socket=defscope-test-$$
 export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
-    XDG_STATE_HOME="$home/state" XDG_RUNTIME_DIR="$home/run"
+    XDG_STATE_HOME="$home/state" XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run"
 mkdir -m 700 "$home/run"
 unset TMUX DISPLAY WAYLAND_DISPLAY SSH_CONNECTION SSH_TTY STY
 

@@ -1,19 +1,31 @@
 #!/bin/sh
 # The pages of a list: fetched to the last with one key, through a 429 and its wait; ended halfway what came is
-# shown and can be gone on with; a page on another host is not fetched.
+# shown and can be gone on with; a page on another host is not fetched. A list beyond 64 MB lies in a file without a
+# name; where that can't be had, what has come is shown, and it can be gone on with later.
 set -eu
 . "$srcdir/tests/terminal/lib.sh"
 
-"$builddir/defscope-practice" --machines 25000 --quota 2/12 >"$home/tenant" &
-tenant=$!
-trap 'kill $tenant 2>/dev/null; cleanup' EXIT
-tries=0
-until [ -s "$home/run/defscope/practice.json" ]; do
-    tries=$((tries + 1))
-    [ $tries -lt 400 ] || give_up 'the tenant did not start'
-    sleep 0.05
-done
+# open_tenant OPTION...
+open_tenant() {
+    "$builddir/defscope-practice" "$@" >"$home/tenant" &
+    tenant=$!
+    tries=0
+    until [ -s "$home/run/defscope/practice.json" ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 400 ] || give_up 'the tenant did not start'
+        sleep 0.05
+    done
+}
 
+close_tenant() {
+    kill "$tenant"
+    wait "$tenant" || :
+    rm -f "$home/run/defscope/practice.json" "$home/status"
+    in_tmux kill-server
+}
+
+open_tenant --machines 25000 --quota 2/12
+trap 'kill $tenant 2>/dev/null; cleanup' EXIT
 start 120 30 "$builddir/defscope"
 wait_for 'practice'
 choose 'list machines'
@@ -42,4 +54,28 @@ press A
 wait_for 'names no further page'
 press Escape q
 [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
-echo '1 passed, 0 failed'
+close_tenant
+
+# 64 MB is passed, and the folder can't be made
+open_tenant --machines 100000
+start 120 30 sh -c "echo \$\$ >'$home/pid'; exec '$builddir/defscope'"
+wait_for 'practice'
+choose 'list machines'
+press s
+wait_for 'one page: more exists'
+: >"$home/cache"
+press A
+wait_for "page that came can't be kept: can't make the folder"
+wait_for '[0-9] pages with [0-9]0000 items are here; more exist: A goes on'
+rm "$home/cache"
+press A
+wait_for '10 pages, 100000 items: this is everything'
+if [ -r "/proc/$(cat "$home/pid")/maps" ]; then
+    grep -q "$home/cache/defscope/.* (deleted)" "/proc/$(cat "$home/pid")/maps" || give_up 'the list is not in a file'
+fi
+[ -z "$(ls -A "$home/cache/defscope")" ] || give_up 'the file has a name'
+press 1 3 G
+wait_for '100000'
+press Escape q
+[ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
+echo '2 passed, 0 failed'

@@ -28,15 +28,13 @@ static const struct {
 START_TEST(pages_become_one)
 {
     struct paging paging = {0};
-    struct str body = {0};
     struct err err = {0};
     for (size_t i = 0; i < 3 && cases[_i].pages[i]; i++)
-        ck_assert_int_eq(paging_add(&paging, span_of(cases[_i].pages[i]), &err),
-                         STATUS_OK);
-    paging_body(&paging, &body);
-    ck_assert_str_eq(str_text(&body), cases[_i].whole);
+        ck_assert_int_eq(
+            paging_add(&paging, SPAN(""), span_of(cases[_i].pages[i]), &err),
+            STATUS_OK);
+    ck_assert_str_eq(str_text(&paging.text.text), cases[_i].whole);
     ck_assert_uint_eq(paging.count, cases[_i].count);
-    str_release(&body);
     paging_release(&paging);
 }
 END_TEST
@@ -53,15 +51,77 @@ static const char *const none[] = {"",
 START_TEST(what_is_no_page_is_refused)
 {
     struct paging paging = {0};
-    struct str next = {0}, body = {0};
+    struct str next = {0};
     struct err err = {0};
     ck_assert(!paging_next(span_of(none[_i]), &next));
-    ck_assert_int_eq(paging_add(&paging, SPAN("{\"value\":[1]}"), &err), STATUS_OK);
-    ck_assert_int_eq(paging_add(&paging, span_of(none[_i]), &err), STATUS_INPUT);
-    paging_body(&paging, &body);
-    ck_assert_str_eq(str_text(&body), "{\"value\":[1]}");
-    str_release(&body);
+    ck_assert_int_eq(paging_add(&paging, SPAN(""), SPAN("{\"value\":[1]}"), &err),
+                     STATUS_OK);
+    ck_assert_int_eq(paging_add(&paging, SPAN(""), span_of(none[_i]), &err),
+                     STATUS_INPUT);
+    ck_assert_str_eq(str_text(&paging.text.text), "{\"value\":[1]}");
     str_release(&next);
+    paging_release(&paging);
+}
+END_TEST
+
+/* A place that takes so many bytes. */
+static size_t room;
+
+static void *
+open_place(struct err *err)
+{
+    (void)err;
+    return mem_alloc(sizeof(struct str));
+}
+
+static enum status
+write_place(void *kept, size_t at, const struct span *pieces, size_t count,
+            struct str *text, struct err *err)
+{
+    struct str all = str_dup(span_sub(str_span(kept), 0, at));
+    for (size_t i = 0; i < count; i++)
+        str_add(&all, pieces[i]);
+    if (all.n > room) {
+        str_release(&all);
+        return err_set(err, STATUS_IO, "full");
+    }
+    str_release(kept);
+    *(struct str *)kept = all;
+    *text = (struct str){.p = all.p, .n = all.n};
+    return STATUS_OK;
+}
+
+static void
+close_place(void *kept)
+{
+    str_release(kept);
+    mem_free(kept);
+}
+
+START_TEST(a_page_without_room_leaves_the_list_as_it_is)
+{
+    static const struct bulk_place place = {40, open_place, write_place, close_place};
+    struct paging paging = {.text.place = &place};
+    struct err err = {0};
+    struct span url = SPAN("https://h/x?page=1"),
+                pages[] = {
+                    SPAN("{\"value\":[1],\"@odata.nextLink\":\"?page=2\"}"),
+                    SPAN("{\"value\":[20,3],\"@odata.nextLink\":\"?page=3\"}"),
+                };
+    room = 56; /* four bytes behind the first page */
+    ck_assert_int_eq(paging_add(&paging, url, pages[0], &err), STATUS_OK);
+    ck_assert_ptr_nonnull(paging.text.kept);
+    ck_assert_int_eq(paging_add(&paging, url, pages[1], &err), STATUS_IO);
+    ck_assert_str_eq(err.text, "full");
+    ck_assert_uint_eq(paging.pages, 1);
+    ck_assert_str_eq(str_text(&paging.next), "https://h/x?page=2");
+    ck_assert_str_eq(str_text(&paging.text.text),
+                     "{\"value\":[1],\"@odata.nextLink\":\"https://h/x?page=2\"}");
+    room = 100;
+    ck_assert_int_eq(paging_add(&paging, url, pages[1], &err), STATUS_OK);
+    ck_assert_str_eq(str_text(&paging.text.text),
+                     "{\"value\":[1,20,3],\"@odata.nextLink\":\"https://h/x?page=3\"}");
+    ck_assert_uint_eq(paging.count, 3);
     paging_release(&paging);
 }
 END_TEST
@@ -218,6 +278,7 @@ suite(void)
     TCase *tests = tcase_create("paging");
     tcase_add_loop_test(tests, pages_become_one, 0, COUNT_OF(cases));
     tcase_add_loop_test(tests, what_is_no_page_is_refused, 0, COUNT_OF(none));
+    tcase_add_test(tests, a_page_without_room_leaves_the_list_as_it_is);
     tcase_add_test(tests, the_address_is_read_as_it_is_meant);
     tcase_add_loop_test(tests, references_are_resolved, 0, COUNT_OF(references));
     tcase_add_loop_test(tests, an_origin_is_scheme_host_and_port, 0, COUNT_OF(origins));

@@ -81,6 +81,7 @@ unit_tests = \
   tests/unit/check_server \
   tests/unit/check_settings \
   tests/unit/check_span \
+  tests/unit/check_spill \
   tests/unit/check_successor \
   tests/unit/check_table \
   tests/unit/check_table_columns \
@@ -147,6 +148,8 @@ tests_unit_check_practice_tenant_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_practice_tenant_SOURCES = tests/unit/check_practice_tenant.c
 tests_unit_check_history_LDADD = $(io_libs) $(SQLITE_LIBS) $(CHECK_LIBS)
 tests_unit_check_history_SOURCES = tests/unit/check_history.c $(scratch)
+tests_unit_check_spill_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_spill_SOURCES = tests/unit/check_spill.c $(scratch)
 tests_unit_check_terminal_LDADD = $(io_libs) $(CHECK_LIBS)
 both_ways = tests/support/both_ways.c tests/support/both_ways.h
 fault_client = tests/support/fault_client.c tests/support/fault_client.h
