@@ -29,6 +29,7 @@ unit_tests = \
   tests/unit/check_exchange \
   tests/unit/check_export \
   tests/unit/check_fault_kind \
+  tests/unit/check_fetching \
   tests/unit/check_files \
   tests/unit/check_fix \
   tests/unit/check_formats \
