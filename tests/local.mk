@@ -29,5 +29,8 @@ check-promises: all
 	@for test in `srcdir='$(abs_srcdir)' sh $(srcdir)/tests/promises.sh list`; do rm -f $$test.trs; done
 	@DEFSCOPE_KILLS=1000 $(MAKE) -s check TESTS="`srcdir='$(abs_srcdir)' sh $(srcdir)/tests/promises.sh list`" >/dev/null || :
 	@srcdir='$(abs_srcdir)' sh $(srcdir)/tests/promises.sh verdict
-.PHONY: check-promises
+# A thousand requests through each shell; `make check` takes a hundred.
+check-roundtrip: all
+	@DEFSCOPE_REQUESTS=1000 $(MAKE) -s check TESTS=tests/cli/roundtrip.sh
+.PHONY: check-promises check-roundtrip
 EXTRA_DIST += tests/promises.sh

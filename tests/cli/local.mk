@@ -22,6 +22,7 @@ cli_tests = \
   tests/cli/plain.sh \
   tests/cli/practice.sh \
   tests/cli/profile.sh \
+  tests/cli/roundtrip.sh \
   tests/cli/secrets.sh \
   tests/cli/send.sh \
   tests/cli/signin.sh \
