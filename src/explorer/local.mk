@@ -105,4 +105,5 @@ libdefscope_a_SOURCES += \
   src/explorer/viewer.c \
   src/explorer/viewer.h \
   src/explorer/viewer_find.c \
+  src/explorer/viewer_place.c \
   src/explorer/viewer_tree.c

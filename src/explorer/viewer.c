@@ -25,6 +25,7 @@ viewer_release(struct viewer *viewer)
     json_find_release(&viewer->find);
     str_release(&viewer->sought);
     str_release(&viewer->said);
+    str_release(&viewer->place.pointer);
     *viewer = (struct viewer){0};
 }
 
@@ -94,6 +95,7 @@ settle(struct viewer *viewer)
         viewer->top = row;
     if (row >= viewer->top + page)
         viewer->top = row - page + 1;
+    viewer_note_place(viewer);
 }
 
 void
@@ -101,6 +103,7 @@ viewer_append(struct viewer *viewer, struct span text, bool complete)
 {
     viewer->text = text;
     viewer->complete = complete;
+    viewer->place.known = false;
     json_document_read(&viewer->document, text, complete);
     viewer->kind = kind_of(viewer);
     struct json_fault fault = json_document_fault(&viewer->document);
@@ -289,7 +292,9 @@ viewer_line_start(const struct viewer *viewer, size_t line)
 void
 viewer_pointer(const struct viewer *viewer, struct str *out)
 {
-    if (viewer->kind == VIEWER_JSON)
+    if (viewer->place.known && viewer->place.line == viewer->cursor)
+        str_add(out, str_span(&viewer->place.pointer));
+    else if (viewer->kind == VIEWER_JSON)
         json_document_pointer(&viewer->document, viewer->text, viewer->cursor, out);
 }
 

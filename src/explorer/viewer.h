@@ -39,6 +39,13 @@ struct viewer_search {
     } last; /* in it; length 0: none yet */
 };
 
+/* Of the cursor, as far as it was found out. */
+struct viewer_place {
+    bool known, member; /* of an object */
+    size_t line, indent;
+    struct str pointer; /* owned */
+};
+
 struct viewer {
     struct span text; /* borrowed */
     enum viewer_kind kind;
@@ -53,7 +60,8 @@ struct viewer {
     struct str sought;
     struct pattern_fault fault_sought; /* reason NULL: none */
     struct viewer_search search;
-    size_t level;         /* below which all was folded last; 0: none was */
+    size_t level; /* below which all was folded last; 0: none was */
+    struct viewer_place place;
     size_t cursor;        /* a line */
     size_t top;           /* the first row in sight */
     size_t across;        /* columns that are scrolled out at the left */
@@ -105,6 +113,8 @@ void viewer_search_on(struct viewer *viewer);
 
 /* Of the value at the cursor: appends its JSON pointer; its bytes as they came. */
 void viewer_pointer(const struct viewer *viewer, struct str *out);
+/* After the cursor has moved: for viewer_pointer. */
+void viewer_note_place(struct viewer *viewer);
 /* The string on the cursor's line, with its quotes; empty where there is none. */
 struct span viewer_string(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "view/view_viewer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The rows of a screen, without styles. */
@@ -89,6 +90,30 @@ START_TEST(the_value_at_the_cursor_is_given_byte_for_byte)
     viewer_value(&viewer, &out);
     ck_assert_str_eq(str_text(&out), error_body);
     str_release(&out);
+    viewer_release(&viewer);
+}
+END_TEST
+
+START_TEST(the_place_is_right_however_the_cursor_came)
+{
+    static const char text[] =
+        "{\"a\":1,\"a\":{\"b/c\":[{\"x\":1,\"y\":{},\"z\":[]},{\"x\":2,\"\":3}],"
+        "\"~\":4},\"\\u00e9\":{\"k\":{\"l\":{\"m\":0},\"n\":1},\"o\":2},"
+        "\"last\":[[1,{\"p\":0}],2]}";
+    struct viewer viewer;
+    open_text(&viewer, span_of(text), 10, 60);
+    srand(5);
+    for (int i = 0; i < 4000; i++) {
+        struct str got = {0}, want = {0};
+        if (i % 17 == 0)
+            viewer_fold_toggle(&viewer);
+        viewer_move(&viewer, i % 5 ? rand() % 3 - 1 : rand() % 41 - 20);
+        viewer_pointer(&viewer, &got);
+        json_document_pointer(&viewer.document, viewer.text, viewer.cursor, &want);
+        ck_assert_str_eq(str_text(&got), str_text(&want));
+        str_release(&got);
+        str_release(&want);
+    }
     viewer_release(&viewer);
 }
 END_TEST
@@ -380,6 +405,7 @@ viewer_suite(void)
     TCase *all = tcase_create("all");
     tcase_add_test(all, json_is_shown_with_numbers_and_folds);
     tcase_add_test(all, the_value_at_the_cursor_is_given_byte_for_byte);
+    tcase_add_test(all, the_place_is_right_however_the_cursor_came);
     tcase_add_test(all, folding_all_goes_in_steps);
     tcase_add_test(all, the_tree_opens_by_levels_and_is_walked);
     tcase_add_test(all, finding_opens_folds_and_moves_the_cursor);

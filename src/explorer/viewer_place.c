@@ -1,0 +1,56 @@
+/* Where the cursor is, as a JSON pointer. It is wanted for each frame, and finding all
+ * containers around takes time: a step to the member beside changes only its end. */
+#include "config.h"
+
+#include "explorer/viewer.h"
+#include "json/pretty.h"
+#include "json/text.h"
+
+/* The line of the cursor where it is a member of an object. */
+static bool
+member(const struct viewer *viewer, struct json_line *line)
+{
+    struct json_reader reader = {0};
+    return json_reader_line(&reader, &viewer->document, viewer->text, viewer->cursor,
+                            line) &&
+           line->count && line->pieces[0].kind == JSON_PIECE_NAME &&
+           !line->pieces[0].clipped;
+}
+
+/* The lines before and behind a member that are as deep belong to its object too. */
+static bool
+beside(const struct viewer *viewer, const struct json_line *line)
+{
+    const struct viewer_place *place = &viewer->place;
+    bool near = place->line + 1 == viewer->cursor || viewer->cursor + 1 == place->line;
+    return place->pointer.n && place->member && near && place->indent == line->indent &&
+           line->indent < JSON_INDENT_MAX;
+}
+
+void
+viewer_note_place(struct viewer *viewer)
+{
+    struct viewer_place *place = &viewer->place;
+    struct json_line line;
+    if (place->known && place->line == viewer->cursor)
+        return;
+    bool is_member = viewer->kind == VIEWER_JSON && member(viewer, &line);
+    if (place->known && is_member && beside(viewer, &line)) {
+        struct str name = {0};
+        while (place->pointer.p[place->pointer.n - 1] != '/')
+            str_cut(&place->pointer, place->pointer.n - 1);
+        str_cut(&place->pointer, place->pointer.n - 1);
+        json_unquote(&name, line.pieces[0].text);
+        json_pointer_add(&place->pointer, str_span(&name));
+        str_release(&name);
+    } else {
+        str_clear(&place->pointer);
+        if (viewer->kind == VIEWER_JSON)
+            json_document_pointer(&viewer->document, viewer->text, viewer->cursor,
+                                  &place->pointer);
+    }
+    place->known = true;
+    place->member = is_member;
+    place->line = viewer->cursor;
+    place->indent = is_member ? line.indent : 0;
+}
