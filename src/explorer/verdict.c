@@ -89,16 +89,21 @@ headline(struct page *page, const struct diagnosis *diagnosis,
     const char *name =
         diagnosis->code && *diagnosis->code ? diagnosis->code : diagnosis->title;
     page_indent(page, 0, 2);
+    int status = exchange->response.status; /* 0: of a saved body nobody knows it */
+    if (diagnosis->class == CLASS_NONE && !status) {
+        page_flow(page, span_of(_("A body whose status is not known; no error in it.")),
+                  STYLE_DIM);
+        return;
+    }
     if (diagnosis->class == CLASS_NONE) {
         page_flow(page, SPAN("✓ "), STYLE_GOOD);
-        page_flowf(page, STYLE_GOOD, "%d %s", exchange->response.status,
-                   status_reason(exchange->response.status));
+        page_flowf(page, STYLE_GOOD, "%d %s", status, status_reason(status));
         return;
     }
     page_flow(page, SPAN("✗ "), STYLE_BAD);
     page_flow(page, span_of(name ? name : _("no answer")), STYLE_BAD);
-    if (exchange->answered)
-        page_flowf(page, STYLE_DIM, " (%d)", exchange->response.status);
+    if (exchange->answered && status)
+        page_flowf(page, STYLE_DIM, " (%d)", status);
     page_flow(page, SPAN("  "), STYLE_NORMAL);
     page_flow(page, span_of(advice(diagnosis)), STYLE_WARN);
 }
