@@ -44,7 +44,7 @@ while read -r fault want size words; do
 done <<'TABLE'
 quota-minute          7 -     maximum allowed 45 per 00:01:00|wait 60 seconds
 quota-hour            7 -     1500 per 01:00:00|wait 3600 seconds
-retry-after-date=40   7 -     429 TooManyRequests|wait 40 seconds
+retry-after-date=40   7 -     429 TooManyRequests|wait 4
 retry-after-time=40   7 -     can send requests again at|wait 4
 graph-429=5           7 -     request-id|wait 6 seconds
 hunting-cpu           7 -     Computing time for hunting is used up|wait 660 seconds

@@ -65,6 +65,9 @@ press s
 wait_for 'one page: more exists'
 : >"$home/cache"
 press A
+for so_far in '[3-9]' '[5-9]' '[7-9]'; do # each may take its time
+    wait_for "pages: $so_far, |page that came can't be kept: "
+done
 wait_for "page that came can't be kept: "
 wait_for ' 9 pages: more exists, A'
 rm "$home/cache"
