@@ -235,15 +235,15 @@ write_part(struct str *out, const struct part *part, const struct outgoing *old,
 }
 
 void
-http_file_replace(struct str *out, struct span text, size_t place,
-                  const struct request *request, const struct redactor *redactor)
+http_file_replace(struct str *out, struct span text, const struct catalogue *catalogue,
+                  size_t place, const struct request *request,
+                  const struct redactor *redactor)
 {
     struct import import = {0};
     struct err err = {0};
     struct part part;
     size_t index = 0;
-    enum status status =
-        import_read(&import, text, IMPORT_HTTP, request->catalogue, NULL, &err);
+    enum status status = import_read(&import, text, IMPORT_HTTP, catalogue, NULL, &err);
     while (index < import.count && import.places[index] != place)
         index++;
     if (status == STATUS_OK && index < import.count) {

@@ -10,9 +10,11 @@
 /* A file of its own for REQUEST; BASE as in request_url. REDACTOR may be NULL. */
 void http_file_write(struct str *out, const struct request *request, struct span base,
                      const struct redactor *redactor);
-/* TEXT with REQUEST in place of the one at PLACE (see struct import): comments, titles,
- * variables and whatever did not change stay as they are written. */
-void http_file_replace(struct str *out, struct span text, size_t place,
+/* TEXT, whose operations are those of CATALOGUE, with REQUEST in place of the one at
+ * PLACE (see struct import): comments, titles, variables and whatever did not change
+ * stay as they are written. */
+void http_file_replace(struct str *out, struct span text,
+                       const struct catalogue *catalogue, size_t place,
                        const struct request *request, const struct redactor *redactor);
 /* Its first request's line, "POST {{host}}/api/..."; or empty. Borrowed. */
 struct span http_file_line(struct span text);

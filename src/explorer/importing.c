@@ -309,8 +309,8 @@ write_file(struct explorer *explorer, const char *name, const struct redactor *r
     const struct kept_file *origin = &explorer->importing.origin;
     const struct request *request = composer_request(&explorer->composer);
     if (origin->name && !strcmp(origin->name, name))
-        http_file_replace(out, str_span(&origin->text), origin->place, request,
-                          redactor);
+        http_file_replace(out, str_span(&origin->text), explorer->catalogue,
+                          origin->place, request, redactor);
     else
         http_file_write(out, request, base_of(explorer, request), redactor);
 }

@@ -41,6 +41,19 @@ press n
 wait_gone 'Write over the file'
 grep -q '^# ours$' "$file" || give_up 'written over without asking'
 
+# One that was chosen from the list and never sent, twice.
+choose 'list alerts'
+wait_for 'Request ─ List alerts'
+press Escape W
+wait_for 'Keep the request under the name'
+press Enter
+wait_for 'Kept as listAlerts.http'
+press W
+wait_for 'Keep the request under the name'
+press Enter
+wait_for 'holds exactly this already'
+rm "$kept/listAlerts.http"
+
 # Opened again and sent; kept again, its comment stays.
 choose 'isolate machine'
 wait_for 'Request ─ Isolate machine'

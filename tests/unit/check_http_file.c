@@ -48,7 +48,13 @@ START_TEST(what_did_not_change_stays_as_written)
         struct str out = {0};
         size_t place;
         read_one(span_of(team), i, &request, &place);
-        http_file_replace(&out, span_of(team), place, &request, NULL);
+        http_file_replace(&out, span_of(team), catalogue_builtin(), place, &request,
+                          NULL);
+        ck_assert_str_eq(str_text(&out), team);
+        str_clear(&out);
+        request.catalogue = NULL; /* one that was chosen from the list */
+        http_file_replace(&out, span_of(team), catalogue_builtin(), place, &request,
+                          NULL);
         ck_assert_str_eq(str_text(&out), team);
         str_release(&out);
         request_release(&request);
@@ -74,23 +80,24 @@ START_TEST(what_changed_alone_is_written_anew)
     size_t place;
     read_one(span_of(team), 1, &request, &place);
     str_set(&request.body, SPAN("{\n  \"status\": \"Active\"\n}"));
-    http_file_replace(&out, span_of(team), place, &request, NULL);
+    http_file_replace(&out, span_of(team), catalogue_builtin(), place, &request, NULL);
     check_changed(&out, "Resolved", "Active");
     str_release(&out);
     request_release(&request);
 
     read_one(span_of(team), 0, &request, &place);
     pairs_set(&request.query, SPAN("$top"), SPAN("9"));
-    http_file_replace(&out, span_of(team), place, &request, NULL);
+    http_file_replace(&out, span_of(team), catalogue_builtin(), place, &request, NULL);
     check_changed(&out, "$top=5", "$top=9");
     str_clear(&out);
     pairs_add(&request.headers, SPAN("Prefer"), SPAN("wait=5"));
     pairs_set(&request.query, SPAN("$top"), SPAN("5"));
-    http_file_replace(&out, span_of(team), place, &request, NULL);
+    http_file_replace(&out, span_of(team), catalogue_builtin(), place, &request, NULL);
     check_changed(&out, "Authorization: Bearer {{token}}\n",
                   "Authorization: Bearer {{token}}\nPrefer: wait=5\n");
     str_clear(&out);
-    http_file_replace(&out, SPAN("GET /api/incidents?$top=5"), 0, &request, NULL);
+    http_file_replace(&out, SPAN("GET /api/incidents?$top=5"), catalogue_builtin(), 0,
+                      &request, NULL);
     ck_assert_str_eq(str_text(&out), "GET /api/incidents?$top=5\n"
                                      "Authorization: Bearer {{token}}\n"
                                      "Prefer: wait=5\n");
@@ -123,13 +130,16 @@ START_TEST(a_thousand_files_come_back)
         ck_assert_ptr_eq(back.operation, request.operation);
         http_file_write(&again, &back, base, NULL);
         ck_assert_str_eq(str_text(&again), str_text(&out));
-        http_file_replace(&replaced, str_span(&out), place, &back, NULL);
+        http_file_replace(&replaced, str_span(&out), catalogue_builtin(), place, &back,
+                          NULL);
         ck_assert_str_eq(str_text(&replaced), str_text(&out));
         str_clear(&replaced); /* another body, and this one in its place again */
         str_set(&back.body, SPAN("{}"));
-        http_file_replace(&replaced, str_span(&out), place, &back, NULL);
+        http_file_replace(&replaced, str_span(&out), catalogue_builtin(), place, &back,
+                          NULL);
         str_clear(&again);
-        http_file_replace(&again, str_span(&replaced), place, &request, NULL);
+        http_file_replace(&again, str_span(&replaced), catalogue_builtin(), place,
+                          &request, NULL);
         ck_assert_str_eq(str_text(&again), str_text(&out));
         request_release(&request);
         request_release(&back);
