@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Draws the pictures of README.md: approved screens of tests/screens/golden in the colours of themes/.
+"""Draws the pictures of README.md and README.zh_CN.md: approved screens of tests/screens/golden in the
+colours of themes/.
 
-Usage: pictures.py SRCDIR OUTDIR. Each picture is written twice, NAME-dark.svg and NAME-light.svg."""
+Usage: pictures.py SRCDIR OUTDIR. Each picture is written twice, NAME-dark.svg and NAME-light.svg, those of
+the Chinese README in the folder zh_CN."""
 import html
+import itertools
 import os
 import re
 import sys
@@ -15,6 +18,7 @@ PICTURES = {
     "lesson": ("lesson.120x36", "missed", 36),
     "ticket": ("mistake.120x36", "ticket", 36),
 }
+LANGUAGES = ("", "zh_CN")  # the folder below the screens, and below the pictures
 CELL, LINE = 8.4, 18
 GROUND = {"dark": ("#16181d", "#d7dae0"), "light": ("#fbfbfa", "#24292f")}
 COLOURS = {
@@ -43,10 +47,10 @@ def theme(source, name):
     return styles
 
 
-def shot(source, script, name):
+def shot(source, language, script, name):
     """The rows of a screen, each a text and its runs of (from, to, style)."""
     rows, runs, found = [], {}, False
-    with open(os.path.join(source, "tests/screens/golden", script), encoding="utf-8") as file:
+    with open(os.path.join(source, "tests/screens/golden", language, script), encoding="utf-8") as file:
         for line in file.read().split("\n"):
             if line.startswith("== "):
                 found = re.match(r"== (.*) \d+x\d+", line).group(1) == name
@@ -73,6 +77,17 @@ def cells(row):
         out.append((column, width, character))
         column += width
     return out
+
+
+def strings(line, begin, end):
+    """What stands between two columns as (column, width, text), narrow and wide characters apart: a font for
+    the ones rarely has the others in twice their width."""
+    run = [cell for cell in line if begin <= cell[0] < end]
+    for _, group in itertools.groupby(run, key=lambda cell: cell[1]):
+        group = list(group)
+        text = "".join(cell[2] for cell in group)
+        if text.strip():
+            yield group[0][0], sum(cell[1] for cell in group), text
 
 
 def colour_of(name, shade):
@@ -107,7 +122,7 @@ def draw(rows, styles, shade):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" '
         f'viewBox="0 0 {width:.0f} {height}">',
         f'<rect width="100%" height="100%" rx="6" fill="{ground}"/>',
-        f'<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" fill="{plain}">',
+        f'<g font-family="DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, monospace" font-size="14" fill="{plain}">',
     ]
     for y, (row, runs) in enumerate(rows):
         line = cells(row)
@@ -119,11 +134,11 @@ def draw(rows, styles, shade):
             x, top = 8 + begin * CELL, 8 + y * LINE
             if back:
                 out.append(f'<rect x="{x:.1f}" y="{top}" width="{(end - begin) * CELL:.1f}" height="{LINE}" fill="{back}"/>')
-            text = "".join(cell[2] for cell in line if begin <= cell[0] < end)
-            if text.strip():
+            for place, wide, text in strings(line, begin, end):
                 out.append(
-                    f'<text xml:space="preserve" x="{x:.1f}" y="{top + 13}" textLength="{(end - begin) * CELL:.1f}" '
-                    f'lengthAdjust="spacingAndGlyphs" fill="{colour}"{marks}>{html.escape(text)}</text>'
+                    f'<text xml:space="preserve" x="{8 + place * CELL:.1f}" y="{top + 13}" '
+                    f'textLength="{wide * CELL:.1f}" lengthAdjust="spacingAndGlyphs" '
+                    f'fill="{colour}"{marks}>{html.escape(text)}</text>'
                 )
     out += ["</g>", "</svg>", ""]
     return "\n".join(out)
@@ -131,13 +146,15 @@ def draw(rows, styles, shade):
 
 def main():
     source, target = sys.argv[1:3]
-    os.makedirs(target, exist_ok=True)
-    for name, (script, screen, rows) in PICTURES.items():
-        picture = shot(source, script, screen)[:rows]
-        for shade in ("dark", "light"):
-            path = os.path.join(target, f"{name}-{shade}.svg")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(draw(picture, theme(source, shade), shade))
+    for language in LANGUAGES:
+        folder = os.path.join(target, language)
+        os.makedirs(folder, exist_ok=True)
+        for name, (script, screen, rows) in PICTURES.items():
+            picture = shot(source, language, script, screen)[:rows]
+            for shade in ("dark", "light"):
+                path = os.path.join(folder, f"{name}-{shade}.svg")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(draw(picture, theme(source, shade), shade))
 
 
 main()

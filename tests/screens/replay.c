@@ -212,7 +212,9 @@ finish(struct replay *replay, struct exchange *exchange)
     exchange->time = replay->now.wall;
     exchange->operation = sent->operation;
     exchange->request.method = mem_strdup(sent->method);
-    exchange->request.url = mem_strdup("http://127.0.0.1:40123/api/");
+    struct str url = {0};
+    request_url(sent, SPAN("http://127.0.0.1:40123"), &url);
+    exchange->request.url = str_take(&url);
     str_set(&exchange->request.body, str_span(&sent->body));
     exchange->request.has_body = sent->has_body;
     exchange->timing = (struct timing){-1, 1, -1, 40, 43};

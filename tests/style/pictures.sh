@@ -1,5 +1,5 @@
 #!/bin/sh
-# The pictures of README.md are those that doc/pictures.py makes of the approved screens.
+# The pictures of README.md and README.zh_CN.md are those that doc/pictures.py makes of the approved screens.
 set -eu
 [ -x "$(command -v python3)" ] || { echo 'no python3: left out'; exit 77; }
 made=$(mktemp -d)

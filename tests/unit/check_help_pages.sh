@@ -116,10 +116,15 @@ translated() { # a page that is in English, and says the same in the same places
         english=help/en/${page#help/*/}
         if [ ! -f "$english" ]; then
             echo "$page: there is no $english"
-        elif [ "$(bones "$page")" != "$(bones "$english")" ]; then
-            echo "$page: headings, lists, tables, blocks or links aren't those of $english"
+        else
+            alike "$page" "$english"
         fi
     done
+    alike README.zh_CN.md README.md
+}
+alike() { # PAGE ENGLISH: but for the link of each README to the other, and the folders of pictures
+    [ "$(bones "$1" | sed 's/](README.md)//')" = "$(bones "$2" | sed 's/](README.zh_CN.md)//')" ] ||
+        echo "$1: headings, lists, tables, blocks or links aren't those of $2"
 }
 
 # A page for each topic that the code names, each transport failure and each sign-in error.
@@ -163,7 +168,7 @@ names() {
 # Operations that a page tells to send, check or look up are in the catalogue.
 operations() {
     # shellcheck disable=SC2086 # names of pages have no spaces
-    grep -ohE '\<(send|check|catalog) [a-z]+[A-Z][A-Za-z]*' $pages README.md | sed 's/.* //' | sort -u |
+    grep -ohE '\<(send|check|catalog) [a-z]+[A-Z][A-Za-z]*' $pages README.md README.zh_CN.md | sed 's/.* //' | sort -u |
         while read -r operation; do
             grep -q "\"operationId\": \"$operation\"" catalog/*.json || echo "no such operation: $operation"
         done
