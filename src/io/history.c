@@ -83,22 +83,33 @@ read_number(struct history *history, sqlite3_stmt *row, void *data)
     *(int64_t *)data = history->sqlite->column_int64(row, 0);
 }
 
+static int
+read_version(struct history *history, int64_t *version)
+{
+    const struct sqlite *sqlite = history->sqlite;
+    sqlite3_stmt *row = NULL;
+    int code = sqlite->prepare_v2(history->db, "PRAGMA user_version", -1, &row, NULL);
+    if (code == SQLITE_OK && (code = sqlite->step(row)) == SQLITE_ROW) {
+        read_number(history, row, version);
+        code = SQLITE_OK;
+    }
+    sqlite->finalize(row);
+    return code;
+}
+
 /* Two programs may start with an old database at once: BEGIN IMMEDIATE lets one in, and
- * the other then finds nothing to do. */
+ * the other then finds nothing to do. One of today's is only read. */
 static int
 migrate(struct history *history, struct err *err)
 {
     const struct sqlite *sqlite = history->sqlite;
     int64_t version = 0;
-    sqlite3_stmt *row = NULL;
-    int code = sqlite->exec(history->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    int code = read_version(history, &version);
+    if (code != SQLITE_OK || version == (int64_t)COUNT_OF(migrations))
+        return code;
+    code = sqlite->exec(history->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite->prepare_v2(history->db, "PRAGMA user_version", -1, &row, NULL);
-    if (code == SQLITE_OK && (code = sqlite->step(row)) == SQLITE_ROW) {
-        read_number(history, row, &version);
-        code = SQLITE_OK;
-    }
-    sqlite->finalize(row);
+        code = read_version(history, &version);
     if (code == SQLITE_OK && version > (int64_t)COUNT_OF(migrations)) {
         err_set(err, STATUS_INPUT,
                 _("the history \"%s\" was written by a newer defscope; it is left as "

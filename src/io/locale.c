@@ -36,12 +36,19 @@ is_c(const char *locale)
     return !locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX");
 }
 
+/* Characters and messages: nothing else of a locale is asked for, and each category
+ * costs the start a file. */
+static bool
+take(const char *locale)
+{
+    return setlocale(LC_CTYPE, locale) && setlocale(LC_MESSAGES, locale);
+}
+
 static void
 take_utf8(void)
 {
-    if (!setlocale(LC_ALL, "C.UTF-8"))
-        setlocale(LC_ALL, "en_US.UTF-8");
-    setlocale(LC_NUMERIC, "C");
+    if (!take("C.UTF-8"))
+        take("en_US.UTF-8");
 }
 
 /* Beside a program that is run where it was built. Owned; or NULL. */
@@ -71,9 +78,8 @@ void
 locale_start(void)
 {
     char *folder = folder_of_build();
-    if (!setlocale(LC_ALL, "") && strstr(asked(false), "UTF-8"))
+    if (!take("") && strstr(asked(false), "UTF-8"))
         take_utf8(); /* asked for one that the system lacks */
-    setlocale(LC_NUMERIC, "C");
     bindtextdomain(PACKAGE, folder ? folder : LOCALEDIR);
     bind_textdomain_codeset(PACKAGE, "UTF-8");
     textdomain(PACKAGE);
