@@ -2,6 +2,7 @@
 
 #include "api/aftermath.h"
 
+#include "api/odata.h"
 #include "base/memory.h"
 #include "json/tree.h"
 
@@ -58,15 +59,13 @@ body_member(const struct request *sent, const char *name)
     return value;
 }
 
-/* "machineId eq 'VALUE'": OData doubles a quote within. */
+/* "machineId eq 'VALUE'" */
 static void
 add_filter(struct request *look, const char *property, struct span value)
 {
     struct str filter = {0};
-    str_addf(&filter, "%s eq '", property);
-    for (size_t i = 0; i < value.n; i++)
-        str_addf(&filter, value.p[i] == '\'' ? "''" : "%c", value.p[i]);
-    str_add_text(&filter, "'");
+    str_addf(&filter, "%s eq ", property);
+    odata_add_quoted(&filter, value);
     pairs_set(&look->query, SPAN("$filter"), str_span(&filter));
     str_release(&filter);
 }

@@ -24,15 +24,6 @@ odata_cure(struct hint *hint, struct span value, size_t at, size_t length,
     str_release(&whole);
 }
 
-void
-odata_add_quoted(struct str *out, struct span text)
-{
-    str_add_byte(out, '\'');
-    for (size_t i = 0; i < text.n; i++)
-        str_add_repeat(out, text.p[i], text.p[i] == '\'' ? 2 : 1);
-    str_add_byte(out, '\'');
-}
-
 struct hint *
 odata_part_hint(struct hints *hints, enum severity severity, const struct pair *option,
                 size_t at, size_t length)

@@ -11,8 +11,6 @@ struct hint *odata_part_hint(struct hints *hints, enum severity severity,
 /* The fix: the whole value with that part replaced. */
 void odata_cure(struct hint *hint, struct span value, size_t at, size_t length,
                 struct span text);
-/* In single quotes, those inside doubled. */
-void odata_add_quoted(struct str *out, struct span text);
 /* A text that a property of few values is compared with. */
 void odata_check_value(struct hints *hints, const struct odata *odata,
                        const struct pair *option, const struct odata_filter *filter,

@@ -66,6 +66,8 @@ libdefscope_a_SOURCES += \
   src/api/download.c \
   src/api/download.h \
   src/api/download_turn.c \
+  src/api/entity.c \
+  src/api/entity.h \
   src/api/error_code.c \
   src/api/error_code.h \
   src/api/exchange.c \
@@ -194,6 +196,8 @@ libdefscope_a_SOURCES += \
   src/api/topic.h \
   src/api/topic_search.c \
   src/api/topic_search.h \
+  src/api/usage.c \
+  src/api/usage.h \
   src/api/wait_text.c \
   src/api/wait_text.h \
   src/api/wording.c \

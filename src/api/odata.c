@@ -429,6 +429,15 @@ odata_node_text(const struct odata_filter *filter, const struct odata_node *node
 }
 
 void
+odata_add_quoted(struct str *out, struct span text)
+{
+    str_add_byte(out, '\'');
+    for (size_t i = 0; i < text.n; i++)
+        str_add_repeat(out, text.p[i], text.p[i] == '\'' ? 2 : 1);
+    str_add_byte(out, '\'');
+}
+
+void
 odata_string(struct str *out, struct span raw)
 {
     struct span text = span_sub(raw, 1, raw.n ? raw.n - 1 : 0);

@@ -95,6 +95,8 @@ struct span odata_node_text(const struct odata_filter *filter,
                             const struct odata_node *node);
 /* The value of a string literal: without its quotes, '' as '. Appends. */
 void odata_string(struct str *out, struct span raw);
+/* The other way: 'O''Neil'. Appends. */
+void odata_add_quoted(struct str *out, struct span text);
 /* The name of a function that $filter may call in exactly that case. */
 bool odata_function(struct span name);
 extern const char *const odata_functions[]; /* ends with NULL */

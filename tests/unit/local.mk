@@ -93,6 +93,7 @@ unit_tests = \
   tests/unit/check_token \
   tests/unit/check_topic \
   tests/unit/check_typing \
+  tests/unit/check_usage \
   tests/unit/check_viewer \
   tests/unit/check_wild \
   tests/unit/check_wording
