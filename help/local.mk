@@ -233,6 +233,7 @@ help_english = \
   help/en/trouble/timeout-connect.md \
   help/en/trouble/timeout.md \
   help/en/trouble/tls.md \
+  help/en/values.md \
   help/en/writing-lessons.md
 
 help_chinese = \
@@ -467,6 +468,7 @@ help_chinese = \
   help/zh_CN/trouble/timeout-connect.md \
   help/zh_CN/trouble/timeout.md \
   help/zh_CN/trouble/tls.md \
+  help/zh_CN/values.md \
   help/zh_CN/writing-lessons.md
 
 nobase_dist_pkgdata_DATA = $(help_pages)

@@ -35,8 +35,8 @@ const char *entity_title(enum entity entity);
  * Format 4.01, 10), else the last fixed part of PATH, which may be a template, a URL or
  * empty. Points into BODY or PATH; empty: neither tells. */
 struct span entity_set(struct span path, struct span body);
-/* What VALUE (decoded text, or a number) at the JSON pointer POINTER of an answer of SET
- * can identify; 0: nothing that is known. */
+/* What VALUE (decoded text, or a number) at the JSON pointer POINTER of an answer of
+ * SET can identify; 0: nothing that is known. */
 unsigned entity_of(struct span pointer, struct span set, struct span value);
 /* The one whose entity set has this name, or a part of a path; ENTITY_COUNT: none. */
 enum entity entity_of_set(struct span name);

@@ -115,32 +115,48 @@ find_in_filter(struct usages *usages, struct usage usage, struct span value)
 }
 
 static void
-find_in(struct usages *usages, const struct operation *operation, enum entity entity,
-        struct span value)
+find_in_path(struct usages *usages, struct usage usage, struct span value)
 {
-    struct usage usage = {.operation = operation, .entity = entity};
-    size_t before = usages->count;
+    const struct operation *operation = usage.operation;
     for (unsigned i = 0; i < operation->parameter_count; i++) {
         usage.schema = &operation->parameters[i].schema;
         if (operation->parameters[i].in == PLACE_PATH &&
-            entity_of_slot(operation, usage.schema) == entity)
+            entity_of_slot(operation, usage.schema) == usage.entity)
             add(usages, &usage, value);
     }
-    if (usages->count == before)
-        find_in_body(usages, usage, value);
-    if (usages->count == before)
-        find_in_filter(usages, usage, value);
+}
+
+/* In the first of its places alone. Which comes to stand before the others: what is
+ * fetched by the value, then what is searched by it. */
+static void
+find_in(struct usages *usages, struct usage usage, bool searched, struct span value)
+{
+    struct usages found = {0};
+    find_in_path(&found, usage, value);
+    if (!found.count)
+        find_in_body(&found, usage, value);
+    if (!found.count)
+        find_in_filter(&found, usage, value);
+    if (found.count && (found.items[0].place == USAGE_FILTER) == searched)
+        add(usages, &found.items[0], value);
+    usages_release(&found);
 }
 
 void
 usages_find(struct usages *usages, const struct catalogue *catalogue, unsigned entities,
             struct span value)
 {
-    for (int e = 0; e < ENTITY_COUNT; e++)
-        for (int changes = 0; changes < 2 && (entities & ENTITY_BIT(e)); changes++)
-            for (unsigned i = 0; i < catalogue->count; i++)
-                if ((catalogue->operations[i].effect != EFFECT_READ) == changes)
-                    find_in(usages, &catalogue->operations[i], (enum entity)e, value);
+    for (int rank = 0; rank < 4 * ENTITY_COUNT; rank++) {
+        enum entity entity = (enum entity)(rank / 4);
+        bool changes = rank & 2, searched = rank & 1;
+        for (unsigned i = 0; i < catalogue->count && (entities & ENTITY_BIT(entity));
+             i++) {
+            const struct operation *operation = &catalogue->operations[i];
+            struct usage usage = {.operation = operation, .entity = entity};
+            if ((operation->effect != EFFECT_READ) == changes)
+                find_in(usages, usage, searched, value);
+        }
+    }
 }
 
 void

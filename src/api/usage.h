@@ -19,13 +19,13 @@ struct usages {
     size_t count, room;
 };
 
-/* Every usage of VALUE as one of ENTITIES (of entity_of) whose format it has: by entity,
- * those that read first, then as the catalogue goes. */
+/* What takes VALUE as one of ENTITIES (of entity_of) in a format that it has: by
+ * entity, those that read first, then as the catalogue goes. */
 void usages_find(struct usages *usages, const struct catalogue *catalogue,
                  unsigned entities, struct span value);
 void usages_release(struct usages *usages);
-/* The operation's request with the value in its place; what else it needs is laid out as
- * for any other. REQUEST is empty before. */
+/* The operation's request with the value in its place; what else it needs is laid out
+ * as for any other. REQUEST is empty before. */
 void usage_compose(const struct usage *usage, struct span value,
                    struct request *request);
 

@@ -59,6 +59,7 @@ explorer_release(struct explorer *explorer)
     budget_release(&explorer->budget);
     history_entries_release(&explorer->past);
     importing_release(&explorer->importing);
+    using_release(&explorer->using);
     learning_release(&explorer->learning);
     flight_release(&explorer->flight);
     armed_release(&explorer->armed);
@@ -124,6 +125,7 @@ explorer_editing(const struct explorer *explorer)
     switch (explorer->overlay.kind) {
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
+    case OVERLAY_USAGES:
     case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:

@@ -27,6 +27,7 @@
 #include "explorer/saving.h"
 #include "explorer/signing.h"
 #include "explorer/ticketing.h"
+#include "explorer/using.h"
 
 enum notice_kind { NOTICE_INFO, NOTICE_GOOD, NOTICE_WARN, NOTICE_BAD };
 
@@ -82,6 +83,7 @@ struct explorer {
     struct budget budget;        /* of the operation that is composed */
     struct history_entries past; /* as last read */
     struct importing importing;
+    struct using using; /* of the value that the list is about */
     struct learning learning;
     struct notice notice;
     struct flight flight;

@@ -38,10 +38,9 @@ static const struct offer ticket_translated_offers[] = {
     {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
     {NULL, NULL}};
 static const struct offer table_offers[] = {
-    {"Enter", N_("open row")}, {"O", N_("sort")},
-    {"/", N_("filter")},       {"c", N_("count")},
-    {"X", N_("export")},       {"C", N_("columns")},
-    {"d", N_("hide")},         {"D", N_("show all")},
+    {"Enter", N_("open row")}, {"O", N_("sort")},     {"/", N_("filter")},
+    {"c", N_("count")},        {"X", N_("export")},   {"C", N_("columns")},
+    {"d", N_("hide")},         {"D", N_("show all")}, {"I", N_("use it")},
     {"?", N_("help")},         {NULL, NULL}};
 static const struct offer output_offers[] = {{"Esc", N_("close")},
                                              {"y", N_("copy")},
@@ -68,6 +67,10 @@ static const struct offer palette_offers[] = {{"Enter", N_("do it")},
                                               {"Up Down", N_("choose")},
                                               {"Esc", N_("close")},
                                               {NULL, NULL}};
+static const struct offer usages_offers[] = {{"Enter", N_("make the request")},
+                                             {"Up Down", N_("choose")},
+                                             {"Esc", N_("close")},
+                                             {NULL, NULL}};
 static const struct offer fault_offers[] = {{"Enter", N_("arm")},
                                             {"Up Down", N_("choose")},
                                             {"KIND=N*TIMES", N_("more of it")},
@@ -155,6 +158,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_PROFILES] = profile_offers,
     [OVERLAY_NEW_PROFILE] = field_offers,
     [OVERLAY_FAULT] = fault_offers,
+    [OVERLAY_USAGES] = usages_offers,
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = find_offers,
@@ -244,6 +248,8 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_DOWNLOAD);
     if (explorer->result.present)
         add_action(footer, columns, ACTION_TICKET);
+    if (explorer->focus == PANE_RESPONSE && using_known(explorer))
+        add_action(footer, columns, ACTION_USE);
     if (explorer->focus == PANE_REQUEST)
         add_action(footer, columns, ACTION_OPEN);
     add_action(footer, columns, ACTION_EXPLAIN);

@@ -101,6 +101,8 @@ libdefscope_a_SOURCES += \
   src/explorer/tabling_columns.c \
   src/explorer/ticketing.c \
   src/explorer/ticketing.h \
+  src/explorer/using.c \
+  src/explorer/using.h \
   src/explorer/verdict.c \
   src/explorer/viewer.c \
   src/explorer/viewer.h \

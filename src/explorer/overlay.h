@@ -20,6 +20,7 @@ enum overlay_kind {
     OVERLAY_NAMES,        /* those in a ticket, hidden or not */
     OVERLAY_PALETTE,      /* actions by name */
     OVERLAY_COPY,         /* what to copy */
+    OVERLAY_USAGES,       /* operations that take a value; value: the usage */
     OVERLAY_FAULT,        /* faults of the practice tenant, under headings */
     OVERLAY_VALUE,        /* a value that could not be copied, bare */
     OVERLAY_ASK,          /* a question; `yes` says what follows */

@@ -142,6 +142,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             run_palette(explorer, commands);
         else if (overlay->kind == OVERLAY_FAULT)
             explorer_arm(explorer, commands);
+        else if (overlay->kind == OVERLAY_USAGES)
+            using_take(explorer);
         else if (overlay->kind == OVERLAY_TOPICS)
             reading_take_topic(explorer, commands);
         else if (overlay->kind == OVERLAY_PIPE)
@@ -164,6 +166,8 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
         overlay_list_actions(overlay, explorer->keymap);
     else if (known && overlay->kind == OVERLAY_FAULT)
         explorer_list_faults(overlay);
+    else if (known && overlay->kind == OVERLAY_USAGES)
+        using_list(explorer);
     else if (known && overlay->kind == OVERLAY_TOPICS)
         reading_list_topics(explorer);
     return known;
@@ -350,6 +354,7 @@ explorer_overlay_key(struct explorer *explorer, const struct key_event *event,
     case OVERLAY_STRING:
     case OVERLAY_PALETTE:
     case OVERLAY_FAULT:
+    case OVERLAY_USAGES:
     case OVERLAY_TOPICS:
     case OVERLAY_FIND:
     case OVERLAY_TABLE_FILTER:

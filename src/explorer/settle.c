@@ -87,6 +87,7 @@ wanted(const struct explorer *explorer)
     case OVERLAY_COPY:
         return (struct rect){0, 0, (int)overlay->item_count + 2, 50};
     case OVERLAY_FAULT:
+    case OVERLAY_USAGES:
         return (struct rect){0, 0, 30, 100};
     case OVERLAY_DOWNLOADS:
         return (struct rect){
@@ -228,9 +229,10 @@ settle_overlay(struct explorer *explorer)
         page_bearer(&overlay->laid, explorer, columns);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
     bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                 overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_COLUMNS ||
-                 overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_NOTE ||
-                 overlay->kind == OVERLAY_REQUESTS || overlay->kind == OVERLAY_IMPORTED;
+                 overlay->kind == OVERLAY_USAGES || overlay->kind == OVERLAY_TOPICS ||
+                 overlay->kind == OVERLAY_COLUMNS || overlay->kind == OVERLAY_HISTORY ||
+                 overlay->kind == OVERLAY_NOTE || overlay->kind == OVERLAY_REQUESTS ||
+                 overlay->kind == OVERLAY_IMPORTED;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (overlay->kind == OVERLAY_DOWNLOADS) {
         downloading_lay(explorer, columns);

@@ -39,6 +39,15 @@ tabling_value(const struct explorer *explorer, struct str *out)
         table_plain(raw, out);
 }
 
+/* The first row stands for all: what a value is called doesn't depend on its row. */
+void
+tabling_pointer(const struct explorer *explorer, struct str *out)
+{
+    const struct table *table = &explorer->result.table;
+    if (table->column < table->column_count)
+        str_addf(out, "/value/0/%s", table->columns[table->column].name);
+}
+
 /* --- keys --- */
 
 static void

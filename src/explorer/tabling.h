@@ -23,5 +23,7 @@ bool tabling_columns_key(struct explorer *explorer, const struct key_event *even
 void tabling_work(struct explorer *explorer, struct commands *commands);
 /* The cell at the cursor, as it came; appends. */
 void tabling_value(const struct explorer *explorer, struct str *out);
+/* A JSON pointer to a value of its column; appends. */
+void tabling_pointer(const struct explorer *explorer, struct str *out);
 
 #endif

@@ -298,8 +298,10 @@ viewer_pointer(const struct viewer *viewer, struct str *out)
         json_document_pointer(&viewer->document, viewer->text, viewer->cursor, out);
 }
 
-struct span
-viewer_string(const struct viewer *viewer)
+/* The value on the cursor's line, where it is of one of two kinds. */
+static struct span
+value_here(const struct viewer *viewer, enum json_piece_kind one,
+           enum json_piece_kind other)
 {
     struct json_reader reader = {0};
     struct json_line line;
@@ -308,9 +310,22 @@ viewer_string(const struct viewer *viewer)
                           &line))
         return (struct span){0};
     for (size_t i = 0; i < line.count; i++)
-        if (line.pieces[i].kind == JSON_PIECE_STRING && !line.pieces[i].clipped)
+        if ((line.pieces[i].kind == one || line.pieces[i].kind == other) &&
+            !line.pieces[i].clipped)
             return line.pieces[i].text;
     return (struct span){0};
+}
+
+struct span
+viewer_string(const struct viewer *viewer)
+{
+    return value_here(viewer, JSON_PIECE_STRING, JSON_PIECE_STRING);
+}
+
+struct span
+viewer_scalar(const struct viewer *viewer)
+{
+    return value_here(viewer, JSON_PIECE_STRING, JSON_PIECE_NUMBER);
 }
 
 void

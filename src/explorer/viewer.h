@@ -117,6 +117,8 @@ void viewer_pointer(const struct viewer *viewer, struct str *out);
 void viewer_note_place(struct viewer *viewer);
 /* The string on the cursor's line, with its quotes; empty where there is none. */
 struct span viewer_string(const struct viewer *viewer);
+/* Likewise the string or number. */
+struct span viewer_scalar(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);
 
 /* Brings bytes of the text into sight, with the cursor on their line. */

@@ -48,9 +48,9 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
         if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
-            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_TOPICS &&
-            overlay->kind != OVERLAY_COLUMNS && overlay->kind != OVERLAY_NOTE &&
-            !overlay->typing)
+            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_USAGES &&
+            overlay->kind != OVERLAY_TOPICS && overlay->kind != OVERLAY_COLUMNS &&
+            overlay->kind != OVERLAY_NOTE && !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
     draw_scrollbar(screen, area, overlay->top, area.rows > 0 ? (size_t)area.rows : 0,
@@ -127,7 +127,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     if (overlay->kind == OVERLAY_FIND)
         draw_find_keys(screen, frame);
     bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                overlay->kind == OVERLAY_TOPICS || overlay->kind == OVERLAY_COLUMNS;
+                overlay->kind == OVERLAY_USAGES || overlay->kind == OVERLAY_TOPICS ||
+                overlay->kind == OVERLAY_COLUMNS;
     bool list = overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_REQUESTS ||
                 overlay->kind == OVERLAY_IMPORTED;
     bool field =
