@@ -368,16 +368,16 @@ read_xml(struct api_error *error, struct span body)
 {
     static const struct {
         const char *code, *message;
+        bool alone; /* the code may come without a message */
     } errors[] = {
-        {"Code", "Message"},          /* Azure Storage, OData before version 4 */
-        {"Value", "Text"},            /* SOAP 1.2 */
-        {"faultcode", "faultstring"}, /* SOAP 1.1 */
+        {"Code", "Message", true},           /* Azure Storage, OData before version 4 */
+        {"Value", "Text", false},            /* SOAP 1.2 */
+        {"faultcode", "faultstring", false}, /* SOAP 1.1 */
     };
-    for (size_t i = 0; i < COUNT_OF(errors) && !error->message.n; i++) {
-        str_clear(&error->code);
-        if (xml_element(body, errors[i].code, &error->code))
-            xml_element(body, errors[i].message, &error->message);
-    }
+    for (size_t i = 0; i < COUNT_OF(errors) && !error->code.n; i++)
+        if (xml_element(body, errors[i].code, &error->code) &&
+            !xml_element(body, errors[i].message, &error->message) && !errors[i].alone)
+            str_clear(&error->code);
     if (!error->code.n)
         return false;
     error->shape = SHAPE_XML;

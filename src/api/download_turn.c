@@ -119,6 +119,14 @@ download_mark_learn(struct download_mark *mark, const struct response *response)
 
 /* --- what to make of an answer --- */
 
+/* Nothing says that the answer is of another version than the one begun with. */
+static bool
+same_tag(const struct download_mark *mark, const struct response *response)
+{
+    const char *tag = response_header(response, "ETag");
+    return !mark->tag || !tag || strcmp(tag, mark->tag) == 0;
+}
+
 enum download_turn
 download_turn(const struct response *response, const struct download_mark *mark,
               uint64_t have)
@@ -131,6 +139,8 @@ download_turn(const struct response *response, const struct download_mark *mark,
         return DOWNLOAD_COMPLETE;
     if (response->status != 206)
         return DOWNLOAD_REFUSED;
+    if (have && !same_tag(mark, response))
+        return DOWNLOAD_MISPLACED; /* RFC 9110, 15.3.7.3: parts of two versions */
     if (!told || !range.placed || range.first != have || range.last < range.first ||
         (mark->sized && range.sized && range.size != mark->size))
         return DOWNLOAD_MISPLACED;

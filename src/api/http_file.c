@@ -244,6 +244,10 @@ http_file_replace(struct str *out, struct span text, const struct catalogue *cat
     struct part part;
     size_t index = 0;
     enum status status = import_read(&import, text, IMPORT_HTTP, catalogue, NULL, &err);
+    if (span_starts(text, IMPORT_MARK)) { /* places are told without it */
+        str_add_text(out, IMPORT_MARK);
+        text = span_from(text, strlen(IMPORT_MARK));
+    }
     while (index < import.count && import.places[index] != place)
         index++;
     if (status == STATUS_OK && index < import.count) {

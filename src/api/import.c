@@ -34,6 +34,13 @@ import_named(struct span name)
     return (enum import_format)format;
 }
 
+/* Some editors put a byte order mark before UTF-8. */
+static struct span
+without_mark(struct span text)
+{
+    return span_from(text, span_starts(text, IMPORT_MARK) ? strlen(IMPORT_MARK) : 0);
+}
+
 /* Whether one of the lines calls PowerShell's own client. */
 static bool
 is_powershell(struct span text)
@@ -49,23 +56,6 @@ is_powershell(struct span text)
             return true;
     }
     return false;
-}
-
-enum import_format
-import_guess(struct span text)
-{
-    struct span all = span_trim(text), start = span_sub(all, 0, 4096);
-    if (span_starts(start, "{")) {
-        bool har = span_has(start, "\"log\"") ||
-                   (span_has(all, "\"request\"") && !span_has(all, "\"item\""));
-        return har ? IMPORT_HAR : IMPORT_POSTMAN;
-    }
-    if (is_powershell(start))
-        return IMPORT_POWERSHELL;
-    if (span_find_nocase(start, 0, SPAN("curl")) < start.n &&
-        !span_starts(start, "###"))
-        return IMPORT_CURL;
-    return IMPORT_HTTP;
 }
 
 /* "METHOD address", the method in capitals. */
@@ -94,6 +84,23 @@ is_http(struct span text)
             return is_request_line(line);
     }
     return false;
+}
+
+enum import_format
+import_guess(struct span text)
+{
+    struct span all = span_trim(without_mark(text)), start = span_sub(all, 0, 4096);
+    if (span_starts(start, "{") && !span_starts(start, "{{")) {
+        bool har = span_has(start, "\"log\"") ||
+                   (span_has(all, "\"request\"") && !span_has(all, "\"item\""));
+        return har ? IMPORT_HAR : IMPORT_POSTMAN;
+    }
+    if (is_http(all) || span_starts(start, "{{") || span_starts(start, "###"))
+        return IMPORT_HTTP; /* whatever programs its bodies and comments name */
+    if (is_powershell(start))
+        return IMPORT_POWERSHELL;
+    return span_find_nocase(start, 0, SPAN("curl")) < start.n ? IMPORT_CURL
+                                                              : IMPORT_HTTP;
 }
 
 bool
@@ -278,9 +285,7 @@ import_read(struct import *import, struct span text, enum import_format format,
             struct err *err)
 {
     struct importer importer = {import, catalogue, environment, err};
-    if (span_starts(text, "\xef\xbb\xbf"))
-        text = span_from(text, 3);
-    enum status status = formats[format].read(&importer, text);
+    enum status status = formats[format].read(&importer, without_mark(text));
     if (status == STATUS_OK && !import->count)
         status = err_set(err, STATUS_INPUT, _("there is no request in it%s%s"),
                          import->left_out.count ? ": " : "",

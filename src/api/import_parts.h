@@ -35,14 +35,29 @@ struct span variables_next(struct span text, size_t *at);
 /* Those of the environment; or NULL. */
 const struct pairs *importer_values(const struct importer *importer);
 
+/* A byte order mark, in UTF-8. */
+#define IMPORT_MARK "\xef\xbb\xbf"
+
 enum status import_curl(struct importer *importer, struct span text);
 enum status import_http(struct importer *importer, struct span text);
 enum status import_har(struct importer *importer, struct span text);
 enum status import_postman(struct importer *importer, struct span text);
 enum status import_powershell(struct importer *importer, struct span text);
 
+/* What $name stands for in a text that PowerShell expands. */
+struct powershell_expansion {
+    const struct str *(*find)(const void *owner,
+                              struct span name); /* NULL: not known */
+    const void *owner;
+    bool worked_out; /* something stands for what only PowerShell knows */
+};
+
 /* The text in quotes at *AT, which is moved behind it. False: it never ends. */
-bool powershell_string(struct span text, size_t *at, struct str *out);
+bool powershell_string(struct span text, size_t *at, struct str *out,
+                       struct powershell_expansion *expansion);
+/* A text between @" and "@. */
+void powershell_expand(struct span text, struct str *out,
+                       struct powershell_expansion *expansion);
 bool powershell_calls(struct span word); /* Invoke-RestMethod or one of its like */
 
 #endif

@@ -82,6 +82,38 @@ skip_line(struct script *script)
     script->at = span_find_byte(script->text, script->at, '\n');
 }
 
+/* The statement was read up to its end, or else its line is of no use. */
+static void
+end_statement(struct script *script)
+{
+    if (peek(script) != ';')
+        skip_line(script);
+}
+
+static const struct value *
+find(const struct script *script, struct span name)
+{
+    for (size_t i = script->count; i-- > 0;)
+        if (span_equal_nocase(str_span(&script->variables[i].name), name))
+            return &script->variables[i].value;
+    return NULL;
+}
+
+static const struct str *
+find_text(const void *script, struct span name)
+{
+    const struct value *held = find(script, name);
+    return held && held->known && !held->is_table ? &held->text : NULL;
+}
+
+static bool
+read_quoted(struct script *script, struct str *out)
+{
+    struct powershell_expansion expansion = {find_text, script, false};
+    return powershell_string(script->text, &script->at, out, &expansion) &&
+           !expansion.worked_out;
+}
+
 /* @' and its text on lines of their own, then '@. */
 static bool
 read_here_string(struct script *script, struct str *out)
@@ -95,9 +127,13 @@ read_here_string(struct script *script, struct str *out)
     struct span text = span_sub(script->text, begin + 1, close);
     if (text.n && text.p[text.n - 1] == '\r')
         text.n--;
-    str_add(out, text);
+    struct powershell_expansion expansion = {find_text, script, false};
+    if (quote == '"')
+        powershell_expand(text, out, &expansion);
+    else
+        str_add(out, text);
     script->at = close + sizeof end;
-    return true;
+    return !expansion.worked_out;
 }
 
 static bool
@@ -121,7 +157,7 @@ read_bytes(struct script *script, struct str *out)
                                     script->at + (utf8 < call.n ? utf8 : base64), '(') +
                      1;
         skip(script, false);
-        good = at_quote(script) && powershell_string(script->text, &script->at, &text);
+        good = at_quote(script) && read_quoted(script, &text);
         while (peek(script) == ')')
             script->at++;
     }
@@ -133,15 +169,6 @@ read_bytes(struct script *script, struct str *out)
     return good;
 }
 
-static const struct value *
-find(const struct script *script, struct span name)
-{
-    for (size_t i = script->count; i-- > 0;)
-        if (span_equal_nocase(str_span(&script->variables[i].name), name))
-            return &script->variables[i].value;
-    return NULL;
-}
-
 /* A text, a variable that holds one, or a bare word. */
 static void
 read_text(struct script *script, struct value *value)
@@ -149,7 +176,7 @@ read_text(struct script *script, struct value *value)
     static const char ends[] = " \t\r\n;|)}";
     char c = peek(script);
     if (at_quote(script)) {
-        value->known = powershell_string(script->text, &script->at, &value->text);
+        value->known = read_quoted(script, &value->text);
     } else if (span_starts(rest(script), "@'") || span_starts(rest(script), "@\"")) {
         value->known = read_here_string(script, &value->text);
     } else if (c == '(' || c == '[') {
@@ -190,6 +217,8 @@ read_table(struct script *script, struct value *value)
             script->at++;
             skip(script, false);
             read_text(script, &held);
+            skip(script, false);
+            held.known &= !peek(script) || strchr("\n;}", peek(script));
         }
         if (held.known && !held.is_table)
             pairs_set(&value->table, str_span(&key.text), str_span(&held.text));
@@ -233,7 +262,7 @@ read_assignment(struct script *script)
         variable->name = str_dup(name);
         variable->value = value;
     }
-    skip_line(script);
+    end_statement(script);
 }
 
 /* --- the command --- */
@@ -338,7 +367,7 @@ read_command(struct script *script)
         }
         value_release(&value);
     }
-    skip_line(script);
+    end_statement(script);
     importer_add(script->importer, &request);
     incoming_release(&request);
 }

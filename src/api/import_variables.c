@@ -6,8 +6,12 @@
 #include "base/text.h"
 
 #include <cjson/cJSON.h>
+#include <string.h>
 
-enum { ROUNDS_MAX = 4 /* variables in the values of such */ };
+enum {
+    ROUNDS_MAX = 4,      /* variables in the values of such */
+    GROWTH_MAX = 1 << 20 /* bytes that values may add: some hold themselves */
+};
 
 const struct pairs *
 importer_values(const struct importer *importer)
@@ -46,7 +50,7 @@ fill_once(struct str *text, const struct pairs *first, const struct pairs *secon
     struct span all = str_span(text), place;
     size_t done = 0, at = 0;
     bool changed = false;
-    while ((place = variables_next(all, &at)).p) {
+    while (out.n < all.n + GROWTH_MAX && (place = variables_next(all, &at)).p) {
         const char *value = value_of(place, first, second);
         if (!value)
             continue;
@@ -65,7 +69,9 @@ fill_once(struct str *text, const struct pairs *first, const struct pairs *secon
 void
 variables_fill(struct str *text, const struct pairs *first, const struct pairs *second)
 {
-    for (int i = 0; i < ROUNDS_MAX && fill_once(text, first, second); i++)
+    size_t limit = text->n + GROWTH_MAX;
+    for (int i = 0; i < ROUNDS_MAX && text->n < limit && fill_once(text, first, second);
+         i++)
         ;
 }
 
@@ -81,8 +87,8 @@ text_of(const cJSON *object, const char *name)
 enum status
 environment_read(struct environment *environment, struct span text, struct err *err)
 {
-    if (span_starts(text, "\xef\xbb\xbf"))
-        text = span_from(text, 3);
+    if (span_starts(text, IMPORT_MARK))
+        text = span_from(text, strlen(IMPORT_MARK));
     cJSON *json = cJSON_ParseWithLength(text.p, text.n);
     const cJSON *values = cJSON_GetObjectItemCaseSensitive(json, "values"), *value;
     enum status status = STATUS_OK;

@@ -12,7 +12,8 @@ struct words {
     struct span text;
     size_t at;
     struct str *out;
-    bool begun; /* a word */
+    bool begun;                             /* a word */
+    struct powershell_expansion *expansion; /* or NULL: $name stays as it is written */
 };
 
 static char
@@ -266,6 +267,59 @@ put_backtick(struct words *words)
 }
 
 static bool
+in_name(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
+}
+
+/* $name and ${name}; $(...), $env:name and the like are worked out when it runs. */
+static void
+put_variable(struct words *words)
+{
+    struct powershell_expansion *expansion = words->expansion;
+    size_t braces = peek(words, 1) == '{', from = words->at + 1 + braces, to = from;
+    while (to < words->text.n && in_name(words->text.p[to]))
+        to++;
+    struct span name = span_sub(words->text, from, to);
+    char after = to < words->text.n ? words->text.p[to] : '\0';
+    const struct str *value = NULL;
+    if (name.n && after != ':' && (!braces || after == '}'))
+        value = expansion->find(expansion->owner, name);
+    if (value) {
+        str_add(words->out, str_span(value));
+        words->at = to + braces;
+        return;
+    }
+    expansion->worked_out |= name.n || braces || after == '(';
+    put(words, '$');
+    words->at++;
+}
+
+/* What stands for something else outside of quotes too; false: nothing does. */
+static bool
+expand_step(struct words *words)
+{
+    char c = peek(words, 0);
+    if (c == '`')
+        put_backtick(words);
+    else if (c == '$' && words->expansion)
+        put_variable(words);
+    else
+        return false;
+    return true;
+}
+
+void
+powershell_expand(struct span text, struct str *out,
+                  struct powershell_expansion *expansion)
+{
+    struct words words = {.text = text, .out = out, .expansion = expansion};
+    while (words.at < text.n)
+        if (!expand_step(&words))
+            put(&words, text.p[words.at++]);
+}
+
+static bool
 powershell_double(struct words *words)
 {
     words->begun = true;
@@ -277,9 +331,7 @@ powershell_double(struct words *words)
         } else if (c == '"') {
             words->at++;
             return true;
-        } else if (c == '`') {
-            put_backtick(words);
-        } else {
+        } else if (!expand_step(words)) {
             put(words, c);
             words->at++;
         }
@@ -313,9 +365,10 @@ powershell_step(struct words *words, bool *good)
 }
 
 bool
-powershell_string(struct span text, size_t *at, struct str *out)
+powershell_string(struct span text, size_t *at, struct str *out,
+                  struct powershell_expansion *expansion)
 {
-    struct words words = {.text = text, .at = *at, .out = out};
+    struct words words = {.text = text, .at = *at, .out = out, .expansion = expansion};
     bool good =
         single_quote(&words, 0) ? powershell_single(&words) : powershell_double(&words);
     *at = words.at;

@@ -122,7 +122,8 @@ read_again(struct explorer *explorer, const struct environment *environment)
 {
     struct importing *importing = &explorer->importing;
     struct span text = str_span(&importing->text);
-    enum import_format format = import_guess(text);
+    enum import_format format =
+        importing->name ? IMPORT_HTTP /* as it is kept */ : import_guess(text);
     struct err err = {0};
     import_release(&importing->import);
     if (import_read(&importing->import, text, format, explorer->catalogue, environment,

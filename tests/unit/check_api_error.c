@@ -105,6 +105,9 @@ static const struct {
      "failed. RequestId:" GUID " Time:1</Message></Error>",
      SHAPE_XML, "AuthenticationFailed", "Server failed. RequestId:" GUID " Time:1",
      NULL, 0, 0, "RequestId", GUID},
+    {"storage, a code alone",
+     "<?xml version=\"1.0\"?><Error><Code>BlobNotFound</Code></Error>", SHAPE_XML,
+     "BlobNotFound", NULL, NULL, 0, 0, NULL, NULL},
     {"Application Gateway",
      "<html><head><title>502 Bad Gateway</title></head><body><center>Microsoft-Azure-"
      "Application-Gateway/v2</center></body></html>",

@@ -197,6 +197,8 @@ static const struct {
     {"200\nContent-Length: 100", 40, DOWNLOAD_FROM_START},
     {"206\nContent-Range: bytes 40-99/100", 40, DOWNLOAD_GO_ON},
     {"206\nContent-Range: bytes 40-99/*", 40, DOWNLOAD_GO_ON},
+    {"206\nETag: \"a\"\nContent-Range: bytes 40-99/100", 40, DOWNLOAD_GO_ON},
+    {"206\nETag: \"b\"\nContent-Range: bytes 40-99/100", 40, DOWNLOAD_MISPLACED},
     {"206\nContent-Range: bytes 41-99/100", 40, DOWNLOAD_MISPLACED},
     {"206\nContent-Range: bytes 40-119/120", 40, DOWNLOAD_MISPLACED},
     {"206\nContent-Range: bytes 40-2/100", 40, DOWNLOAD_MISPLACED},
@@ -212,7 +214,8 @@ static const struct {
 
 START_TEST(an_answer_is_judged_by_its_head)
 {
-    struct download_mark mark = {.sized = true, .size = 100};
+    char tag[] = "\"a\"";
+    struct download_mark mark = {.sized = true, .size = 100, .tag = tag};
     struct response response = response_of(turns[_i].head, "");
     ck_assert_int_eq(download_turn(&response, &mark, turns[_i].have), turns[_i].turn);
     response_release(&response);

@@ -106,6 +106,30 @@ START_TEST(what_changed_alone_is_written_anew)
 }
 END_TEST
 
+START_TEST(a_byte_order_mark_stays)
+{
+    struct request request = {0};
+    struct str marked = str_of("\xef\xbb\xbf"), out = {0};
+    size_t place;
+    str_add_text(&marked, team);
+    read_one(str_span(&marked), 0, &request, &place);
+    http_file_replace(&out, str_span(&marked), catalogue_builtin(), place, &request,
+                      NULL);
+    ck_assert_str_eq(str_text(&out), str_text(&marked));
+    str_clear(&out);
+    pairs_set(&request.query, SPAN("$top"), SPAN("9"));
+    http_file_replace(&out, str_span(&marked), catalogue_builtin(), place, &request,
+                      NULL);
+    ck_assert(span_starts(str_span(&out), "\xef\xbb\xbf"));
+    struct str rest = str_dup(span_from(str_span(&out), 3));
+    check_changed(&rest, "$top=5", "$top=9");
+    str_release(&rest);
+    str_release(&marked);
+    str_release(&out);
+    request_release(&request);
+}
+END_TEST
+
 START_TEST(a_thousand_files_come_back)
 {
     static const char *const pieces[] = {
@@ -167,6 +191,7 @@ suite(void)
     tcase_set_timeout(t, 120);
     tcase_add_test(t, what_did_not_change_stays_as_written);
     tcase_add_test(t, what_changed_alone_is_written_anew);
+    tcase_add_test(t, a_byte_order_mark_stays);
     tcase_add_test(t, a_thousand_files_come_back);
     tcase_add_test(t, the_first_line_is_told);
     suite_add_tcase(s, t);

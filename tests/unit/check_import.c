@@ -223,6 +223,45 @@ START_TEST(powershell_is_read_not_run)
 }
 END_TEST
 
+/* $name in double quotes is what it was given; what only PowerShell knows is told. */
+START_TEST(powershell_variables_stand_for_their_texts)
+{
+    struct import import = read_as(
+        IMPORT_POWERSHELL,
+        SPAN("$id = 'a1'; $b = @\"\n{\"c\": \"$id`$x\"}\n\"@\n"
+             "irm \"https://h.example/api/alerts/${id}?a=$id.b\" -Method PATCH "
+             "-Body $b; irm https://h.example/two\n"
+             "irm https://h.example/three -Body \"$(Get-Date) $env:USER $none\"\n"
+             "irm https://h.example/four -Headers @{ A = \"1\" + \"2\"; B = '3' }\n"));
+    ck_assert_uint_eq(import.count, 4);
+    ck_assert_str_eq(import.items[0].method, "PATCH");
+    ck_assert_str_eq(str_text(&import.items[0].body), "{\"c\": \"a1$x\"}");
+    ck_assert_str_eq(pairs_get(&import.items[0].query, "a"), "a1.b");
+    ck_assert(!import.items[2].has_body);
+    ck_assert_ptr_null(pairs_get(&import.items[3].headers, "A"));
+    ck_assert_pstr_eq(pairs_get(&import.items[3].headers, "B"), "3");
+    ck_assert_uint_eq(import.left_out.count, 2); /* the third body, and A */
+    import_release(&import);
+}
+END_TEST
+
+START_TEST(variables_that_hold_themselves_end)
+{
+    struct str text = {0};
+    str_add_text(&text, "@a = ");
+    str_add_repeat(&text, '{', 2);
+    str_add_text(&text, "a}}");
+    for (int i = 0; i < 200; i++)
+        str_add_text(&text, "{{a}}");
+    str_add_text(&text, "\nPOST https://h.example/x\n\n{{a}}\n");
+    struct import import = read_as(IMPORT_HTTP, str_span(&text));
+    ck_assert_uint_eq(import.count, 1);
+    ck_assert_uint_lt(import.items[0].body.n, 4 << 20);
+    import_release(&import);
+    str_release(&text);
+}
+END_TEST
+
 START_TEST(environments_give_values_but_no_secrets)
 {
     static const char collection[] =
@@ -284,6 +323,15 @@ START_TEST(formats_are_guessed)
     ck_assert_int_eq((int)import_guess(SPAN("curl https://h/")), IMPORT_CURL);
     ck_assert_int_eq((int)import_guess(SPAN("GET https://h/\n")), IMPORT_HTTP);
     ck_assert_int_eq((int)import_guess(SPAN("{\"log\": {}}")), IMPORT_HAR);
+    ck_assert_int_eq(
+        (int)import_guess(SPAN("@host = https://h\n\n### q\nPOST {{host}}/x\n"
+                               "\n{\"Query\": \"curl.exe\"}")),
+        IMPORT_HTTP);
+    ck_assert_int_eq((int)import_guess(SPAN("# as curl does\nGET https://h/\n")),
+                     IMPORT_HTTP);
+    ck_assert_int_eq((int)import_guess(SPAN("\xef\xbb\xbf{\"info\": {}}")),
+                     IMPORT_POSTMAN);
+    ck_assert_int_eq((int)import_guess(SPAN("{{host}}/api/machines\n")), IMPORT_HTTP);
     ck_assert_int_eq((int)import_guess(SPAN("{\"info\": {}}")), IMPORT_POSTMAN);
     ck_assert_int_eq((int)import_named(SPAN("har")), IMPORT_HAR);
     ck_assert_int_eq((int)import_named(SPAN("x")), IMPORT_FORMATS);
@@ -302,6 +350,8 @@ suite(void)
     tcase_add_test(t, postman_collections_are_walked);
     tcase_add_test(t, a_thousand_requests_come_back);
     tcase_add_test(t, powershell_is_read_not_run);
+    tcase_add_test(t, powershell_variables_stand_for_their_texts);
+    tcase_add_test(t, variables_that_hold_themselves_end);
     tcase_add_test(t, environments_give_values_but_no_secrets);
     tcase_add_test(t, what_is_plainly_a_request_is_recognised);
     tcase_add_test(t, formats_are_guessed);
