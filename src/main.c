@@ -127,6 +127,7 @@ main(int argc, char **argv)
     struct err err = {0};
     crash_no_core();
     signal(SIGPIPE, SIG_IGN); /* a write that fails says more */
+    signal(SIGXFSZ, SIG_IGN);
     locale_start();
     tenant_take_token(&context);
     enum status status =

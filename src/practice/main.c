@@ -317,6 +317,7 @@ hold_signals(sigset_t *open)
         sigaction(ending[i], &action, NULL);
     }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     sigprocmask(SIG_BLOCK, &held, open);
     for (size_t i = 0; i < COUNT_OF(ending); i++)
         sigdelset(open, ending[i]);
