@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "api/diagnosis_parts.h"
+#include "api/profile.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/text.h"
@@ -191,7 +192,9 @@ lead_caution(struct leading *leading, struct diagnosis *diagnosis,
                     transport == TRANSPORT_CANCELLED || diagnosis->status >= 500;
     if (!operation)
         operation = findings->exchange->operation;
-    diagnosis->in_doubt = in_doubt && operation && operation->effect != EFFECT_READ;
+    const char *method = findings->exchange->request.method;
+    diagnosis->in_doubt = in_doubt && (operation || method) &&
+                          effect_of(operation, span_of(method)) != EFFECT_READ;
     if (diagnosis->in_doubt)
         lead(leading,
              _("This call changes something and may have been carried out: look before "
@@ -262,6 +265,7 @@ diagnosis_steps(struct diagnosis *diagnosis, const struct findings *findings)
     }
     diagnosis->own_steps = leading.count;
     if (findings->exchange->transport != TRANSPORT_OK &&
+        findings->exchange->transport != TRANSPORT_CANCELLED &&
         findings->exchange->transport_text && diagnosis->class == CLASS_TRANSPORT) {
         struct str summary = {0};
         str_addf(&summary, _("%s (%s)"), diagnosis->summary,

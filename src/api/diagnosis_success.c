@@ -160,6 +160,10 @@ diagnosis_success(struct diagnosis *diagnosis, const struct response *response)
     diagnosis->retry.advice = incomplete ? RETRY_BACKOFF : RETRY_NEVER;
     if (!incomplete)
         return NULL;
+    if (response->completeness == RESPONSE_CANCELLED) {
+        diagnosis->retry.advice = RETRY_NEVER;
+        return "trouble/cancelled";
+    }
     return response->completeness == RESPONSE_EMPTY ? "shapes/empty-answer"
                                                     : "shapes/incomplete";
 }

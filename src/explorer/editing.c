@@ -48,8 +48,8 @@ completing_key(struct explorer *explorer, struct span key)
         return false;
     } else if (span_is(key, "Tab")) {
         completing_take(composer);
-    } else if (span_is(key, "Esc") || span_is(key, "C-g")) {
-        completing_close(composer);
+    } else if (list->choosing && (span_is(key, "Esc") || span_is(key, "C-g"))) {
+        completing_close(composer); /* one that came by itself takes no key away */
     } else if (span_is(key, "C-n") || span_is(key, "C-p")) {
         completing_move(composer, span_is(key, "C-n") ? 1 : -1);
     } else if (list->choosing && (up || down)) {

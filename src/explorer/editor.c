@@ -218,6 +218,15 @@ editor_delete_to_end(struct editor *editor)
     editor_replace(editor, editor->cursor, end - editor->cursor, (struct span){0});
 }
 
+void
+editor_delete_to_start(struct editor *editor)
+{
+    size_t start = editor->cursor;
+    while (start > 0 && editor->text.p[start - 1] != '\n')
+        start--;
+    editor_replace(editor, start, editor->cursor - start, (struct span){0});
+}
+
 static bool
 step(struct editor *editor, const struct edit *edit, bool back)
 {

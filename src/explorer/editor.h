@@ -49,8 +49,9 @@ void editor_paste(struct editor *editor,
 void editor_newline(struct editor *editor); /* keeps the indent of the line */
 void editor_backspace(struct editor *editor);
 void editor_delete(struct editor *editor);
-void editor_delete_word(struct editor *editor);   /* before the cursor */
-void editor_delete_to_end(struct editor *editor); /* of the line */
+void editor_delete_word(struct editor *editor);     /* before the cursor */
+void editor_delete_to_end(struct editor *editor);   /* of the line */
+void editor_delete_to_start(struct editor *editor); /* of the line */
 void editor_replace(struct editor *editor, size_t at, size_t n, struct span text);
 bool editor_undo(struct editor *editor); /* false: nothing to undo */
 bool editor_redo(struct editor *editor);

@@ -21,6 +21,9 @@ static const struct offer edit_offers[] = {{"Esc", N_("done")},
                                            {"Tab", N_("next")},
                                            {"C-z", N_("undo")},
                                            {NULL, NULL}};
+static const struct offer offered_offers[] = {
+    {"Esc", N_("done")}, {"Tab", N_("take")}, {"C-n C-p", N_("choose")},
+    {"F5", N_("send")},  {"C-z", N_("undo")}, {NULL, NULL}};
 static const struct offer completing_offers[] = {
     {"Tab", N_("take")}, {"C-n C-p", N_("choose")}, {"Esc", N_("close list")},
     {"F5", N_("send")},  {"C-z", N_("undo")},       {NULL, NULL}};
@@ -265,6 +268,18 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, all_columns, last[i]);
 }
 
+/* On a page without links, and on the first page, two keys have nothing to do. */
+static bool
+does_something(const struct explorer *explorer, const struct offer *offer)
+{
+    const struct overlay *overlay = &explorer->overlay;
+    if (overlay->kind != OVERLAY_HELP)
+        return true;
+    if (!strcmp(offer->key, "Tab"))
+        return overlay->laid.link_count > 0;
+    return strcmp(offer->key, "[") != 0 || explorer->reading.count > 0;
+}
+
 void
 footer_compute(const struct explorer *explorer, int columns, struct footer *footer)
 {
@@ -280,7 +295,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     if (!offers && explorer->filtering)
         offers = filter_offers;
     else if (!offers && completing_shown(&explorer->composer))
-        offers = completing_offers;
+        offers =
+            explorer->composer.completing.choosing ? completing_offers : offered_offers;
     else if (!offers && explorer->composer.editing)
         offers = edit_offers;
     else if (!offers && tabling_on(explorer))
@@ -290,7 +306,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
         return;
     }
     for (; offers->key; offers++)
-        add(footer, columns, span_of(offers->key), _(offers->label), ACTION_NONE);
+        if (does_something(explorer, offers))
+            add(footer, columns, span_of(offers->key), _(offers->label), ACTION_NONE);
 }
 
 void

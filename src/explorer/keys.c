@@ -66,6 +66,7 @@ struct edit_key {
         DO_DELETE,
         DO_DELETE_WORD,
         DO_DELETE_TO_END,
+        DO_DELETE_TO_START,
         DO_UNDO,
         DO_REDO,
         DO_NEWLINE
@@ -94,6 +95,7 @@ static const struct edit_key edit_keys[] = {
     {"C-d", DO_DELETE, 0},
     {"C-w", DO_DELETE_WORD, 0},
     {"C-k", DO_DELETE_TO_END, 0},
+    {"C-u", DO_DELETE_TO_START, 0},
     {"C-z", DO_UNDO, 0},
     {"C-y", DO_REDO, 0},
     {"Enter", DO_NEWLINE, 0},
@@ -117,6 +119,9 @@ apply(struct editor *editor, const struct edit_key *key)
         break;
     case DO_DELETE_TO_END:
         editor_delete_to_end(editor);
+        break;
+    case DO_DELETE_TO_START:
+        editor_delete_to_start(editor);
         break;
     case DO_UNDO:
         editor_undo(editor);

@@ -69,6 +69,9 @@ what_must_change(const struct diagnosis *diagnosis)
 static const char *
 advice(const struct diagnosis *diagnosis)
 {
+    if (diagnosis->topic && !strcmp(diagnosis->topic, "trouble/cancelled") &&
+        !diagnosis->in_doubt)
+        return _("by you; it may be sent again at any time");
     switch (diagnosis->retry.advice) {
     case RETRY_NEVER:
         return _("a repeat won't help");

@@ -136,6 +136,22 @@ draw_place(const struct explorer *explorer, struct screen *screen, struct rect p
     str_release(&place);
 }
 
+/* While the next one is awaited, what the answer before came to is no news. */
+static void
+draw_verdict(const struct explorer *explorer, struct screen *screen, struct rect area)
+{
+    const struct result *answer = &explorer->result;
+    struct str text = {0};
+    if (!explorer->flight.under_way || explorer->flight.page || answer->arriving) {
+        draw_page(screen, area, &answer->verdict, 0);
+        return;
+    }
+    str_addf(&text, _("Sending; %.*s cancels. Below is still the answer before."),
+             KEY_ARG(explorer, ACTION_CANCEL));
+    draw_remark(screen, area, str_text(&text));
+    str_release(&text);
+}
+
 void
 view_result(const struct explorer *explorer, struct screen *screen, struct rect pane)
 {
@@ -162,7 +178,7 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
         return;
     }
     struct result_areas areas = areas_result(explorer, pane);
-    draw_page(screen, areas.verdict, &answer->verdict, 0);
+    draw_verdict(explorer, screen, areas.verdict);
     draw_tabs(screen, areas.tabs, labels, chosen, focus);
     if (answer->tab == RESULT_BODY)
         view_viewer(&answer->viewer, screen, areas.content, focus);

@@ -34,7 +34,7 @@ wait_gone 'Response to List machines'
 # A device's address, from a row of the table.
 choose 'list machines'
 press s
-wait_gone 'Response to Get machine'
+wait_for '#Machines"'
 press 3 ']'
 wait_for 'rows 1-'
 press I

@@ -213,6 +213,30 @@ START_TEST(a_change_that_broke_off_is_not_repeated_blindly)
 }
 END_TEST
 
+/* What its user stopped is told as that, whether or not a part of it had come. */
+START_TEST(a_cancelled_request_is_no_failure)
+{
+    struct exchange exchange = {.transport = TRANSPORT_CANCELLED};
+    char post[] = "POST", get[] = "GET";
+    struct diagnosis d;
+    exchange.request.method = get;
+    for (int came = 0; came < 2; came++) {
+        exchange.answered = came;
+        exchange.response.status = came ? 200 : 0;
+        exchange.response.completeness = came ? RESPONSE_CANCELLED : RESPONSE_WHOLE;
+        diagnose(&d, &exchange, NULL);
+        ck_assert_pstr_eq(d.topic, "trouble/cancelled");
+        ck_assert_int_eq(d.retry.advice, RETRY_NEVER);
+        ck_assert(!d.in_doubt);
+        diagnosis_release(&d);
+    }
+    exchange.request.method = post; /* of an address that was typed */
+    diagnose(&d, &exchange, NULL);
+    ck_assert(d.in_doubt);
+    diagnosis_release(&d);
+}
+END_TEST
+
 START_TEST(an_incomplete_success_is_no_success)
 {
     static const enum completeness kinds[] = {RESPONSE_CUT, RESPONSE_TOO_LARGE,

@@ -64,6 +64,20 @@ START_TEST(a_new_line_takes_the_indent)
 }
 END_TEST
 
+START_TEST(a_line_is_taken_out_up_to_the_caret)
+{
+    struct editor e = {0};
+    editor_set(&e, SPAN("one\ntwo three"));
+    editor_go(&e, 8);
+    editor_delete_to_start(&e);
+    ck_assert_str_eq(str_text(&e.text), "one\nthree");
+    ck_assert_uint_eq(e.cursor, 4);
+    editor_delete_to_start(&e);
+    ck_assert_str_eq(str_text(&e.text), "one\nthree");
+    editor_release(&e);
+}
+END_TEST
+
 /* Whatever is pressed, the cursor stands at a character, and undoing all gives the
  * start back. */
 START_TEST(any_keys_can_be_undone)
@@ -76,7 +90,7 @@ START_TEST(any_keys_can_be_undone)
         for (int i = 0; i < 60; i++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
             unsigned r = (unsigned)(seed >> 40);
-            switch (r % 8) {
+            switch (r % 9) {
             case 0:
                 editor_type(&e, SPAN("é"));
                 break;
@@ -98,8 +112,11 @@ START_TEST(any_keys_can_be_undone)
             case 6:
                 editor_delete_to_end(&e);
                 break;
+            case 7:
+                editor_delete_to_start(&e);
+                break;
             default:
-                editor_move(&e, (enum editor_move)(r / 8 % 12));
+                editor_move(&e, (enum editor_move)(r / 9 % 12));
                 break;
             }
             ck_assert_uint_le(e.cursor, e.text.n);
@@ -148,6 +165,7 @@ editor_suite(void)
     tcase_add_test(all, a_paste_keeps_lines_or_joins_them);
     tcase_add_test(all, up_and_down_keep_the_column_over_short_and_wide_lines);
     tcase_add_test(all, a_new_line_takes_the_indent);
+    tcase_add_test(all, a_line_is_taken_out_up_to_the_caret);
     tcase_add_test(all, any_keys_can_be_undone);
     tcase_add_test(all, keys_move_and_delete_whole_characters);
     suite_add_tcase(suite, all);
