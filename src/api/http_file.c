@@ -179,6 +179,13 @@ add_lines(struct str *out, struct span lines, bool more)
         str_add_byte(out, '\n');
 }
 
+/* It says how the body is written. */
+static bool
+is_encoding(struct span line)
+{
+    return span_is(span_trim(line), "# @body base64");
+}
+
 /* Comments among the headers. */
 static void
 add_comments(struct str *out, struct span headers)
@@ -186,7 +193,7 @@ add_comments(struct str *out, struct span headers)
     struct span line;
     for (size_t at = 0; at < headers.n; at += line.n) {
         line = line_at(headers, at);
-        if (is_aside(line))
+        if (is_aside(line) && !is_encoding(line))
             str_add(out, line);
     }
 }
@@ -198,7 +205,7 @@ add_before(struct str *out, struct span before, bool body_stays, bool encoded)
     struct span line;
     for (size_t at = 0; at < before.n; at += line.n) {
         line = line_at(before, at);
-        if (body_stays || !span_is(span_trim(line), "# @body base64"))
+        if (body_stays || !is_encoding(line))
             str_add(out, line);
     }
     if (!body_stays && encoded)

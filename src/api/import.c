@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { UNRESOLVED_MAX = 100 /* names that are listed */ };
+
 static const struct {
     const char *name;
     enum status (*read)(struct importer *importer, struct span text);
@@ -215,8 +217,14 @@ note_unresolved(struct importer *importer, struct span text)
                      span_find_byte(name, 0, '"') == name.n;
         bool secret =
             importer->environment && has(&importer->environment->secrets, name);
-        if (!plain || has(unresolved, name))
+        if (!plain || unresolved->count > UNRESOLVED_MAX || has(unresolved, name))
             continue;
+        if (unresolved->count == UNRESOLVED_MAX) {
+            texts_add(unresolved, name);
+            importer_leave_out(importer, _("more than %d names have no value"),
+                               UNRESOLVED_MAX);
+            return;
+        }
         texts_add(unresolved, name);
         if (secret)
             importer_leave_out(

@@ -8,6 +8,8 @@
 #include "json/text.h"
 
 /* A page's parts. */
+#define PAGES_MAX ((size_t)UINT32_MAX) /* bytes: the table counts places in 32 bits */
+
 struct parts {
     struct span list; /* with its brackets; empty: there is none */
     struct span link; /* the member's bytes, comma and all; empty: there is none */
@@ -127,6 +129,10 @@ paging_add(struct paging *paging, struct span url, struct span body, struct err 
     struct span pieces[PIECES] = {{0}};
     struct parts parts = {0};
     struct str named = {0}, next = {0}, tail = {0};
+    if (body.n > PAGES_MAX || paging->text.text.n > PAGES_MAX - body.n)
+        return err_set(err, STATUS_LIMIT, "%s",
+                       _("a list of more than 4 GB can't be put together: ask for "
+                         "less, with $filter or fewer columns"));
     if (!take_apart(body, &parts))
         return err_set(err, STATUS_INPUT, "%s",
                        _("what came is no page of a list: it has no \"value\""));

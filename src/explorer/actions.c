@@ -225,11 +225,22 @@ act_FOLD_ALL(struct explorer *explorer, struct commands *commands)
         viewer_fold_all(&explorer->result.viewer);
 }
 
+/* A request that takes another's place is not of the file that the other came from. */
+static bool
+step(struct explorer *explorer, bool (*take)(struct composer *composer))
+{
+    enum kept before = explorer->composer.kept_is;
+    bool taken = take(&explorer->composer);
+    if (explorer->composer.kept_is != before)
+        importing_leave(explorer);
+    return taken;
+}
+
 void
 act_UNDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!composer_undo(&explorer->composer))
+    if (!step(explorer, composer_undo))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to undo."));
 }
 
@@ -237,7 +248,7 @@ void
 act_REDO(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (!composer_redo(&explorer->composer))
+    if (!step(explorer, composer_redo))
         explorer_say(explorer, NOTICE_INFO, "%s", _("Nothing to do again."));
 }
 

@@ -50,6 +50,7 @@ turn(struct explorer *explorer, const struct operation *operation,
         explorer_choose(explorer, operation);
     successor_turn(&turned, differences, composer_request(composer), successor);
     composer_replace(composer, &turned);
+    importing_leave(explorer);
     operations_used(&explorer->operations, successor);
     explorer->focus = PANE_REQUEST;
 }
@@ -111,6 +112,7 @@ act_LOOK(struct explorer *explorer, struct commands *commands)
         return;
     }
     composer_replace(&explorer->composer, &look);
+    importing_leave(explorer);
     operations_used(&explorer->operations, explorer->composer.request.operation);
     explorer->focus = PANE_REQUEST;
     explorer_say(explorer, NOTICE_GOOD, "%s",

@@ -117,7 +117,8 @@ begin_next(struct explorer *explorer, struct commands *commands)
     struct downloading *downloading = &explorer->downloading;
     for (size_t i = 0; downloading->all && i < downloading->links.count; i++) {
         struct download_file *file = &downloading->files[i];
-        if (file->state == FILE_SAVED || downloading->links.items[i].bar)
+        if (file->state == FILE_SAVED || file->state == FILE_LEFT ||
+            downloading->links.items[i].bar)
             continue;
         if (!file->path) {
             struct str path = {0};
@@ -156,7 +157,7 @@ ask_one(struct explorer *explorer, struct commands *commands)
                      download_bar_text(link->bar));
     } else if (file->state == FILE_SAVED) {
         explorer_say(explorer, NOTICE_GOOD, _("Saved as %s."), file->path);
-    } else if (file->path && file->state != FILE_IDLE) {
+    } else if (file->path && file->state != FILE_IDLE && file->state != FILE_LEFT) {
         begin(explorer, index, false, commands);
     } else {
         if (file->path)
@@ -293,6 +294,10 @@ say_end(struct explorer *explorer, const struct download_file *file)
 {
     if (file->state == FILE_SAVED)
         explorer_say(explorer, NOTICE_GOOD, _("Saved as %s."), file->path);
+    else if (file->state == FILE_LEFT)
+        explorer_say(explorer, NOTICE_WARN,
+                     _("%s is there already: left as it is. Enter asks about it."),
+                     file->path);
     else if (file->state == FILE_PAUSED)
         explorer_say(explorer, NOTICE_INFO, "%s",
                      _("Paused: p goes on from where it is."));
@@ -320,9 +325,10 @@ downloading_end(struct explorer *explorer, const struct message *message,
         ask_overwrite(explorer, file->path);
         return;
     }
-    file->state = message->exists || !message->failed ? FILE_SAVED
-                  : downloading->pausing              ? FILE_PAUSED
-                                                      : FILE_FAILED;
+    file->state = message->exists        ? FILE_LEFT
+                  : !message->failed     ? FILE_SAVED
+                  : downloading->pausing ? FILE_PAUSED
+                                         : FILE_FAILED;
     file->progress.have = message->have;
     file->progress.rate = 0;
     if (!message->failed) {
@@ -332,17 +338,15 @@ downloading_end(struct explorer *explorer, const struct message *message,
     if (file->state == FILE_FAILED)
         downloading->all = false;
     say_end(explorer, file);
-    if (file->state == FILE_SAVED)
+    if (file->state == FILE_SAVED || file->state == FILE_LEFT)
         begin_next(explorer, commands);
 }
 
 /* --- in sight --- */
 
-static const char *const marks[] = {[FILE_IDLE] = " ",
-                                    [FILE_GOING] = "▸",
-                                    [FILE_PAUSED] = "‖",
-                                    [FILE_SAVED] = "✓",
-                                    [FILE_FAILED] = "!"};
+static const char *const marks[] = {
+    [FILE_IDLE] = " ", [FILE_GOING] = "▸", [FILE_PAUSED] = "‖",
+    [FILE_LEFT] = "=", [FILE_SAVED] = "✓", [FILE_FAILED] = "!"};
 
 static void
 add_item(struct explorer *explorer, size_t index)

@@ -16,6 +16,7 @@ enum download_state {
     FILE_IDLE,
     FILE_GOING,
     FILE_PAUSED,
+    FILE_LEFT, /* its name was there already, and nothing was fetched */
     FILE_SAVED,
     FILE_FAILED,
 };

@@ -319,8 +319,8 @@ take_key(struct explorer *explorer, const struct key_event *event,
     } else if (action != ACTION_NONE) {
         explorer_act(explorer, action, commands);
     } else if (key.n) {
-        explorer_say(explorer, NOTICE_INFO, _("No key %s here; ? twice shows all keys."),
-                     str_text(&key));
+        explorer_say(explorer, NOTICE_INFO,
+                     _("No key %s here; ? twice shows all keys."), str_text(&key));
     }
     str_release(&key);
 }

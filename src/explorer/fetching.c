@@ -179,6 +179,9 @@ begin(struct explorer *explorer, struct commands *commands)
     pages->going = pages->next.n > 0;
     if (pages->going)
         ask_next(explorer, commands);
+    else
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     _("This answer names no further page."));
 }
 
 void

@@ -32,7 +32,7 @@ clear(struct result *answer)
     answer->exchange = (struct exchange){0};
     answer->diagnosis = (struct diagnosis){0};
     answer->sent = (struct request){0};
-    answer->present = answer->arriving = answer->links = false;
+    answer->present = answer->arriving = answer->links = answer->more = false;
     answer->top = answer->pages = 0;
     answer->to_end = answer->by_skip = false;
     body_kind_release(&answer->body);
@@ -119,6 +119,23 @@ result_diagnose(struct result *answer, const struct diagnosis_context *context)
     diagnose(&answer->diagnosis, &answer->exchange, &full);
 }
 
+/* Of a large answer, where the name of the link stands near its start or end: reading
+ * it all would hold the keys up. */
+static bool
+names_more(struct span body)
+{
+    enum { ENDS = 64 * 1024, READ_WHOLE = 4 * 1024 * 1024 };
+    struct span start = span_sub(body, 0, ENDS);
+    struct span end = span_from(body, body.n > ENDS ? body.n - ENDS : 0);
+    struct span name = SPAN("\"@odata.nextLink\"");
+    struct str next = {0};
+    bool more = body.n <= READ_WHOLE ? paging_next(body, &next)
+                                     : span_find(start, 0, name) < start.n ||
+                                           span_find(end, 0, name) < end.n;
+    str_release(&next);
+    return more;
+}
+
 void
 result_take(struct result *answer, struct exchange *exchange, struct request *sent,
             const struct diagnosis_context *context)
@@ -135,6 +152,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
     answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
+    answer->more = names_more(str_span(&answer->exchange.response.body));
     answer->links = download_found(
         span_sub(str_span(&answer->exchange.response.body), 0, LINKS_WITHIN));
     show_body(answer, answer->exchange.response.completeness == RESPONSE_WHOLE);
@@ -150,6 +168,7 @@ result_grow(struct result *answer, struct bulk *text, size_t pages, bool to_end)
     answer->grown = *text;
     *text = (struct bulk){0};
     answer->exchange.response.body = answer->grown.text;
+    answer->more = names_more(str_span(&answer->grown.text));
     answer->pages = pages;
     answer->to_end = to_end;
     show_body(answer, true);
@@ -173,8 +192,7 @@ may_have_more(const struct result *answer)
 bool
 result_has_more(const struct result *answer)
 {
-    return table_has_more(str_span(&answer->exchange.response.body)) ||
-           may_have_more(answer);
+    return answer->more || may_have_more(answer);
 }
 
 void
@@ -182,7 +200,7 @@ result_tell_extent(const struct result *answer, struct str *out)
 {
     size_t pages = answer->pages;
     struct span url = span_of(answer->exchange.request.url);
-    if (table_has_more(str_span(&answer->exchange.response.body))) {
+    if (answer->more) {
         if (pages > 1)
             str_addf(out, _("%zu pages: more exists"), pages);
         else

@@ -22,6 +22,7 @@ enum result_tab {
 struct result {
     bool present;  /* exchange and diagnosis are valid */
     bool links;    /* it links to files (api/download.h) */
+    bool more;     /* it names a page that follows */
     bool arriving; /* the headers of one under way are there; its
                       body is in the viewer */
     int status;

@@ -155,16 +155,6 @@ table_row(const struct table *table, size_t shown)
     return table->order ? table->order[shown] : shown;
 }
 
-bool
-table_has_more(struct span text)
-{
-    enum { ENDS = 4096 };
-    struct span begin = span_sub(text, 0, ENDS);
-    struct span end = span_from(text, text.n > ENDS ? text.n - ENDS : 0);
-    struct span link = SPAN("\"@odata.nextLink\"");
-    return span_find(begin, 0, link) < begin.n || span_find(end, 0, link) < end.n;
-}
-
 /* --- cells --- */
 
 /* The value that TOKEN begins with RAW, whole. */

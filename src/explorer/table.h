@@ -120,8 +120,6 @@ bool table_is_number(struct span text);
 void table_plain(struct span raw, struct str *out);
 /* As much of it as is shown: TABLE_CELL_MAX bytes of its text at most. Appends. */
 void table_show(struct span raw, struct str *out);
-/* An answer that is one page of more. */
-bool table_has_more(struct span text);
 
 /* Begin work; what is under way ends, but counting and exporting wait for rows that are
  * just being filtered or sorted. */

@@ -287,6 +287,20 @@ file_deliver(const char *path, struct span data, struct err *err)
     return status != STATUS_OK ? status : closed;
 }
 
+char *
+file_home_path(const char *path)
+{
+    struct span name = span_of(path);
+    const char *home = getenv("HOME");
+    struct str whole = {0};
+    if (home && span_starts(name, "~/")) {
+        str_addf(&whole, "%s/", home);
+        name = span_from(name, 2);
+    }
+    str_add(&whole, name);
+    return str_take(&whole);
+}
+
 /* --- folders --- */
 
 static bool

@@ -28,6 +28,8 @@ struct file_out {
 enum status file_out_open(struct file_out *out, const char *path, struct err *err);
 /* WHOLE: keep it. Else what stood there before stays, where it can. */
 enum status file_out_close(struct file_out *out, bool whole, struct err *err);
+/* "~/" is the home folder, as the shell has it; owned by the caller. */
+char *file_home_path(const char *path);
 enum status file_deliver(const char *path, struct span data, struct err *err);
 
 /* Overwrites a file of ours that held a secret, and removes it. False: there was none.

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "io/clock.h"
 #include "io/download.h"
+#include "io/files.h"
 #include "io/run_state.h"
 
 #include <string.h>
@@ -126,12 +127,14 @@ run_download(struct run *run, const struct command *command)
     run->download = own;
     own->download.fd = -1;
     enum status status = STATUS_INPUT;
-    bool exists = !command->on && access(command->path, F_OK) == 0;
+    char *path = file_home_path(command->path);
+    bool exists = !command->on && access(path, F_OK) == 0;
     if (!download_add(&own->links, span_of(command->url)))
         err_set(&err, status, "%s", _("the link is no address"));
     else
-        status = download_open(&own->download, &own->links.items[0], command->path,
-                               command->on, &err);
+        status = download_open(&own->download, &own->links.items[0], path, command->on,
+                               &err);
+    mem_free(path);
     if (status == STATUS_OK)
         own->timer = loop_timer(&run->loop, 0, prepare, run);
     else

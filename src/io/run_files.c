@@ -17,26 +17,11 @@ struct file_place {
     bool there, device;
 };
 
-/* "~/" is the home folder, as the shell has it. */
-static char *
-home_path(const char *path)
-{
-    struct span name = span_of(path);
-    const char *home = getenv("HOME");
-    struct str whole = {0};
-    if (home && span_starts(name, "~/")) {
-        str_addf(&whole, "%s/", home);
-        name = span_from(name, 2);
-    }
-    str_add(&whole, name);
-    return str_take(&whole);
-}
-
 static enum status
 look_at(struct file_place *place, const char *path, struct err *err)
 {
     struct stat found;
-    *place = (struct file_place){.path = home_path(path)};
+    *place = (struct file_place){.path = file_home_path(path)};
     if (lstat(place->path, &found) != 0)
         return STATUS_OK; /* nothing; or writing tells why not */
     if (S_ISLNK(found.st_mode)) {
@@ -72,10 +57,8 @@ run_save(struct run *run, const struct command *command)
                               .text = text,
                               .value = span_of(place.target)};
     message.exists = status == STATUS_OK && place.there && !command->on;
-    if (status == STATUS_OK && place.device)
+    if (status == STATUS_OK && !message.exists)
         status = file_deliver(place.path, text, &err);
-    else if (status == STATUS_OK && !message.exists)
-        status = file_write(place.target ? place.target : place.path, text, &err);
     message.failed = status != STATUS_OK;
     message.error = err.text;
     run_tell(run, &message);

@@ -13,21 +13,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define READ_MAX ((size_t)64 << 20)
 
 enum { FILES_MAX = 2000, LINE_MAX_BYTES = 1 << 20 /* of a file that is listed */ };
 
-/* "~/" is the user's home. */
 static struct str
 expand(const char *path)
 {
-    const char *home = getenv("HOME");
-    struct str out = {0};
-    if (strncmp(path, "~/", 2) != 0 || !home)
-        return str_of(path);
-    str_addf(&out, "%s%s", home, path + 1);
+    char *whole = file_home_path(path);
+    struct str out = str_of(whole);
+    mem_free(whole);
     return out;
 }
 
@@ -90,7 +88,9 @@ tell_list(struct run *run)
         read_names(open, &found);
     for (size_t i = 0; i < found.count; i++) {
         struct str path = path_of(run, found.items[i]), text = {0};
-        file_read(str_text(&path), LINE_MAX_BYTES, &text, NULL);
+        struct stat info;
+        if (stat(str_text(&path), &info) == 0 && S_ISREG(info.st_mode)) /* no FIFO */
+            file_read(str_text(&path), LINE_MAX_BYTES, &text, NULL);
         str_addf(&lines, "%s\t%.*s\n", found.items[i],
                  SPAN_ARG(http_file_line(str_span(&text))));
         str_release(&path);

@@ -70,6 +70,16 @@ press Enter
 wait_for 'holds exactly this already'
 cmp "$file" "$home/before" || give_up 'other bytes'
 
+# The request before is not of that file.
+press 2 u
+wait_for 'Request ─ Isolate machine'
+press W
+wait_for 'isolateMachine'
+press Escape
+wait_gone 'Keep the request under the name'
+press U
+wait_for 'Request ─ List machines'
+
 # Renamed and deleted.
 press r
 wait_for 'listMachines +GET'

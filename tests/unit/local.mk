@@ -78,6 +78,7 @@ unit_tests = \
   tests/unit/check_redact \
   tests/unit/check_request \
   tests/unit/check_sanitise \
+  tests/unit/check_result \
   tests/unit/check_screen \
   tests/unit/check_server \
   tests/unit/check_settings \
