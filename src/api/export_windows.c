@@ -133,21 +133,29 @@ powershell_quote(struct str *out, struct span word)
     str_add_byte(out, '\'');
 }
 
-/* The body as bytes: Windows PowerShell would send a text as Latin-1. */
+/* $NAME as bytes: Windows PowerShell would send a text as Latin-1. PLAIN: it can be
+ * shown. */
 static void
-powershell_body(struct str *out, const struct outgoing *outgoing)
+powershell_bytes(struct str *out, const char *name, struct span bytes, bool plain)
 {
     struct str encoded = {0};
-    if (outgoing->plain) {
-        str_add_text(out, "$body = [Text.Encoding]::UTF8.GetBytes(");
-        powershell_quote(out, str_span(&outgoing->body));
+    str_addf(out, "$%s = ", name);
+    if (plain) {
+        str_add_text(out, "[Text.Encoding]::UTF8.GetBytes(");
+        powershell_quote(out, bytes);
     } else {
-        base64_encode(&encoded, str_span(&outgoing->body));
-        str_add_text(out, "$body = [Convert]::FromBase64String(");
+        base64_encode(&encoded, bytes);
+        str_add_text(out, "[Convert]::FromBase64String(");
         powershell_quote(out, str_span(&encoded));
     }
     str_add_text(out, ")\n");
     str_release(&encoded);
+}
+
+static void
+powershell_body(struct str *out, const struct outgoing *outgoing)
+{
+    powershell_bytes(out, "body", str_span(&outgoing->body), outgoing->plain);
 }
 
 static void
@@ -157,47 +165,91 @@ powershell_argument(struct str *out, const char *option, struct span value)
     powershell_quote(out, value);
 }
 
-/* A quote within an argument needs a backslash for what Windows PowerShell starts. */
+/* $FILE with what $BYTES holds, as curl reads it. */
 static void
-native_argument(struct str *out, const char *option, struct span value)
+powershell_file(struct str *out, const char *file, const char *bytes)
 {
-    struct str escaped = {0};
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.p[i] == '"')
-            str_add_byte(&escaped, '\\');
-        str_add_byte(&escaped, value.p[i]);
+    str_addf(out,
+             "$%s = [IO.Path]::GetTempFileName()\n"
+             "[IO.File]::WriteAllBytes($%s, $%s)\n",
+             file, file, bytes);
+}
+
+/* Whether every PowerShell gives it to a program as it is. Up to 7.2 a quote within
+ * needs a backslash and a backslash at the end another one, since 7.3 neither may have
+ * one (about_Parsing, PSNativeCommandArgumentPassing); the code page decides what
+ * becomes of the rest. */
+static bool
+is_native(struct span line)
+{
+    return one_line(line) && span_find_byte(line, 0, '"') == line.n &&
+           !span_ends(line, "\\");
+}
+
+/* curl's form of a header, without a value too. */
+static void
+write_header(struct str *line, const struct pair *header)
+{
+    str_addf(line, "%s%s", header->name, *header->value ? ": " : ";");
+    str_add(line, span_trim(span_of(header->value)));
+}
+
+/* Those for a file, a line each; appends. */
+static void
+collect_headers(struct str *lines, const struct outgoing *outgoing)
+{
+    for (size_t i = 0; i < outgoing->headers.count; i++) {
+        struct str line = {0};
+        write_header(&line, &outgoing->headers.items[i]);
+        if (!is_native(str_span(&line)))
+            str_addf(lines, "%s\n", str_text(&line));
+        str_release(&line);
     }
-    powershell_argument(out, option, str_span(&escaped));
-    str_release(&escaped);
+}
+
+static void
+add_native_headers(struct str *out, const struct outgoing *outgoing)
+{
+    for (size_t i = 0; i < outgoing->headers.count; i++) {
+        struct str line = {0};
+        write_header(&line, &outgoing->headers.items[i]);
+        if (is_native(str_span(&line)))
+            powershell_argument(out, "-H", str_span(&line));
+        str_release(&line);
+    }
 }
 
 void
 export_curl_powershell(struct str *out, const struct outgoing *outgoing)
 {
+    struct str lines = {0};
+    collect_headers(&lines, outgoing);
     if (outgoing->has_body) {
         powershell_body(out, outgoing);
-        str_add_text(out, "$file = [IO.Path]::GetTempFileName()\n"
-                          "[IO.File]::WriteAllBytes($file, $body)\n");
+        powershell_file(out, "file", "body");
+    }
+    if (lines.n) {
+        powershell_bytes(out, "headers", str_span(&lines),
+                         utf8_valid(str_span(&lines)));
+        powershell_file(out, "headerFile", "headers");
     }
     str_addf(out, "curl.exe --proto '=%s' --globoff", scheme_of(outgoing));
     add_method(out, outgoing);
     str_add_text(out, " `\n  -H \"Authorization: Bearer $env:TOKEN\"");
-    for (size_t i = 0; i < outgoing->headers.count; i++) {
-        const struct pair *header = &outgoing->headers.items[i];
-        struct str line = {0};
-        str_addf(&line, "%s%s %s", header->name, *header->value ? ":" : ";",
-                 header->value);
-        native_argument(out, "-H", span_trim(str_span(&line)));
-        str_release(&line);
-    }
+    add_native_headers(out, outgoing);
+    if (lines.n)
+        str_add_text(out, " `\n  -H \"@$headerFile\"");
     if (outgoing->has_body && !outgoing->type)
-        native_argument(out, "-H", SPAN("Content-Type:"));
+        powershell_argument(out, "-H", SPAN("Content-Type:"));
     if (outgoing->has_body)
         str_add_text(out, " `\n  --data-binary \"@$file\"");
-    native_argument(out, "--", str_span(&outgoing->url));
+    powershell_argument(out, "--", str_span(&outgoing->url));
     str_add_byte(out, '\n');
     if (outgoing->has_body)
         str_add_text(out, "Remove-Item $file\n");
+    if (lines.n)
+        str_add_text(out, "Remove-Item $headerFile\n");
+    str_release(&lines);
 }
 
 static void

@@ -87,6 +87,7 @@ static const struct option {
 struct command {
     struct importer *importer;
     struct span input; /* what the command before it pipes in; p NULL: nothing */
+    const struct written *written; /* before it */
     struct incoming request;
     struct str query; /* of -G */
     bool get, json;
@@ -94,18 +95,32 @@ struct command {
 
 /* --- what each option means --- */
 
+/* "Name: value"; "Name;" is curl's empty header. */
+static void
+add_header_line(struct command *command, struct span line)
+{
+    size_t colon = span_find_byte(line, 0, ':');
+    if (colon == line.n)
+        colon = span_find_byte(line, 0, ';');
+    if (colon < line.n && span_trim(span_from(line, colon + 1)).n)
+        pairs_add(&command->request.headers, span_trim(span_sub(line, 0, colon)),
+                  span_trim(span_from(line, colon + 1)));
+}
+
+/* "@file" reads some. */
 static void
 add_header(struct command *command, struct span line)
 {
-    size_t colon = span_find_byte(line, 0, ':');
-    if (colon == line.n) /* "Name;" is curl's empty header; "@file" reads one */
-        colon = span_find_byte(line, 0, ';');
-    if (line.n && line.p[0] == '@')
+    const struct str *lines = written_find(command->written, line);
+    if (lines) {
+        struct span rest = str_span(lines), one;
+        while (rest.n && span_next(&rest, '\n', &one))
+            add_header_line(command, span_trim(one));
+    } else if (line.n && line.p[0] == '@')
         importer_leave_out(command->importer, _("-H %.*s: the file is not read"),
                            SPAN_ARG(line));
-    else if (colon < line.n && span_trim(span_from(line, colon + 1)).n)
-        pairs_add(&command->request.headers, span_trim(span_sub(line, 0, colon)),
-                  span_trim(span_from(line, colon + 1)));
+    else
+        add_header_line(command, line);
 }
 
 static void
@@ -114,6 +129,11 @@ add_data(struct command *command, struct span value, bool file, char between)
     struct str *body = &command->request.body;
     if (file && span_is(value, "@-") && command->input.p) {
         value = command->input;
+        file = false;
+    }
+    const struct str *bytes = file ? written_find(command->written, value) : NULL;
+    if (bytes) {
+        value = str_span(bytes);
         file = false;
     }
     if (file && value.n && value.p[0] == '@') {
@@ -263,9 +283,10 @@ finish(struct command *command)
 }
 
 static void
-read_command(struct importer *importer, struct span words, struct span input)
+read_command(struct importer *importer, struct span words, struct span input,
+             const struct written *written)
 {
-    struct command command = {.importer = importer, .input = input};
+    struct command command = {.importer = importer, .input = input, .written = written};
     struct span word;
     bool only_urls = false;
     while (words.n && span_next(&words, '\0', &word)) {
@@ -340,10 +361,21 @@ printed(struct span words, struct str *out)
     return true;
 }
 
+/* Statements that powershell_written has read. */
+static bool
+is_about_files(struct span words)
+{
+    return span_starts(words, "$") || span_starts_nocase(words, "[IO.File]::") ||
+           span_starts_nocase(words, "Remove-Item");
+}
+
 enum status
 import_curl(struct importer *importer, struct span text)
 {
     enum shell shell = shell_of(text);
+    struct written written = {0};
+    if (shell == SHELL_POWERSHELL)
+        powershell_written(text, &written);
     struct str input = {0};
     bool piped = false;
     enum status status = STATUS_OK;
@@ -355,10 +387,12 @@ import_curl(struct importer *importer, struct span text)
         if (curl)
             read_command(importer, all,
                          piped ? (struct span){str_text(&input), input.n}
-                               : (struct span){0});
+                               : (struct span){0},
+                         &written);
         else if (closed && printed(str_span(&words), &input))
             piped = true;
-        else if (closed && words.n)
+        else if (closed && words.n &&
+                 !(written.count && is_about_files(str_span(&words))))
             importer_leave_out(importer, _("\"%s\" is no curl command: not run"),
                                str_text(&words));
         str_release(&words);
@@ -367,5 +401,6 @@ import_curl(struct importer *importer, struct span text)
                              _("a quote in the command is never closed"));
     }
     str_release(&input);
+    written_release(&written);
     return status;
 }

@@ -4,6 +4,20 @@
 
 #include "api/import.h"
 
+/* What a PowerShell script wrote into files, by the variables that hold their names.
+ * Owns them. */
+struct written {
+    struct written_file {
+        struct str variable, bytes;
+    } * items;
+    size_t count, room;
+};
+void written_release(struct written *written);
+/* All that TEXT writes; what it works out is left out. */
+void powershell_written(struct span text, struct written *written);
+/* Of "@$variable"; NULL: nothing is known of it. */
+const struct str *written_find(const struct written *written, struct span argument);
+
 struct importer {
     struct import *import;
     const struct catalogue *catalogue;

@@ -20,7 +20,7 @@ struct value {
 };
 
 struct script {
-    struct importer *importer;
+    struct importer *importer; /* NULL: nothing is told */
     struct span text;
     size_t at;
     struct variable {
@@ -222,7 +222,7 @@ read_table(struct script *script, struct value *value)
         }
         if (held.known && !held.is_table)
             pairs_set(&value->table, str_span(&key.text), str_span(&held.text));
-        else
+        else if (script->importer)
             importer_leave_out(
                 script->importer,
                 _("\"%s\" is worked out by PowerShell, which is not run"),
@@ -383,6 +383,77 @@ powershell_calls(struct span word)
     return false;
 }
 
+/* --- files that another program reads --- */
+
+void
+written_release(struct written *written)
+{
+    for (size_t i = 0; i < written->count; i++) {
+        str_release(&written->items[i].variable);
+        str_release(&written->items[i].bytes);
+    }
+    mem_free(written->items);
+    *written = (struct written){0};
+}
+
+const struct str *
+written_find(const struct written *written, struct span argument)
+{
+    if (!span_starts(argument, "@$"))
+        return NULL;
+    for (size_t i = 0; i < written->count; i++)
+        if (span_equal_nocase(str_span(&written->items[i].variable),
+                              span_from(argument, 2)))
+            return &written->items[i].bytes;
+    return NULL;
+}
+
+/* [IO.File]::WriteAllBytes($file, $bytes) */
+static void
+note_written(const struct script *script, struct span line, struct written *written)
+{
+    static const char call[] = "[IO.File]::WriteAllBytes($";
+    struct span arguments = span_from(line, sizeof call - 1), file;
+    if (!span_starts_nocase(line, call) || !span_next(&arguments, ',', &file))
+        return;
+    struct span bytes =
+        span_trim(span_sub(arguments, 0, span_find_byte(arguments, 0, ')')));
+    const struct str *held =
+        span_starts(bytes, "$") ? find_text(script, span_from(bytes, 1)) : NULL;
+    if (!held)
+        return;
+    ARRAY_GROW(written->items, written->count, written->room);
+    written->items[written->count++] =
+        (struct written_file){str_dup(span_trim(file)), str_dup(str_span(held))};
+}
+
+static void
+script_release(struct script *script)
+{
+    for (size_t i = 0; i < script->count; i++) {
+        str_release(&script->variables[i].name);
+        value_release(&script->variables[i].value);
+    }
+    mem_free(script);
+}
+
+void
+powershell_written(struct span text, struct written *written)
+{
+    struct script *script = mem_alloc(sizeof *script);
+    *script = (struct script){.text = text};
+    for (skip(script, true); peek(script); skip(script, true)) {
+        if (peek(script) == '$') {
+            read_assignment(script);
+            continue;
+        }
+        size_t end = span_find_byte(text, script->at, '\n');
+        note_written(script, span_trim(span_sub(text, script->at, end)), written);
+        skip_line(script);
+    }
+    script_release(script);
+}
+
 enum status
 import_powershell(struct importer *importer, struct span text)
 {
@@ -405,10 +476,6 @@ import_powershell(struct importer *importer, struct span text)
         else
             skip_line(script);
     }
-    for (size_t i = 0; i < script->count; i++) {
-        str_release(&script->variables[i].name);
-        value_release(&script->variables[i].value);
-    }
-    mem_free(script);
+    script_release(script);
     return STATUS_OK;
 }

@@ -163,6 +163,28 @@ powershell_text(struct span script, size_t at, struct str *out)
     ck_abort_msg("a text is never closed");
 }
 
+/* The versions differ in what a program gets of an argument with a quote in it, or a
+ * backslash at its end (about_Parsing): there is none in the command. */
+static void
+check_native(struct span script)
+{
+    size_t curl = span_find(script, 0, SPAN("curl.exe"));
+    size_t end = span_find(script, curl, SPAN("Remove-Item"));
+    struct span command = span_sub(script, curl, end), line;
+    while (span_next(&command, '\n', &line)) {
+        size_t quote = span_find_byte(line, 0, '\'');
+        struct str text = {0};
+        if (quote == line.n)
+            continue;
+        powershell_text(line, 0, &text);
+        struct span value = str_span(&text);
+        ck_assert_msg(span_find_byte(value, 0, '"') == value.n &&
+                          !span_ends(value, "\\"),
+                      "%.*s", SPAN_ARG(line));
+        str_release(&text);
+    }
+}
+
 static void
 check_powershell(enum export_format format, struct span body)
 {
@@ -177,6 +199,8 @@ check_powershell(enum export_format format, struct span body)
                       SPAN_ARG(body), str_text(&text));
     }
     ck_assert(span_has(all, "$env:TOKEN"));
+    if (format == EXPORT_CURL_POWERSHELL)
+        check_native(all);
     str_release(&script);
     str_release(&text);
     str_release(&decoded);

@@ -197,6 +197,8 @@ START_TEST(a_thousand_requests_come_back)
         check_round(EXPORT_HAR, IMPORT_HAR, str_span(&body), "a\"b %c% 'd' \\ $e `f`");
         check_round(EXPORT_POWERSHELL, IMPORT_POWERSHELL, str_span(&body),
                     "a\"b %c% 'd' \\ $e `f`");
+        check_round(EXPORT_CURL_POWERSHELL, IMPORT_CURL, str_span(&body),
+                    round % 2 ? "a\"b\\\" %c% 'd' \xc3\xa9 $e `f` \\" : "a %c% 'd' $e");
         str_release(&body);
     }
     check_round(EXPORT_CURL_CMD, IMPORT_CURL, SPAN("{\"a\": \"100% ^ & \\\\ b\"}"),
