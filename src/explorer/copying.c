@@ -45,9 +45,10 @@ explorer_copy(struct explorer *explorer, struct span text, const char *label,
                                     .kind = LESSON_COPIED, .what = what, .text = text});
         return;
     }
+    struct str raw = str_dup(text); /* it may be the overlay's that is replaced */
     overlay_open(&explorer->overlay, OVERLAY_ASK, _("Copy control characters?"));
     explorer->overlay.question = ASK_COPY_RAW;
-    str_set(&explorer->overlay.raw, text);
+    explorer->overlay.raw = raw;
     str_addf(&explorer->overlay.text,
              _("What the service sent as %s holds control characters. Pasted into a "
                "terminal they could "

@@ -266,8 +266,11 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
     else if (escape && overlay->kind == OVERLAY_SAVE &&
              (overlay->saves == SAVES_FILE || overlay->saves == SAVES_FILES))
         downloading_leave_name(explorer);
-    else
+    else {
+        if (overlay->kind == OVERLAY_STRING)
+            opening_release(&explorer->opening); /* with all around it */
         overlay_close(overlay);
+    }
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "api/successor.h"
 #include "explorer/areas.h"
 #include "explorer/pages.h"
+#include "explorer/tabling.h"
 
 enum { BODY_LEAST = 5 }; /* rows of an answer that its verdict leaves, tabs included */
 struct operations_areas
@@ -276,9 +277,21 @@ settle_lesson(struct explorer *explorer, struct rect pane)
         learning->top = lines > rows ? lines - rows : 0;
 }
 
+/* What is about a table that is gone. */
+static void
+close_tables(struct explorer *explorer)
+{
+    enum overlay_kind kind = explorer->overlay.kind;
+    if ((kind == OVERLAY_COLUMNS || kind == OVERLAY_COUNTS ||
+         kind == OVERLAY_TABLE_FILTER) &&
+        !tabling_on(explorer))
+        overlay_close(&explorer->overlay);
+}
+
 void
 explorer_settle(struct explorer *explorer)
 {
+    close_tables(explorer);
     lay_lesson(explorer);
     struct layout layout = explorer_layout(explorer);
     operations_show_cursor(

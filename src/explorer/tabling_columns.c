@@ -92,6 +92,8 @@ tabling_columns_key(struct explorer *explorer, const struct key_event *event,
 {
     struct table *table = &explorer->result.table;
     struct overlay *overlay = &explorer->overlay;
+    if (overlay->cursor < overlay->item_count) /* the table may have grown since */
+        list_again(explorer, (size_t)overlay->items[overlay->cursor].value);
     bool chosen = overlay->cursor < overlay->item_count;
     if (span_is(key, "Enter")) {
         size_t column = chosen ? (size_t)overlay->items[overlay->cursor].value : 0;

@@ -88,7 +88,7 @@ take_part(struct download *download, struct err *err)
         download_mark_read(mark, str_span(&text));
     str_release(&text);
     bool same = noted && strcmp(mark->source, source) == 0;
-    if (download->have && !same && !download->overwrite)
+    if (download->have && !same && !(download->overwrite && noted))
         return err_set(err, STATUS_INPUT,
                        _("\"%s\" is there and is not of this file: move it away, or "
                          "choose another name"),
