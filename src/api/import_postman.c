@@ -69,8 +69,74 @@ read_body(struct importer *importer, struct incoming *incoming, const cJSON *bod
         pairs_add(&incoming->headers, SPAN("Content-Type"), SPAN("application/json"));
 }
 
+/* --- authorisation --- */
+
+/* {"type": "apikey", "apikey": [{"key": NAME, "value": VALUE}, ...]}; version 2.0 has
+ * an object in place of the list. */
+static struct span
+parameter(const cJSON *auth, const char *name)
+{
+    const cJSON *list = member(auth, cJSON_GetStringValue(member(auth, "type"))), *one;
+    if (cJSON_IsObject(list))
+        return text_of(list, name);
+    cJSON_ArrayForEach(one, list)
+    {
+        if (span_is(text_of(one, "key"), name))
+            return text_of(one, "value");
+    }
+    return (struct span){0};
+}
+
+/* A key has its place in the request, and its value is a secret: a variable stands for
+ * it, the collection's own where it has one. */
 static void
-read_request(struct importer *importer, const cJSON *request,
+place_key(struct importer *importer, struct incoming *incoming, const cJSON *auth)
+{
+    struct span name = parameter(auth, "key"), value = parameter(auth, "value");
+    bool variable = span_starts(value, "{{") && span_ends(value, "}}");
+    struct span place = variable ? value : SPAN("{{API_KEY}}");
+    if (!name.n)
+        return;
+    if (span_is(parameter(auth, "in"), "query")) {
+        struct span url = str_span(&incoming->url);
+        bool query = span_find_byte(url, 0, '?') < url.n;
+        str_addf(&incoming->url, "%c%.*s=%.*s", query ? '&' : '?', SPAN_ARG(name),
+                 SPAN_ARG(place));
+    } else {
+        pairs_add(&incoming->headers, name, place);
+    }
+    importer_leave_out(
+        importer,
+        _("the key of \"%.*s\" is a secret and not taken over: put it in "
+          "place of %.*s"),
+        SPAN_ARG(name), SPAN_ARG(place));
+}
+
+/* AUTH: the nearest one around the request; or NULL. */
+static void
+authorise(struct importer *importer, struct incoming *incoming, const cJSON *auth)
+{
+    struct span kind = text_of(auth, "type");
+    if (span_is(kind, "apikey"))
+        place_key(importer, incoming, auth);
+    else if (span_is(kind, "noauth"))
+        importer_leave_out(importer, "%s",
+                           _("\"noauth\": it is sent with the profile's token all the "
+                             "same"));
+    else if (span_is(kind, "bearer") || span_is(kind, "oauth2"))
+        importer_leave_out(importer,
+                           _("authorisation (%.*s): who calls is told by the profile"),
+                           SPAN_ARG(kind));
+    else if (kind.n)
+        importer_leave_out(
+            importer,
+            _("authorisation (%.*s) is not taken over: requests are sent "
+              "with the profile's bearer token"),
+            SPAN_ARG(kind));
+}
+
+static void
+read_request(struct importer *importer, const cJSON *request, const cJSON *auth,
              const struct pairs *variables)
 {
     struct incoming incoming = {0};
@@ -83,42 +149,50 @@ read_request(struct importer *importer, const cJSON *request,
         read_body(importer, &incoming, member(request, "body"), variables);
     }
     variables_fill(&incoming.url, importer_values(importer), variables);
+    const cJSON *own = member(request, "auth");
+    authorise(importer, &incoming, cJSON_IsObject(own) ? own : auth);
     importer_add(importer, &incoming);
     incoming_release(&incoming);
 }
 
-/* What is said of a folder, a request or the collection that is not taken over. */
 static void
-leave_out(struct importer *importer, const cJSON *item)
+leave_scripts_out(struct importer *importer, const cJSON *item)
 {
-    struct span kind = text_of(member(item, "auth"), "type");
     if (cJSON_GetArraySize(member(item, "event")) > 0)
         importer_leave_out(importer, "%s", _("scripts are never run"));
-    if (kind.n && !span_is(kind, "noauth"))
-        importer_leave_out(importer,
-                           _("authorisation (%.*s): who calls is told by the profile"),
-                           SPAN_ARG(kind));
+}
+
+/* What a folder says of authorisation, else what is said around it. */
+static const cJSON *
+auth_within(const cJSON *item, const cJSON *around)
+{
+    const cJSON *auth = member(item, "auth");
+    return cJSON_IsObject(auth) ? auth : around;
 }
 
 static void
-walk(struct importer *importer, const cJSON *items, const struct pairs *variables)
+walk(struct importer *importer, const cJSON *collection, const struct pairs *variables)
 {
-    const cJSON *stack[FOLDERS_MAX];
+    struct {
+        const cJSON *item, *auth; /* auth: that holds around the item */
+    } stack[FOLDERS_MAX];
     size_t depth = 0;
-    const cJSON *item = cJSON_IsArray(items) ? items->child : NULL;
+    const cJSON *item = member(collection, "item")->child;
+    const cJSON *auth = auth_within(collection, NULL);
     while (item || depth) {
         if (!item) {
-            item = stack[--depth]->next;
+            item = stack[--depth].item->next;
+            auth = stack[depth].auth;
             continue;
         }
         const cJSON *inside = member(item, "item"), *request = member(item, "request");
-        leave_out(importer, item);
-        if (cJSON_IsObject(request))
-            leave_out(importer, request);
+        leave_scripts_out(importer, item);
         if (request)
-            read_request(importer, request, variables);
+            read_request(importer, request, auth_within(item, auth), variables);
         if (cJSON_IsArray(inside) && depth < FOLDERS_MAX) {
-            stack[depth++] = item;
+            stack[depth].item = item;
+            stack[depth++].auth = auth;
+            auth = auth_within(item, auth);
             item = inside->child;
         } else {
             item = item->next;
@@ -155,8 +229,8 @@ import_postman(struct importer *importer, struct span text)
                       "v2.1)"));
     if (status == STATUS_OK) {
         read_variables(&variables, member(json, "variable"));
-        leave_out(importer, json);
-        walk(importer, member(json, "item"), &variables);
+        leave_scripts_out(importer, json);
+        walk(importer, json, &variables);
     }
     pairs_release(&variables);
     cJSON_Delete(json);

@@ -146,6 +146,39 @@ START_TEST(postman_collections_are_walked)
 }
 END_TEST
 
+/* The nearest authorisation around a request holds for it; no secret comes along. */
+START_TEST(postman_authorisation_is_inherited)
+{
+    static const char text[] =
+        "{\"info\": {}, \"auth\": {\"type\": \"apikey\", \"apikey\": [{\"key\": "
+        "\"key\", \"value\": \"X-Key\"}, {\"key\": \"value\", \"value\": \"hush\"}, "
+        "{\"key\": \"in\", \"value\": \"header\"}]}, \"item\": ["
+        "{\"request\": {\"url\": \"https://h.example/a\"}}, "
+        "{\"auth\": {\"type\": \"apikey\", \"apikey\": {\"key\": \"k\", \"value\": "
+        "\"{{own}}\", \"in\": \"query\"}}, \"item\": [{\"request\": {\"url\": "
+        "\"https://h.example/b?x=1\"}}, {\"request\": {\"auth\": {\"type\": "
+        "\"noauth\"}, \"url\": \"https://h.example/c\"}}, {\"item\": [{\"request\": "
+        "\"https://h.example/d\"}]}]}, "
+        "{\"request\": {\"auth\": {\"type\": \"basic\", \"basic\": [{\"key\": "
+        "\"password\", \"value\": \"hush\"}]}, \"url\": \"https://h.example/e\"}}]}";
+    static const char *const want[] = {
+        "GET https://h.example/a|X-Key: {{API_KEY}}",
+        "GET https://h.example/b?x=1&k=%7B%7Bown%7D%7D", "GET https://h.example/c",
+        "GET https://h.example/d?k=%7B%7Bown%7D%7D", "GET https://h.example/e"};
+    struct import import = read_as(IMPORT_POSTMAN, span_of(text));
+    ck_assert_uint_eq(import.count, COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        char *got = told(&import.items[i]);
+        ck_assert_str_eq(got, want[i]);
+        mem_free(got);
+    }
+    for (size_t i = 0; i < import.left_out.count; i++)
+        ck_assert(!span_has(span_of(import.left_out.items[i]), "hush"));
+    ck_assert_uint_ge(import.left_out.count, 4); /* two keys, noauth, basic */
+    import_release(&import);
+}
+END_TEST
+
 /* --- there and back --- */
 
 static void
@@ -350,6 +383,7 @@ suite(void)
     tcase_add_test(t, what_is_no_request_is_said);
     tcase_add_test(t, http_files_hold_many_requests);
     tcase_add_test(t, postman_collections_are_walked);
+    tcase_add_test(t, postman_authorisation_is_inherited);
     tcase_add_test(t, a_thousand_requests_come_back);
     tcase_add_test(t, powershell_is_read_not_run);
     tcase_add_test(t, powershell_variables_stand_for_their_texts);
