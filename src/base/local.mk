@@ -8,6 +8,8 @@ libdefscope_a_SOURCES += \
   src/base/charset.h \
   src/base/clock.c \
   src/base/clock.h \
+  src/base/conversion.c \
+  src/base/conversion.h \
   src/base/count.c \
   src/base/count.h \
   src/base/err.c \

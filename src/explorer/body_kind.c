@@ -7,12 +7,15 @@
 #include "api/html_page.h"
 #include "api/xml.h"
 #include "base/charset.h"
+#include "base/conversion.h"
 #include "base/memory.h"
 #include "base/sanitise.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "json/pretty.h"
+
+#include <string.h>
 
 enum {
     GUESSED = 64 << 10,     /* bytes that tell the characters where all are good */
@@ -66,8 +69,10 @@ struct reading {
     struct span declared; /* the charset's name; may be empty */
     enum charset said;
     enum charset is;
-    size_t bad; /* bytes that are no UTF-8 in what is */
-    bool plain; /* ASCII alone, as far as it was looked at */
+    size_t bad;   /* bytes that are no UTF-8 in what is */
+    size_t lost;  /* bytes that stand for no character in what was declared */
+    bool foreign; /* in what was declared, which the C library knows */
+    bool plain;   /* ASCII alone, as far as it was looked at */
     bool marked;
 };
 
@@ -96,6 +101,30 @@ single(enum charset charset)
     return charset == CHARSET_LATIN1 || charset == CHARSET_WINDOWS1252;
 }
 
+/* <meta charset="gbk">, <meta ... content="text/html; charset=gbk">, <?xml ...
+ * encoding="gbk"?>: near the start, as browsers look for it. */
+static struct span
+charset_of_page(struct span text)
+{
+    static const char *const words[] = {"charset=", "encoding="};
+    struct span start = span_sub(text, 0, 1024);
+    if (!span_starts(span_trim(start), "<"))
+        return (struct span){0};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t at = span_find_nocase(start, 0, span_of(words[i]));
+        struct span value = span_from(start, at + strlen(words[i]));
+        size_t end = 0;
+        if (at == start.n)
+            continue;
+        if (value.n && strchr("\"'", value.p[0]))
+            value = span_from(value, 1);
+        while (end < value.n && !strchr("\"'>;/? \t\r\n", value.p[end]))
+            end++;
+        return span_sub(value, 0, end);
+    }
+    return (struct span){0};
+}
+
 /* A mark at the start wins, as in browsers; then the bytes, wherever they can't be what
  * was declared. */
 static struct reading
@@ -104,6 +133,8 @@ read_charset(struct span text, const struct response *response)
     struct reading reading = {
         .declared = parameter(header(response, "Content-Type"), "charset")};
     size_t mark;
+    if (!reading.declared.n)
+        reading.declared = charset_of_page(text);
     reading.said = charset_named(reading.declared);
     reading.is = charset_marked(text, &mark);
     reading.marked = mark;
@@ -140,8 +171,17 @@ tell_charset(struct str *note, const struct reading *reading)
     if (reading->is == CHARSET_UTF8 && !reading->bad && (said || !wider(reading)))
         return;
     add_line(note);
-    if (reading->is == CHARSET_UTF8 && reading->bad && reading->declared.n &&
-        !reading->said)
+    if (reading->foreign) {
+        str_addf(note, _("In %.*s, as declared; copy and save keep its bytes."),
+                 SPAN_ARG(span_sub(reading->declared, 0, 40)));
+        if (reading->lost)
+            str_addf(note,
+                     ngettext(" %zu byte stands for no character.",
+                              " %zu bytes stand for no character.",
+                              (unsigned long)reading->lost),
+                     reading->lost);
+    } else if (reading->is == CHARSET_UTF8 && reading->bad && reading->declared.n &&
+               !reading->said)
         str_addf(
             note,
             _("Declared as %.*s, which is not known here: what is no UTF-8 is shown "
@@ -258,7 +298,14 @@ body_kind_read(struct body_kind *body, struct span text,
         return;
     }
     bool other = reading.is != CHARSET_UTF8 && text.n <= DECODED_MAX;
-    if (other)
+    reading.foreign =
+        !other && reading.bad && reading.declared.n && !reading.said &&
+        text.n <= DECODED_MAX &&
+        conversion_decode(reading.declared, text, &body->laid, &reading.lost);
+    other |= reading.foreign;
+    if (reading.foreign)
+        ; /* decoded */
+    else if (other)
         charset_decode(reading.is, text, &body->laid);
     else if (charset_marked(text, &mark) == CHARSET_UTF8)
         text = span_from(text, mark);

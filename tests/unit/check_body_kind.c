@@ -175,9 +175,25 @@ START_TEST(other_characters_are_shown_and_told)
         "Declared as iso-8859-1, but it is UTF-8; copy and save keep its bytes.");
     assert_read(SPAN("green"), "text/plain; charset=iso-8859-1", "", "");
     assert_read(SPAN("gr\xc3\xbcn"), "text/plain; charset=gb2312", "", "");
+    assert_read(SPAN("\xd6\xd0\xce\xc4"), "text/plain; charset=gb2312",
+                "\xe4\xb8\xad\xe6\x96\x87",
+                "In gb2312, as declared; copy and save keep its bytes.");
     assert_read(
-        SPAN("\xd6\xd0\xce\xc4"), "text/plain; charset=gb2312", "",
-        "Declared as gb2312, which is not known here: what is no UTF-8 is shown "
+        SPAN("\x93\xfa\x96{\xff"), "text/plain; charset=Shift_JIS",
+        "\xe6\x97\xa5\xe6\x9c\xac\xef\xbf\xbd",
+        "In Shift_JIS, as declared; copy and save keep its bytes. 1 byte stands "
+        "for no character.");
+    assert_read(
+        SPAN("<html><meta charset=\"gbk\"><p>\xd6\xd0\xce\xc4"), "text/html",
+        "<html><meta charset=\"gbk\"><p>\xe4\xb8\xad\xe6\x96\x87",
+        "A web page, not JSON\nIn gbk, as declared; copy and save keep its bytes.");
+    assert_read(
+        SPAN("\xd6\xd0\xce\xc4"), "text/plain; charset=x-unheard-of", "",
+        "Declared as x-unheard-of, which is not known here: what is no UTF-8 is shown "
+        "as \\ufffd.");
+    assert_read(
+        SPAN("\xd6\xd0\xce\xc4"), "text/plain; charset=gbk//TRANSLIT", "",
+        "Declared as gbk//TRANSLIT, which is not known here: what is no UTF-8 is shown "
         "as \\ufffd.");
     assert_read(SPAN("\xc3\xbc \xc3\xbc \xff"), "text/plain", "",
                 "1 byte is not valid UTF-8 and is shown as \\ufffd; copy and save keep "
