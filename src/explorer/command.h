@@ -6,12 +6,17 @@
 #include "api/request.h"
 
 enum command_kind {
-    COMMAND_SEND,     /* request, to url; answered by MESSAGE_DONE with its id */
-    COMMAND_CANCEL,   /* of id */
-    COMMAND_COPY,     /* text; answered by MESSAGE_COPIED */
-    COMMAND_EDIT,     /* text, in the user's editor; answered by MESSAGE_EDITED */
-    COMMAND_SAVE,     /* text into the file path; on: one that is there is replaced;
-                         answered by MESSAGE_SAVED */
+    COMMAND_SEND,        /* request, to url; answered by MESSAGE_DONE with its id */
+    COMMAND_CANCEL,      /* of id */
+    COMMAND_COPY,        /* text; answered by MESSAGE_COPIED */
+    COMMAND_EDIT,        /* text, in the user's editor; answered by MESSAGE_EDITED */
+    COMMAND_SAVE,        /* text into the file path; on: one that is there is replaced;
+                            answered by MESSAGE_SAVED */
+    COMMAND_EXPORT,      /* the file path is begun; on: one that is there is replaced;
+                            answered by MESSAGE_EXPORT */
+    COMMAND_EXPORT_ROWS, /* text goes to it; where that fails, MESSAGE_EXPORTED */
+    COMMAND_EXPORT_END,  /* on: all is there, answered by MESSAGE_EXPORTED; else what
+                            was begun goes, and what stood there before stays */
     COMMAND_SHOW,     /* text, safe for a terminal, in the pager; on: in the editor */
     COMMAND_KEEP,     /* the exchange in explorer->result goes to the history; on: the
                          last page in explorer->pages */

@@ -404,6 +404,7 @@ explorer_update(struct explorer *explorer, struct message *message,
         tabling_work(explorer, commands);
     if (message->kind == MESSAGE_TICK)
         finding_work(explorer);
+    tabling_export_settle(explorer, commands);
     end_wait(explorer, commands);
     pages_go_on(explorer, commands);
     piping_preview(explorer, commands);

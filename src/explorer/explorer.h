@@ -26,6 +26,7 @@
 #include "explorer/result.h"
 #include "explorer/saving.h"
 #include "explorer/signing.h"
+#include "explorer/tabling.h"
 #include "explorer/ticketing.h"
 #include "explorer/using.h"
 
@@ -99,7 +100,8 @@ struct explorer {
     bool piping;            /* it runs */
     struct preview preview; /* of the one that is typed */
     bool pipe_rounds;       /* its input has numbers that jq rounds */
-    struct pages pages;     /* of the list in sight, while they are fetched */
+    struct exporting exporting;
+    struct pages pages; /* of the list in sight, while they are fetched */
     struct downloading downloading;
     struct ticket_batch batch;            /* that the ticket is about; or empty */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */

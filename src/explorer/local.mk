@@ -99,6 +99,7 @@ libdefscope_a_SOURCES += \
   src/explorer/tabling.c \
   src/explorer/tabling.h \
   src/explorer/tabling_columns.c \
+  src/explorer/tabling_export.c \
   src/explorer/ticketing.c \
   src/explorer/ticketing.h \
   src/explorer/using.c \

@@ -16,8 +16,11 @@ enum message_kind {
     MESSAGE_DONE,     /* id, exchange: moved out */
     MESSAGE_COPIED,   /* copied, text (the sentence), value (what was to be copied) */
     MESSAGE_EDITED,   /* text: what stands in the file now; failed: error says why */
-    MESSAGE_SAVED, /* path; failed: error says why; exists: there is such a file, which
-                      may lead to `value`; text was not written to it */
+    MESSAGE_SAVED,  /* path; failed: error says why; exists: there is such a file, which
+                       may lead to `value`; text was not written to it */
+    MESSAGE_EXPORT, /* path: rows can be written to it; failed, error, exists: as above
+                     */
+    MESSAGE_EXPORTED, /* path: all rows are in it; failed: error says why not */
     MESSAGE_PROFILE,  /* profile: borrowed for good; failed: error says why */
     MESSAGE_PROFILES, /* profiles: anew; failed: error says why */
     MESSAGE_PAGE,     /* text: Markdown to be read under the title path */

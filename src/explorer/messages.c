@@ -237,6 +237,22 @@ take_saved(struct explorer *explorer, struct message *message,
 }
 
 static void
+take_export(struct explorer *explorer, struct message *message,
+            struct commands *commands)
+{
+    (void)commands;
+    tabling_export_begin(explorer, message);
+}
+
+static void
+take_exported(struct explorer *explorer, struct message *message,
+              struct commands *commands)
+{
+    (void)commands;
+    tabling_exported(explorer, message);
+}
+
+static void
 take_budget(struct explorer *explorer, struct message *message,
             struct commands *commands)
 {
@@ -367,6 +383,8 @@ explorer_take(struct explorer *explorer, struct message *message,
         [MESSAGE_COPIED] = take_copied,
         [MESSAGE_EDITED] = take_edited,
         [MESSAGE_SAVED] = take_saved,
+        [MESSAGE_EXPORT] = take_export,
+        [MESSAGE_EXPORTED] = take_exported,
         [MESSAGE_PROFILE] = take_profile,
         [MESSAGE_BUDGET] = take_budget,
         [MESSAGE_HISTORY] = take_history,

@@ -53,7 +53,8 @@ enum question {
     ASK_CHANGE, /* in a guarded tenant */
     ASK_COPY_RAW,
     ASK_RECALL,
-    ASK_REPLACE, /* the file `base` by `raw` */
+    ASK_REPLACE,        /* the file `base` by `raw` */
+    ASK_REPLACE_EXPORT, /* the file `base` by a table's rows */
     ASK_BUDGET,
     ASK_OVERWRITE,
     ASK_REPLACE_REQUEST, /* the file raw */

@@ -36,8 +36,7 @@ save_as(struct explorer *explorer, const char *path, struct commands *commands)
         return;
     }
     if (saves == SAVES_TABLE) {
-        tabling_export(explorer, path);
-        overlay_close(&explorer->overlay);
+        tabling_export(explorer, path, commands);
         return;
     }
     struct command *command = commands_add(commands, COMMAND_SAVE);
@@ -66,6 +65,8 @@ answer(struct explorer *explorer, enum question question, struct commands *comma
         past_recall_asked(explorer, commands);
     else if (question == ASK_REPLACE)
         saving_replace(explorer, commands);
+    else if (question == ASK_REPLACE_EXPORT)
+        tabling_export_replace(explorer, commands);
     else if (question == ASK_REPLACE_REQUEST)
         importing_replace(explorer, commands);
     else if (question == ASK_DELETE_REQUEST)
@@ -113,6 +114,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     case ASK_COPY_RAW:
     case ASK_RECALL:
     case ASK_REPLACE:
+    case ASK_REPLACE_EXPORT:
     case ASK_REPLACE_REQUEST:
     case ASK_DELETE_REQUEST:
         break;

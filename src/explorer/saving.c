@@ -31,15 +31,21 @@ saving_ask(struct explorer *explorer)
 void
 saving_take(struct explorer *explorer, const struct message *message)
 {
-    struct overlay *overlay = &explorer->overlay;
-    if (!message->exists) {
+    if (message->exists)
+        saving_ask_replace(explorer, ASK_REPLACE, message);
+    else
         explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
                      message->failed ? "%s" : _("Saved as %s."),
                      message->failed ? message->error : message->path);
-        return;
-    }
+}
+
+void
+saving_ask_replace(struct explorer *explorer, enum question question,
+                   const struct message *message)
+{
+    struct overlay *overlay = &explorer->overlay;
     overlay_open(overlay, OVERLAY_ASK, _("Write over the file?"));
-    overlay->question = ASK_REPLACE;
+    overlay->question = question;
     str_set(&overlay->raw, message->text);
     str_add_text(&overlay->base, message->path);
     if (message->value.n)

@@ -112,6 +112,22 @@ find_list(struct span text, bool final)
 
 /* --- reading --- */
 
+/* The last row has come to its end; where there is none, nothing is missing. */
+static bool
+last_is_whole(const struct table *table, struct span text)
+{
+    const struct json_rows *rows = &table->rows;
+    if (rows->complete || !rows->count)
+        return true;
+    if (!table->ended) /* it will be, when the next one begins */
+        return false;
+    struct json_scan scan;
+    struct span raw;
+    json_scan_init(&scan, json_rows_at(rows, text, rows->count - 1));
+    enum json_token token = json_scan_next(&scan, &raw);
+    return token != JSON_BROKEN && json_scan_skip(&scan, token);
+}
+
 void
 table_read(struct table *table, struct span text, const struct json_document *document)
 {
@@ -131,15 +147,12 @@ table_read(struct table *table, struct span text, const struct json_document *do
     if (!table->there || table->rows.complete)
         return;
     json_rows_read(&table->rows, text, complete);
-    /* the last one may not be whole yet */
-    table->whole = table->rows.complete || complete ? table->rows.count
-                   : table->rows.count              ? table->rows.count - 1
-                                                    : 0;
+    table->ended = table->rows.complete || complete;
+    table->whole = table->rows.count - !last_is_whole(table, text);
     table_learn(table, text, TABLE_SAMPLE);
     if (!table->sorted)
         table->sort_column = SIZE_MAX;
-    bool grown = table->rows.complete || complete;
-    if (grown && table->order && table->order_rows < table->whole)
+    if (table_is_behind(table) && table->work != WORK_EXPORT)
         table_order_again(table);
 }
 

@@ -72,6 +72,7 @@ struct table {
     size_t column_count, column_room;
     uint16_t *slots; /* columns by their names' hash; owned */
     size_t whole;    /* rows that have come to their end */
+    bool ended;      /* no more of them come */
     size_t learned;  /* of them: rows whose names are known */
     bool names_left; /* there are more names than columns */
     struct table_filter filter;
@@ -133,7 +134,9 @@ void table_count(struct table *table, size_t column);
 void table_export(struct table *table, enum table_export format, struct span path);
 /* Something is left to be done: work, or names to be learnt. */
 bool table_busy(const struct table *table);
-/* A slice of it. True: it has just come to its end. */
+bool table_exporting(const struct table *table); /* or it waits for its rows */
+/* A slice of it. True: it has just come to its end. What is exported stands in
+ * `exported`, to be taken after every slice. */
 bool table_step(struct table *table, struct span text);
 void table_stop(struct table *table);
 unsigned table_percent(const struct table *table);

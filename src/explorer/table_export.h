@@ -5,8 +5,8 @@
 
 #include "explorer/table.h"
 
-/* Appends to table->exported; the header, or the list's bracket, before the first row
- * and the other one behind the last. */
+/* Appends to table->exported, which may be taken away between two rows; the header, or
+ * the list's bracket, before the first row and the other one behind the last. */
 void table_export_row(struct table *table, struct span text, size_t row);
 /* The file of a table that shows no rows. */
 void table_export_nothing(struct table *table);

@@ -19,6 +19,9 @@ void table_learn_schema(struct table *table, struct span before);
 /* The names of a slice of rows, up to row TO. New columns come in at the end. */
 void table_learn(struct table *table, struct span text, size_t to);
 
+/* The last rows have come since those in sight were put in order. */
+bool table_is_behind(const struct table *table);
+
 /* One row's value is counted; then the most frequent become table->values. */
 void table_count_row(struct table *table, struct span text, size_t row);
 void table_count_finish(struct table *table, struct span text);

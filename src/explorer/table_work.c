@@ -11,7 +11,12 @@
 #include <string.h>
 
 /* Bytes of the text that a slice may look at: some milliseconds. */
-enum { SLICE_BYTES = 2 << 20, SLICE_KEYS = 1, NUMBER_TEXT_MAX = 63 };
+enum {
+    SLICE_BYTES = 2 << 20,
+    SLICE_EXPORT = 1 << 19, /* of the text, and of the file */
+    SLICE_KEYS = 1,
+    NUMBER_TEXT_MAX = 63
+};
 
 /* --- comparing --- */
 
@@ -338,9 +343,7 @@ table_set_value(struct table *table, size_t column, struct span value)
 void
 table_order_again(struct table *table)
 {
-    enum table_work next = table->work == WORK_COUNT || table->work == WORK_EXPORT
-                               ? table->work
-                               : table->next;
+    enum table_work next = table->work == WORK_COUNT ? table->work : table->next;
     struct str path = table->path;
     table->path = (struct str){0};
     begin_order(table);
@@ -458,23 +461,41 @@ take_row(struct table *table, struct span text)
 }
 
 bool
+table_is_behind(const struct table *table)
+{
+    return table->ended && table->order && table->order_rows < table->whole;
+}
+
+bool
 table_busy(const struct table *table)
 {
-    return table->work || table->learned < table->whole;
+    return table->work || table->learned < table->whole || table_is_behind(table);
+}
+
+bool
+table_exporting(const struct table *table)
+{
+    return table->work == WORK_EXPORT || table->next == WORK_EXPORT;
 }
 
 bool
 table_step(struct table *table, struct span text)
 {
     size_t average = text.n / (table->rows.count + 1) + 64, slice = 1;
+    if (table_is_behind(table) &&
+        table->work != WORK_EXPORT) /* a file is one of one order */
+        table_order_again(table);
     if (!table->work || (table->work == WORK_EXPORT && table->learned < table->whole)) {
         table_learn(table, text, SIZE_MAX); /* the header has all columns */
         return false;
     }
     if (table->work == WORK_SORT && !table->keys)
         table->keys = mem_alloc((table->all + 1) * sizeof *table->keys);
-    slice += (table->work == WORK_EXPORT ? SLICE_BYTES / 4 : SLICE_BYTES) / average;
-    for (size_t i = 0; i < slice && table->done < table->all; i++, table->done++)
+    size_t written = table->exported.n;
+    slice += (table->work == WORK_EXPORT ? SLICE_EXPORT : SLICE_BYTES) / average;
+    for (size_t i = 0; i < slice && table->done < table->all &&
+                       table->exported.n - written < SLICE_EXPORT;
+         i++, table->done++)
         take_row(table, text);
     return table->done >= table->all && finish(table, text);
 }

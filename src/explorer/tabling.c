@@ -73,16 +73,6 @@ count_values(struct explorer *explorer)
     table_count(table_of(explorer), table_of(explorer)->column);
 }
 
-static void
-ask_export(struct explorer *explorer)
-{
-    overlay_open(&explorer->overlay, OVERLAY_SAVE,
-                 _("Save the rows in sight as (.csv, .json or .ndjson)"));
-    explorer->overlay.saves = SAVES_TABLE;
-    editor_set(&explorer->overlay.field, SPAN("table.csv"));
-    editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
-}
-
 /* The row in the body, with everything around it. */
 static void
 open_row(struct explorer *explorer)
@@ -168,7 +158,7 @@ tabling_key(struct explorer *explorer, struct span key)
         const char *key;
         void (*run)(struct explorer *explorer);
     } keys[] = {{"O", sort},         {"/", ask_filter},
-                {"c", count_values}, {"X", ask_export},
+                {"c", count_values}, {"X", tabling_ask_export},
                 {"Enter", open_row}, {"Left", left},
                 {"h", left},         {"Right", right},
                 {"l", right},        {"{", shift_left},
@@ -276,28 +266,12 @@ tabling_counts_key(struct explorer *explorer, struct span key)
 }
 
 void
-tabling_export(struct explorer *explorer, const char *path)
-{
-    struct span name = span_of(path);
-    enum table_export format = span_ends(name, ".ndjson") ? EXPORT_NDJSON
-                               : span_ends(name, ".json") ? EXPORT_JSON
-                                                          : EXPORT_CSV;
-    table_export(table_of(explorer), format, name);
-}
-
-void
 tabling_work(struct explorer *explorer, struct commands *commands)
 {
     struct table *table = table_of(explorer);
-    if (!table_step(table, text_of(explorer)))
-        return;
-    if (table->work == WORK_COUNT) {
+    bool ended = table_step(table, text_of(explorer));
+    if (table->work == WORK_EXPORT)
+        tabling_export_rows(explorer, ended, commands);
+    else if (ended && table->work == WORK_COUNT)
         list_counts(explorer);
-    } else if (table->work == WORK_EXPORT) {
-        struct command *command = commands_add(commands, COMMAND_SAVE);
-        command->path = mem_strdup(str_text(&table->path));
-        command->text = table->exported;
-        table->exported = (struct str){0};
-        table_stop(table);
-    }
 }

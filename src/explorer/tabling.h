@@ -6,15 +6,33 @@
 #include "explorer/input.h"
 
 struct explorer;
+struct message;
 
 bool tabling_on(const struct explorer *explorer); /* the table has the focus */
 /* False: the key means nothing to the table. */
 bool tabling_key(struct explorer *explorer, struct span key);
 void tabling_click(struct explorer *explorer, int y, int x); /* within its area */
-/* The filter was typed; a value was chosen from the counts; a file name was given. */
+/* The filter was typed; a value was chosen from the counts. */
 void tabling_filter(struct explorer *explorer);
 bool tabling_counts_key(struct explorer *explorer, struct span key);
-void tabling_export(struct explorer *explorer, const char *path);
+/* Exporting rows: the file's name is asked for and given; the file is begun; rows go
+ * to it as they are laid out, so that no more than a slice of them is in memory; it
+ * takes its name when the last one is in it. */
+struct exporting {
+    bool open;   /* a file is begun */
+    size_t rows; /* that it has when it is whole */
+};
+void tabling_ask_export(struct explorer *explorer);
+void tabling_export(struct explorer *explorer, const char *path,
+                    struct commands *commands);
+void tabling_export_replace(struct explorer *explorer, struct commands *commands);
+void tabling_export_begin(struct explorer *explorer, const struct message *message);
+void tabling_export_rows(struct explorer *explorer, bool last,
+                         struct commands *commands);
+/* The file is whole, or could not be written. */
+void tabling_exported(struct explorer *explorer, const struct message *message);
+/* Where the work has ended without its last row, the file goes. */
+void tabling_export_settle(struct explorer *explorer, struct commands *commands);
 /* The menu of columns. */
 void tabling_open_columns(struct explorer *explorer);
 bool tabling_columns_key(struct explorer *explorer, const struct key_event *event,

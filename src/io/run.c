@@ -233,6 +233,7 @@ finish(struct run *run)
     run_pipe_stop(run, NULL);
     net_release(&run->net);
     run_download_release(run);
+    run_export_release(run);
     terminal_close(run->terminal);
     explorer_release(&run->explorer);
     if (run->practice_ready)

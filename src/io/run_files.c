@@ -66,6 +66,80 @@ run_save(struct run *run, const struct command *command)
     mem_free(place.target);
 }
 
+/* --- rows of a table, as they are laid out --- */
+
+static void
+tell_exported(struct run *run, enum status status, const struct err *err)
+{
+    char *path = run->export_path;
+    run->export_path = NULL;
+    struct message message = {.kind = MESSAGE_EXPORTED,
+                              .path = path,
+                              .failed = status != STATUS_OK,
+                              .error = err->text};
+    run_tell(run, &message);
+    mem_free(path);
+}
+
+void
+run_export_release(struct run *run)
+{
+    struct err unused = {0};
+    if (run->export_path)
+        file_out_close(&run->export, false, &unused);
+    mem_free(run->export_path);
+    run->export_path = NULL;
+}
+
+void
+run_export(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    struct file_place place;
+    run_export_release(run); /* one at a time */
+    enum status status = look_at(&place, command->path, &err);
+    struct message message = {
+        .kind = MESSAGE_EXPORT, .path = place.path, .value = span_of(place.target)};
+    message.exists = status == STATUS_OK && place.there && !command->on;
+    if (status == STATUS_OK && !message.exists) {
+        status = file_out_open(&run->export, place.path, &err);
+        run->export_path = status == STATUS_OK ? mem_strdup(place.path) : NULL;
+    }
+    message.failed = status != STATUS_OK;
+    message.error = err.text;
+    run_tell(run, &message);
+    mem_free(place.path);
+    mem_free(place.target);
+}
+
+void
+run_export_rows(struct run *run, const struct command *command)
+{
+    struct err err = {0}, unused = {0};
+    if (!run->export_path)
+        return;
+    enum status status =
+        fd_write(run->export.fd, str_span(&command->text), run->export_path, &err);
+    if (status == STATUS_OK)
+        return;
+    file_out_close(&run->export, false, &unused);
+    tell_exported(run, status, &err);
+}
+
+void
+run_export_end(struct run *run, const struct command *command)
+{
+    struct err err = {0};
+    if (!run->export_path)
+        return;
+    if (!command->on) {
+        run_export_release(run);
+        return;
+    }
+    enum status status = file_out_close(&run->export, true, &err);
+    tell_exported(run, status, &err);
+}
+
 void
 run_show(struct run *run, const struct command *command)
 {

@@ -5,6 +5,7 @@
 
 #include "explorer/explorer.h"
 #include "io/clipboard.h"
+#include "io/files.h"
 #include "io/keeper.h"
 #include "io/loop.h"
 #include "io/net.h"
@@ -39,6 +40,8 @@ struct run {
     struct saved *saved;       /* that is looked at; or NULL */
     struct keeper keeper;
     struct run_download *download; /* the file that is fetched; or NULL */
+    struct file_out export;        /* rows of a table go to it */
+    char *export_path;             /* its name; owned; NULL: there is none */
     struct child *pipe;            /* that the answer goes through, or NULL */
     const char *pipe_name;         /* for messages */
     unsigned pipe_id;              /* of a preview; 0: it is none */
@@ -75,6 +78,10 @@ void run_download_event(struct run *run, const struct net_event *event);
 void run_download_release(struct run *run);
 void run_pipe(struct run *run, const struct command *command);
 void run_save(struct run *run, const struct command *command);
+void run_export(struct run *run, const struct command *command);
+void run_export_rows(struct run *run, const struct command *command);
+void run_export_end(struct run *run, const struct command *command);
+void run_export_release(struct run *run);
 void run_show(struct run *run, const struct command *command);
 void run_pipe_stop(struct run *run, const struct command *command);
 /* Requests kept as files. */

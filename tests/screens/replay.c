@@ -25,6 +25,7 @@
  *   prepared [WHY]    the practice tenant is as the lesson wants it; or it isn't
  *   lessons FILE      the record of lessons, as kept
  *   file moves|saved|fails|exists HAVE ...  what became of the file that is fetched
+ *   export begins|exists|ends|fails PATH    what became of the file for rows
  *   piped WORDS       what the filter wrote; an error of jq where they begin with "jq:"
  *   commands          print the commands that the explorer has given since
  *   shot NAME         print the screen
@@ -365,6 +366,8 @@ do_commands(struct replay *replay, struct span rest)
             printf(" %s %s", command->method, command->url);
         else if (command->path)
             printf(" %s", command->path);
+        if (command->kind == COMMAND_EXPORT_END)
+            printf(command->on ? " whole" : " cut");
         printf("%s%s\n", command->text.n ? " " : "", str_text(&command->text));
     }
     commands_clear(&replay->commands);
@@ -442,6 +445,21 @@ do_file(struct replay *replay, struct span rest)
 }
 
 static void
+do_export(struct replay *replay, struct span rest)
+{
+    struct span how = word(&rest);
+    struct str path = str_dup(rest);
+    bool begins = span_is(how, "begins") || span_is(how, "exists");
+    struct message message = {.kind = begins ? MESSAGE_EXPORT : MESSAGE_EXPORTED,
+                              .path = str_text(&path),
+                              .exists = span_is(how, "exists"),
+                              .failed = span_is(how, "fails"),
+                              .error = str_text(&path)};
+    tell(replay, &message);
+    str_release(&path);
+}
+
+static void
 do_language(struct replay *replay, struct span rest)
 {
     struct message message = {.kind = MESSAGE_LANGUAGE,
@@ -501,6 +519,7 @@ static const struct {
     {"calls", do_calls},   {"learn", do_learn},     {"prepared", do_prepared},
     {"file", do_file},     {"lessons", do_lessons}, {"language", do_language},
     {"name", do_name},     {"piped", do_piped},     {"requests", do_requests},
+    {"export", do_export},
 };
 
 static void

@@ -55,23 +55,68 @@ for size in '80 24' '120 40'; do
     press Escape
     wait_for '1 column hidden'
     press X
-    wait_for 'Save the rows in sight'
+    wait_for 'Save the 1 row that the filter lets through'
     press C-a C-k
     type_text "$home/out.csv"
     press Enter
-    wait_for 'Saved as'
+    wait_for '1 row saved as'
     printf "id,kind,last\r\n-5,\"'=cmd()\",\r\n" | cmp - "$home/out.csv" || give_up 'the file is another'
     echo mine >"$home/out.csv"
     press X
-    wait_for 'Save the rows in sight'
+    wait_for 'Save the 1 row that the filter lets through'
     press C-a C-k
     type_text "$home/out.csv"
     press Enter
-    wait_for 'Its contents'
+    wait_for 'Write over'
+    [ -z "$(find "$home" -name 'out.csv.*')" ] || give_up 'rows are written before the answer'
     press n
-    wait_gone 'Its contents'
+    wait_gone 'Write over'
     [ "$(cat "$home/out.csv")" = mine ] || give_up 'the file was written over unasked'
     press q
     [ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"
     in_tmux kill-server
 done
+
+# a disk that is full: it is told, what stood there stays, and nothing is left of the new one
+head -c 300000 /dev/zero | tr '\0' x >"$home/fill"
+{
+    printf '{"value":['
+    i=1
+    while [ $i -le 20 ]; do
+        printf '{"id":%d,"text":"' $i
+        cat "$home/fill"
+        printf '"},'
+        i=$((i + 1))
+    done
+    printf '{"id":0,"text":""}]}'
+} >"$home/large.json"
+echo mine >"$home/full.json"
+rm -f "$home/status"
+start 100 30 sh -c "ulimit -f 4000; exec \"$builddir/defscope\" view \"$home/large.json\""
+wait_for '"text"'
+press 3 ']'
+wait_for 'rows 1-[0-9]+ of 21'
+for name in full.json new.json; do
+    press X
+    wait_for 'Save all 21 rows'
+    press C-a C-k
+    type_text "$home/$name"
+    press Enter
+    if [ $name = full.json ]; then
+        wait_for 'Write over'
+        press y
+    fi
+    wait_for 'The rows were not saved: .*File too large'
+    press Escape
+    [ -z "$(find "$home" -name "$name.*")" ] || give_up 'a piece of the file stays'
+done
+[ "$(cat "$home/full.json")" = mine ] || give_up 'what stood there is gone'
+[ ! -e "$home/new.json" ] || give_up 'half a file has the name'
+press X
+wait_for 'Save all 21 rows'
+press C-a C-k
+type_text /dev/full
+press Enter
+wait_for 'The rows were not saved: .*No space left'
+press q
+[ "$(wait_end)" = 0 ] || give_up "ended with $(cat "$home/status")"

@@ -126,6 +126,89 @@ START_TEST(columns_moved_meanwhile_are_not_mixed)
 }
 END_TEST
 
+/* Whoever takes each slice away has all in the end, and never more than a slice. */
+START_TEST(an_export_comes_slice_by_slice)
+{
+    struct str text = many_rows(), whole = {0};
+    size_t slices = 0, most = 0;
+    read_body(str_text(&text), 0);
+    table_export(&table, EXPORT_NDJSON, SPAN("f"));
+    for (bool ended = false; !ended && slices < 1000; slices++) {
+        ended = table_step(&table, body);
+        most = table.exported.n > most ? table.exported.n : most;
+        str_add(&whole, str_span(&table.exported));
+        str_clear(&table.exported);
+    }
+    ck_assert_uint_gt(slices, 5);
+    ck_assert_uint_lt(most, 1 << 20);
+    ck_assert_uint_eq(table.all, 40000);
+    ck_assert_uint_eq(whole.n, body.n - 1); /* brackets and the last row's break */
+    ck_assert(span_ends(str_span(&whole), "039999\"}\n"));
+    forget();
+    str_release(&text);
+    str_release(&whole);
+}
+END_TEST
+
+/* The last rows come while a file is written: it stays as it was begun, then they are
+ * put in order. */
+START_TEST(rows_that_come_meanwhile_do_not_begin_a_file_anew)
+{
+    struct str text = many_rows();
+    struct span half;
+    body = str_span(&text);
+    half = span_sub(body, 0, body.n / 2);
+    json_document_init(&document);
+    table = (struct table){0};
+    json_document_read(&document, half, false);
+    table_read(&table, half, &document);
+    table_sort(&table, 0);
+    for (size_t i = 0; i < 1000 && table.work; i++)
+        table_step(&table, half);
+    size_t rows = table_rows(&table);
+    table_export(&table, EXPORT_NDJSON, SPAN("f"));
+    while (!table.done)
+        table_step(&table, half);
+    size_t done = table.done;
+    json_document_read(&document, body, true);
+    table_read(&table, body, &document);
+    ck_assert(table_exporting(&table));
+    ck_assert_uint_eq(table.done, done);
+    work();
+    ck_assert_uint_eq(table.done, rows);
+    table_stop(&table);
+    ck_assert(table_busy(&table));
+    for (size_t i = 0; i < 1000 && table_busy(&table); i++)
+        table_step(&table, body);
+    ck_assert_uint_eq(table_rows(&table), 40000);
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+/* An answer that was cut off: whole rows are exported, and no piece of one. */
+static const struct {
+    const char *text;
+    size_t whole;
+} cut[] = {{"[{\"a\":1},{\"a\":{\"b\":2", 1},
+           {"[{\"a\":1},{\"a\":2}", 2},
+           {"[{\"a\":1},{\"a\":oops}]", 1},
+           {"[{\"a\":1", 0},
+           {"[{\"a\":1},{\"a\":2}]", 2}};
+
+START_TEST(a_row_that_was_cut_off_is_not_exported)
+{
+    read_body(cut[_i].text, 0);
+    table_export(&table, EXPORT_NDJSON, SPAN("f"));
+    work();
+    ck_assert_str_eq(str_text(&table.exported), cut[_i].whole == 0 ? ""
+                                                : cut[_i].whole == 1
+                                                    ? "{\"a\":1}\n"
+                                                    : "{\"a\":1}\n{\"a\":2}\n");
+    forget();
+}
+END_TEST
+
 START_TEST(a_row_that_is_still_arriving_is_not_exported)
 {
     struct str text = str_of("[{\"a\":0}");
@@ -173,6 +256,10 @@ suite(void)
     tcase_add_test(tests, hunting_tells_the_kinds);
     tcase_add_test(tests, the_most_frequent_values_are_listed);
     tcase_add_test(tests, columns_moved_meanwhile_are_not_mixed);
+    tcase_add_test(tests, an_export_comes_slice_by_slice);
+    tcase_add_test(tests, rows_that_come_meanwhile_do_not_begin_a_file_anew);
+    tcase_add_loop_test(tests, a_row_that_was_cut_off_is_not_exported, 0,
+                        COUNT_OF(cut));
     tcase_add_test(tests, a_row_that_is_still_arriving_is_not_exported);
     tcase_add_test(tests, the_last_column_stays);
     suite_add_tcase(suite, tests);
