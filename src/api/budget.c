@@ -34,11 +34,17 @@ window(const struct budget *budget, clock_ms now, clock_ms span_ms, unsigned lim
 }
 
 bool
+budget_limits(const struct operation *operation)
+{
+    return operation && (operation->per_minute || operation->per_hour);
+}
+
+bool
 budget_at(const struct budget *budget, clock_ms now, struct budget_left *left)
 {
     const struct operation *operation = budget->operation;
     *left = (struct budget_left){.until = INT64_MAX};
-    if (!operation || (!operation->per_minute && !operation->per_hour))
+    if (!budget_limits(operation))
         return false;
     left->minute = window(budget, now, BUDGET_MINUTE_MS, operation->per_minute, left);
     left->hour = window(budget, now, BUDGET_HOUR_MS, operation->per_hour, left);

@@ -22,6 +22,7 @@ struct budget_left {
 };
 
 void budget_release(struct budget *budget);
+bool budget_limits(const struct operation *operation); /* has any; NULL: has none */
 /* True: the operation has a limit, and LEFT tells what remains of it. */
 bool budget_at(const struct budget *budget, clock_ms now, struct budget_left *left);
 

@@ -68,6 +68,14 @@ intend(void *owner, const struct exchange *exchange)
     keeper_intend(&send->keeper, exchange, send->request->operation, send->profile);
 }
 
+/* While the answer is waited for. */
+static void
+prepare(void *owner)
+{
+    struct send *send = owner;
+    keeper_prepare(&send->keeper);
+}
+
 /* Before a call that would probably be throttled; it is sent all the same. */
 static void
 warn_of_budget(struct send *send)
@@ -76,7 +84,7 @@ warn_of_budget(struct send *send)
     struct budget budget = {0};
     struct budget_left left;
     clock_ms now = clock_now().wall;
-    if (!operation || send->context->output.quiet ||
+    if (!budget_limits(operation) || send->context->output.quiet ||
         history_budget(keeper_history(&send->keeper), operation, send->profile->name,
                        now, &budget, NULL) != STATUS_OK)
         return;
@@ -109,6 +117,7 @@ exchange_once(struct send *send, const char *url, struct exchange *exchange,
         .connect_ms = send->profile->connect_ms,
         .silence_s = send->profile->silence_s,
         .before = intend,
+        .meanwhile = prepare,
         .owner = send,
     };
     if (!kept_whole(send)) {

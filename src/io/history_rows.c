@@ -59,21 +59,29 @@ json_of(const struct exchange *exchange, const struct diagnosis *diagnosis,
     return json;
 }
 
-/* The old and the many go, as far as nobody marked them, but never the newest. */
+/* The old and the many go, as far as nobody marked them, but never the newest. Sizes
+ * are added up row by row only where all of them are too many. */
 static enum status
 prune(struct history *history, const struct exchange *newest, struct err *err)
 {
-    const struct history_value values[] = {
-        number(newest->time - (clock_ms)HISTORY_DAYS * DAY_MS),
-        number(HISTORY_MAX),
+    const struct history_value old[] = {
         text(newest->id),
+        number(newest->time - (clock_ms)HISTORY_DAYS * DAY_MS),
     };
+    const struct history_value many[] = {text(newest->id), number(HISTORY_MAX)};
+    enum status status = history_run(
+        history, "DELETE FROM exchange WHERE marked = 0 AND id != ?1 AND time < ?2",
+        old, COUNT_OF(old), NULL, NULL, err);
+    if (status != STATUS_OK)
+        return status;
     return history_run(
         history,
-        "DELETE FROM exchange WHERE marked = 0 AND id != ?3 AND (time < ?1 OR time <= "
-        "(SELECT max(time) FROM (SELECT time, sum(bytes) OVER (ORDER BY time DESC)"
-        " AS so_far FROM exchange) WHERE so_far > ?2))",
-        values, COUNT_OF(values), NULL, NULL, err);
+        "DELETE FROM exchange WHERE marked = 0 AND id != ?1 AND time <= CASE WHEN"
+        " (SELECT sum(bytes) FROM exchange) > ?2"
+        " THEN (SELECT max(time) FROM (SELECT time, sum(bytes) OVER (ORDER BY time "
+        "DESC)"
+        " AS so_far FROM exchange) WHERE so_far > ?2) END",
+        many, COUNT_OF(many), NULL, NULL, err);
 }
 
 static enum status

@@ -34,6 +34,13 @@ keeper_history(struct keeper *keeper)
     return keeper->history;
 }
 
+void
+keeper_prepare(struct keeper *keeper)
+{
+    if (!keeper->off)
+        keeper_history(keeper);
+}
+
 static void
 finish(struct keeper *keeper, enum status status, const struct err *err)
 {

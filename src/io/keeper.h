@@ -19,6 +19,8 @@ struct keeper { /* all but `history` and the flags is the caller's, and borrowed
 void keeper_release(struct keeper *keeper);
 /* NULL: it can't be opened, and that was told. */
 struct history *keeper_history(struct keeper *keeper);
+/* Opens it beforehand, while there is time. */
+void keeper_prepare(struct keeper *keeper);
 /* EXCHANGE as far as it is known before it is sent. Reading is not noted. */
 void keeper_intend(struct keeper *keeper, const struct exchange *exchange,
                    const struct operation *operation, const struct profile *profile);

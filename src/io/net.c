@@ -146,6 +146,24 @@ report(struct net *net, struct transfer *transfer)
     }
 }
 
+static bool
+is_sent(const struct transfer *transfer)
+{
+    long sent = 0;
+    transfer->curl->easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
+    return sent > 0;
+}
+
+static void
+use_the_wait(struct transfer *transfer)
+{
+    void (*meanwhile)(void *owner) = transfer->meanwhile;
+    if (!meanwhile || transfer->finished || !is_sent(transfer))
+        return;
+    transfer->meanwhile = NULL;
+    meanwhile(transfer->owner);
+}
+
 static void
 drop(struct net *net, size_t index)
 {
@@ -174,6 +192,7 @@ run(void *owner)
         struct transfer *transfer = net->transfers[i];
         if (!transfer->finished) {
             report(net, transfer);
+            use_the_wait(transfer);
             i++;
         } else {
             emit(net, transfer, NET_DONE);

@@ -61,6 +61,9 @@ struct net_request {
     /* Called before the first byte is sent, with the exchange as far as it is known:
      * ID, time, request. May be NULL. */
     void (*before)(void *owner, const struct exchange *exchange);
+    /* Called once, when the request is on its way and its answer is waited for: time
+     * for what the answer will need. May be NULL; must not call net_*. */
+    void (*meanwhile)(void *owner);
     void *owner;
     size_t keep;
 };

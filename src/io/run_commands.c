@@ -266,7 +266,7 @@ budget(struct run *run, const struct command *command)
     struct budget counted = {0};
     struct message message = {.kind = MESSAGE_BUDGET, .budget = &counted};
     (void)command;
-    if (!operation || (!operation->per_minute && !operation->per_hour))
+    if (!budget_limits(operation))
         return;
     /* what can't be counted is no reason to say anything: sending tells it */
     history_budget(keeper_history(&run->keeper), operation, run->profile.name,

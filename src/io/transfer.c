@@ -213,7 +213,8 @@ add_route(struct transfer *transfer, const struct net_request *request)
            set_pointer(transfer, CURLOPT_PROTOCOLS_STR,
                        request->practice ? "http" : "https") &&
            set_long(transfer, CURLOPT_HTTP_VERSION, version(request)) &&
-           add_proxy(transfer, request) && add_trust(transfer, request->way);
+           add_proxy(transfer, request) &&
+           (request->practice || add_trust(transfer, request->way));
 }
 
 static bool
@@ -351,7 +352,8 @@ record(struct transfer *transfer, const struct net_request *request)
     transfer->receiver.raw = request->raw;
     transfer->receiver.start = request->start;
     transfer->receiver.sink = request->sink;
-    transfer->receiver.owner = request->owner;
+    transfer->receiver.owner = transfer->owner = request->owner;
+    transfer->meanwhile = request->meanwhile;
 }
 
 struct transfer *

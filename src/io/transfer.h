@@ -20,7 +20,9 @@ struct transfer {
     long total_ms;
     unsigned long refusals; /* of the allocator, when it began */
     bool excess;
-    bool cancelled, finished; /* by the caller; the exchange is complete */
+    bool cancelled, finished;       /* by the caller; the exchange is complete */
+    void (*meanwhile)(void *owner); /* of net_request; NULL: none, or called */
+    void *owner;
     bool told_headers;
     uint64_t told_bytes;
 };

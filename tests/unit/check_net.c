@@ -115,6 +115,64 @@ START_TEST(no_copy_of_a_bearer_stays_in_memory)
 END_TEST
 #endif
 
+/* What was known when the wait was made use of. */
+struct wait {
+    int calls;
+    bool sent, begun;
+};
+
+static void
+on_sending(void *owner, const struct exchange *exchange)
+{
+    (void)exchange;
+    ((struct wait *)owner)->sent = true;
+}
+
+static void
+on_answer(void *owner, const struct response *response)
+{
+    (void)response;
+    ((struct wait *)owner)->begun = true;
+}
+
+static bool
+on_body(void *owner, struct span piece)
+{
+    (void)piece;
+    return owner != NULL;
+}
+
+static void
+on_wait(void *owner)
+{
+    struct wait *wait = owner;
+    wait->calls++;
+    ck_assert(wait->sent);
+    ck_assert(!wait->begun);
+}
+
+START_TEST(the_wait_for_an_answer_can_be_used_once)
+{
+    char *url = fault_client_address(&server, "silence");
+    struct wait wait = {0};
+    struct net_request request = {.method = "GET",
+                                  .url = url,
+                                  .practice = true,
+                                  .total_ms = 300,
+                                  .before = on_sending,
+                                  .start = on_answer,
+                                  .sink = on_body,
+                                  .meanwhile = on_wait,
+                                  .owner = &wait};
+    struct exchange exchange;
+    ck_assert_int_eq(net_exchange(&request, &exchange, NULL), STATUS_NETWORK);
+    ck_assert_int_eq(wait.calls, 1);
+    exchange_release(&exchange);
+    net_exchange_end();
+    mem_free(url);
+}
+END_TEST
+
 START_TEST(a_post_without_a_body_says_so)
 {
     char *url = fault_client_address(&server, "echo");
@@ -417,6 +475,7 @@ suite(void)
     tcase_add_loop_test(t, no_copy_of_a_bearer_stays_in_memory, 0, 4);
 #endif
     tcase_add_test(t, a_post_without_a_body_says_so);
+    tcase_add_test(t, the_wait_for_an_answer_can_be_used_once);
     tcase_add_loop_test(t, what_may_not_be_sent_is_refused_before_a_byte, 0,
                         (int)COUNT_OF(refused));
     tcase_add_test(t, headers_keep_their_order_and_repeats);
