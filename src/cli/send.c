@@ -251,6 +251,32 @@ perform(struct context *context, struct request *request, const struct hints *sa
     return result;
 }
 
+/* Where the request goes when that is the loopback server of the user's own API, which
+ * needs neither the practice tenant nor a token; else absent. */
+static struct span
+local_server(const struct request *request)
+{
+    struct span path = span_of(request->path);
+    const char *server = request->operation ? request->operation->server : NULL;
+    struct span target = span_has(path, "://") ? path : span_of(server);
+    return server && server_is_local(request->operation, target) ? target
+                                                                 : (struct span){0};
+}
+
+/* The practice tenant is started, and a token fetched, where the request needs it. */
+static enum status
+open_for(struct context *context, const struct request *request, struct tenant *tenant,
+         struct err *err)
+{
+    bool dry = argument_given(&context->arguments, "dry-run");
+    struct span local = local_server(request);
+    enum status status = tenant_open(context, !dry && !local.n, tenant, err);
+    if (status != STATUS_OK || dry ||
+        (local.n && !profile_names(&tenant->profile, local)))
+        return status;
+    return tenant_sign_in(context, tenant, request_product(request), err);
+}
+
 int
 cli_send(struct context *context)
 {
@@ -258,16 +284,13 @@ cli_send(struct context *context)
     struct check check = {0};
     struct tenant tenant = {.practice.lifeline = -1};
     struct err err = {0};
-    bool dry = argument_given(&context->arguments, "dry-run");
     int result;
     enum status status = compose(context, &request, &err);
     if (status == STATUS_OK && !checked(context, &request, &check))
         result = EXIT_FOUND;
     else {
         if (status == STATUS_OK)
-            status = tenant_open(context, !dry, &tenant, &err);
-        if (status == STATUS_OK && !dry)
-            status = tenant_sign_in(context, &tenant, request_product(&request), &err);
+            status = open_for(context, &request, &tenant, &err);
         result = status == STATUS_OK ? perform(context, &request, &check.hints, &tenant)
                                      : command_fail(context, &err);
     }

@@ -150,6 +150,7 @@ EOF
 run 0 defscope --spec "$work/local.json" send fine
 is "$(cat "$work/out")" '{"a": 1}'
 err_has "Goes to http://127.0.0.1:$port without a token"
+err_lacks 'practice tenant was started'
 run 0 defscope --spec "$work/local.json" send echo
 out_has 'GET /echo HTTP/1.1'
 out_lacks Authorization
