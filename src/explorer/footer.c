@@ -83,6 +83,10 @@ static const struct offer ask_offers[] = {
     {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
 static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer table_filter_offers[] = {{"Enter", N_("go")},
+                                                   {"Tab", N_("this column or any")},
+                                                   {"Esc", N_("close")},
+                                                   {NULL, NULL}};
 static const struct offer find_offers[] = {{"Enter", N_("go")},
                                            {"Tab", N_("names or values")},
                                            {"C-t", N_("text or expression")},
@@ -165,7 +169,7 @@ static const struct offer *const overlay_offers[] = {
     [OVERLAY_VALUE] = value_offers,
     [OVERLAY_ASK] = ask_offers,
     [OVERLAY_FIND] = find_offers,
-    [OVERLAY_TABLE_FILTER] = field_offers,
+    [OVERLAY_TABLE_FILTER] = table_filter_offers,
     [OVERLAY_PIPE] = field_offers,
     [OVERLAY_OUTPUT] = output_offers,
     [OVERLAY_DOWNLOADS] = downloads_offers,

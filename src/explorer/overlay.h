@@ -96,6 +96,7 @@ struct overlay {
     enum question question;
     struct str raw;  /* what ASK_COPY_RAW, ASK_RECALL or a note is about */
     struct str base; /* ID of the entry that the next one is compared with; a path */
+    bool any;        /* the rows of a table by whatever column */
     bool typing;     /* the history's search has the caret */
     enum overlay_saves saves;
     struct ticket_style style;

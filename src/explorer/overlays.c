@@ -163,6 +163,10 @@ field_key(struct explorer *explorer, const struct key_event *event, struct span 
             save_as(explorer, str_text(&overlay->field.text), commands);
         return true;
     }
+    if (span_is(key, "Tab") && overlay->kind == OVERLAY_TABLE_FILTER) {
+        tabling_filter_turn(explorer);
+        return true;
+    }
     bool known = key_edit(&overlay->field, event);
     if (known && overlay->kind == OVERLAY_PALETTE)
         overlay_list_actions(overlay, explorer->keymap);

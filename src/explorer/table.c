@@ -20,6 +20,9 @@ table_stop(struct table *table)
     table_counts_release(table);
     mem_free(table->keys);
     mem_free(table->merged);
+    mem_free(table->coming);
+    table->coming = NULL;
+    table->coming_count = 0;
     mem_free(table->out_columns);
     table->out_columns = NULL;
     table->out_count = 0;

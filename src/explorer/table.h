@@ -8,6 +8,8 @@
 #include "json/document.h"
 #include "json/rows.h"
 
+#define TABLE_ANY SIZE_MAX /* column: whichever */
+
 enum {
     TABLE_COLUMNS_MAX = 1000,
     TABLE_SAMPLE = 200,     /* rows that widths are taken from; names: from all */
@@ -40,7 +42,7 @@ enum table_test {
 };
 
 struct table_filter {
-    size_t column;
+    size_t column; /* or TABLE_ANY: one of them, for != all of them */
     enum table_test test;
     struct str value;
     bool on;
@@ -80,8 +82,11 @@ struct table {
     bool sorted, descending;
     uint32_t *order; /* rows that are shown, in order; NULL: all, as they came; owned */
     size_t order_count;
-    size_t order_rows; /* of the text, that it was made from */
+    size_t order_rows; /* of the text, that the newest one is made from */
     /* work under way */
+    uint32_t *coming; /* the next order, until which the former stays in sight; owned;
+                         NULL: rows come in sight as they pass the filter */
+    size_t coming_count;
     enum table_work work;
     enum table_work next;            /* when it has come to its end */
     size_t all, done;                /* rows */
@@ -134,6 +139,8 @@ void table_count(struct table *table, size_t column);
 void table_export(struct table *table, enum table_export format, struct span path);
 /* Something is left to be done: work, or names to be learnt. */
 bool table_busy(const struct table *table);
+/* Rows stand in the order that is set: not while a new one is made. */
+bool table_in_order(const struct table *table);
 bool table_exporting(const struct table *table); /* or it waits for its rows */
 /* A slice of it. True: it has just come to its end. What is exported stands in
  * `exported`, to be taken after every slice. */

@@ -5,6 +5,7 @@
 #include "explorer/table_parts.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "json/text.h"
 
 #include <stdlib.h>
@@ -181,14 +182,12 @@ has_text(struct span raw, struct span sought)
     return has;
 }
 
+/* RAW is empty where the row has no such cell. */
 static bool
-passes(const struct table *table, struct span text, size_t row)
+cell_passes(const struct table_filter *filter, enum table_kind kind, struct span raw)
 {
-    const struct table_filter *filter = &table->filter;
-    enum table_kind kind = table->columns[filter->column].kind;
-    struct span sought = str_span(&filter->value), raw = {0};
-    bool there = table_cell(table, text, row, filter->column, &raw);
-    if (!there || span_is(raw, "null"))
+    struct span sought = str_span(&filter->value);
+    if (span_is(raw, "null"))
         raw = (struct span){0};
     if (filter->test == TEST_HAS)
         return raw.n && has_text(raw, sought);
@@ -214,6 +213,31 @@ passes(const struct table *table, struct span text, size_t row)
         break;
     }
     return false;
+}
+
+static bool
+row_passes(const struct table *table, struct span text, size_t row)
+{
+    const struct table_filter *filter = &table->filter;
+    struct span cells[TABLE_COLUMNS_MAX];
+    bool every = filter->test == TEST_IS_NOT;
+    table_cells(table, text, row, cells);
+    for (size_t i = 0; i < table->column_count; i++)
+        if (cell_passes(filter, table->columns[i].kind, cells[i]) != every)
+            return !every;
+    return every;
+}
+
+static bool
+passes(const struct table *table, struct span text, size_t row)
+{
+    const struct table_filter *filter = &table->filter;
+    struct span raw = {0};
+    if (filter->column == TABLE_ANY)
+        return row_passes(table, text, row);
+    if (!table_cell(table, text, row, filter->column, &raw))
+        raw = (struct span){0};
+    return cell_passes(filter, table->columns[filter->column].kind, raw);
 }
 
 static const char *
@@ -271,6 +295,16 @@ begin(struct table *table, enum table_work work)
                                      : table->whole;
 }
 
+/* Takes over ROWS, which come in sight from the first one on. */
+static void
+show_order(struct table *table, uint32_t *rows, size_t count)
+{
+    mem_free(table->order);
+    table->order = rows;
+    table->order_count = count;
+    table->cursor = table->top = 0;
+}
+
 /* Rows are filtered first, then what is left is sorted. */
 static void
 begin_order(struct table *table)
@@ -278,17 +312,26 @@ begin_order(struct table *table)
     enum table_work work = table->filter.on ? WORK_FILTER
                            : table->sorted  ? WORK_SORT
                                             : WORK_NONE;
-    mem_free(table->order);
-    table->order = NULL;
-    table->order_count = 0;
+    size_t room = (table->whole + 1) * sizeof *table->order;
     table->order_rows = table->whole;
-    if (work)
-        table->order = mem_alloc((table->whole + 1) * sizeof *table->order);
-    if (work == WORK_SORT)
-        for (size_t i = 0; i < table->whole; i++)
-            table->order[table->order_count++] = (uint32_t)i;
     begin(table, work);
-    table->cursor = table->top = 0;
+    if (work && table->sorted) { /* what is in sight stays until it is in order */
+        table->coming = mem_alloc(room);
+        if (work == WORK_SORT)
+            while (table->coming_count < table->whole) {
+                table->coming[table->coming_count] = (uint32_t)table->coming_count;
+                table->coming_count++;
+            }
+        table->all = table->whole;
+        return;
+    }
+    show_order(table, work ? mem_alloc(room) : NULL, 0);
+}
+
+bool
+table_in_order(const struct table *table)
+{
+    return table->sorted && !table->coming;
 }
 
 void
@@ -358,7 +401,10 @@ table_filter_write(const struct table *table, struct str *out)
         [TEST_HAS] = ": ",       [TEST_IS] = " = ",   [TEST_IS_NOT] = " != ",
         [TEST_LESS] = " < ",     [TEST_MORE] = " > ", [TEST_AT_MOST] = " <= ",
         [TEST_AT_LEAST] = " >= "};
-    str_add(out, table_name(table, table->filter.column));
+    if (table->filter.column == TABLE_ANY)
+        str_add_text(out, _("any column"));
+    else
+        str_add(out, table_name(table, table->filter.column));
     str_add_text(out, signs[table->filter.test]);
     str_add(out, str_span(&table->filter.value));
 }
@@ -408,8 +454,9 @@ order_keys(struct table *table, struct span text)
     if (table->run < table->key_count)
         return false;
     for (size_t i = 0; i < table->key_count; i++)
-        table->order[i] = table->keys[i].row;
-    table->order_count = table->key_count;
+        table->coming[i] = table->keys[i].row;
+    show_order(table, table->coming, table->key_count);
+    table->coming = NULL;
     return true;
 }
 
@@ -419,7 +466,7 @@ finish(struct table *table, struct span text)
 {
     if (table->work == WORK_FILTER && table->sorted) {
         table->work = WORK_SORT;
-        table->all = table->order_count;
+        table->all = table->coming_count;
         table->done = 0;
         return false;
     }
@@ -439,11 +486,16 @@ finish(struct table *table, struct span text)
 static void
 take_row(struct table *table, struct span text)
 {
-    size_t row =
-        table->work == WORK_FILTER ? table->done : table_row(table, table->done);
+    size_t row = table->work == WORK_FILTER ? table->done
+                 : table->work == WORK_SORT ? table->coming[table->done]
+                                            : table_row(table, table->done);
     switch (table->work) {
     case WORK_FILTER:
-        if (passes(table, text, row))
+        if (!passes(table, text, row))
+            break;
+        if (table->coming)
+            table->coming[table->coming_count++] = (uint32_t)row;
+        else
             table->order[table->order_count++] = (uint32_t)row;
         break;
     case WORK_SORT:

@@ -56,15 +56,36 @@ sort(struct explorer *explorer)
     table_sort(table_of(explorer), table_of(explorer)->column);
 }
 
+/* The prompt says what the rows are chosen by: this column, or any. */
+static void
+name_filter(struct explorer *explorer)
+{
+    struct table *table = table_of(explorer);
+    struct overlay *overlay = &explorer->overlay;
+    struct str title = {0};
+    if (overlay->any)
+        str_add_text(&title, _("Rows by any column: text, or = != < > VALUE"));
+    else
+        str_addf(&title, _("Rows by %s: text, or = != < > VALUE"),
+                 table->columns[table->column].name);
+    mem_free(overlay->title);
+    overlay->title = str_take(&title);
+}
+
 static void
 ask_filter(struct explorer *explorer)
 {
-    struct table *table = table_of(explorer);
-    struct str title = {0};
-    str_addf(&title, _("Rows by %s: text, or = != < > VALUE"),
-             table->columns[table->column].name);
-    overlay_open(&explorer->overlay, OVERLAY_TABLE_FILTER, str_text(&title));
-    str_release(&title);
+    const struct table_filter *filter = &table_of(explorer)->filter;
+    overlay_open(&explorer->overlay, OVERLAY_TABLE_FILTER, "");
+    explorer->overlay.any = filter->on && filter->column == TABLE_ANY;
+    name_filter(explorer);
+}
+
+void
+tabling_filter_turn(struct explorer *explorer)
+{
+    explorer->overlay.any = !explorer->overlay.any;
+    name_filter(explorer);
 }
 
 static void
@@ -202,8 +223,9 @@ tabling_filter(struct explorer *explorer)
 {
     struct table *table = table_of(explorer);
     struct str text = str_dup(str_span(&explorer->overlay.field.text));
+    size_t column = explorer->overlay.any ? TABLE_ANY : table->column;
     overlay_close(&explorer->overlay);
-    table_set_filter(table, table->column, str_span(&text));
+    table_set_filter(table, column, str_span(&text));
     str_release(&text);
 }
 
@@ -217,6 +239,14 @@ list_counts(struct explorer *explorer)
     struct str text = {0}, kinds = {0}, rows = {0};
     str_add_count(&kinds, table->value_kinds);
     str_add_count(&rows, all);
+    table->work = WORK_NONE;
+    if (!all) {
+        explorer_say(explorer, NOTICE_INFO, "%s",
+                     table->filter.on ? _("The filter lets no row through, so there is "
+                                          "nothing to count. Esc takes it away.")
+                                      : _("There are no rows to count."));
+        return;
+    }
     str_addf(&text, _("%s: %s different values in %s rows"),
              table->columns[table->count_column].name, str_text(&kinds),
              str_text(&rows));
@@ -248,7 +278,6 @@ list_counts(struct explorer *explorer)
     str_release(&text);
     str_release(&kinds);
     str_release(&rows);
-    table->work = WORK_NONE;
 }
 
 bool

@@ -12,6 +12,8 @@ bool tabling_on(const struct explorer *explorer); /* the table has the focus */
 /* False: the key means nothing to the table. */
 bool tabling_key(struct explorer *explorer, struct span key);
 void tabling_click(struct explorer *explorer, int y, int x); /* within its area */
+/* The filter that is typed is for any column, or for the cursor's again. */
+void tabling_filter_turn(struct explorer *explorer);
 /* The filter was typed; a value was chosen from the counts. */
 void tabling_filter(struct explorer *explorer);
 bool tabling_counts_key(struct explorer *explorer, struct span key);

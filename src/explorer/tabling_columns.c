@@ -3,6 +3,7 @@
 
 #include "explorer/tabling.h"
 
+#include "base/count.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "explorer/explorer.h"
@@ -34,9 +35,11 @@ void
 tabling_open_columns(struct explorer *explorer)
 {
     struct table *table = &explorer->result.table;
-    struct str title = {0};
-    str_addf(&title, ngettext("%zu column", "%zu columns", table->column_count),
-             table->column_count);
+    struct str title = {0}, count = {0};
+    str_add_count(&count, table->column_count);
+    str_addf(&title, ngettext("%s column", "%s columns", table->column_count),
+             str_text(&count));
+    str_release(&count);
     overlay_open(&explorer->overlay, OVERLAY_COLUMNS, str_text(&title));
     str_release(&title);
     list_columns(explorer);

@@ -11,9 +11,9 @@
 static const char *
 sort_mark(const struct table *table, size_t column)
 {
-    return !table->sorted || table->sort_column != column ? ""
-           : table->descending                            ? " ▼"
-                                                          : " ▲";
+    return !table_in_order(table) || table->sort_column != column ? ""
+           : table->descending                                    ? " ▼"
+                                                                  : " ▲";
 }
 
 static void
@@ -98,15 +98,16 @@ extent_release(struct extent *extent)
     str_release(&extent->all);
 }
 
-/* A part of the line below: left away as a whole where there is no room for it, for
- * the header's marks and the title tell it as well. */
+/* A part of the line below: left away as a whole where there is no room for it and
+ * the header's marks or the title TELL it as well. Empties PART. */
 static void
-add_part(struct str *out, const struct str *part, int columns)
+add_part(struct str *out, struct str *part, bool told, int columns)
 {
     int used = (int)(sanitise_columns(str_span(out), SANITISE_PLAIN) +
                      sanitise_columns(str_span(part), SANITISE_PLAIN));
-    if (part->n && used + 3 <= columns)
+    if (part->n && (!told || used + 3 <= columns))
         str_addf(out, " · %s", str_text(part));
+    str_clear(part);
 }
 
 /* The first column behind those in sight. */
@@ -134,10 +135,13 @@ write_columns(const struct table *table, struct str *out)
                  str_text(&extent.last), str_text(&extent.all));
     if (all < table->column_count) {
         str_add_text(out, out->n ? " · " : "");
+        struct str hidden = {0};
+        str_add_count(&hidden, table->column_count - all);
         str_addf(out,
-                 ngettext("%zu column hidden", "%zu columns hidden",
+                 ngettext("%s column hidden", "%s columns hidden",
                           table->column_count - all),
-                 table->column_count - all);
+                 str_text(&hidden));
+        str_release(&hidden);
     }
     extent_release(&extent);
 }
@@ -155,7 +159,7 @@ draw_marks(const struct table *table, struct screen *screen, struct rect area)
 static void
 write_sort(const struct table *table, struct str *out)
 {
-    if (!table->sorted || table->sort_column >= table->column_count)
+    if (!table_in_order(table) || table->sort_column >= table->column_count)
         return;
     const struct table_column *column = &table->columns[table->sort_column];
     bool down = table->descending;
@@ -179,18 +183,58 @@ write_sort(const struct table *table, struct str *out)
     }
 }
 
-/* "rows 1-30 of 97,354 · sorted by Timestamp, newest first · DeviceName: srv ·
- * columns 1-6 of 42 · one page: more exists" */
+/* With the mark at its end. */
+static bool
+sort_in_sight(const struct table *table)
+{
+    size_t used = 0;
+    for (size_t i = table->left; i <= table->sort_column && i < table->column_count;
+         i++)
+        if (!table->columns[i].hidden)
+            used += (size_t)table->columns[i].width + 1;
+    return table->sort_column >= table->left && used <= table->width &&
+           table->sort_column < table->column_count &&
+           !table->columns[table->sort_column].hidden;
+}
+
 static void
-write_status(const struct result *answer, struct str *out, int columns)
+write_work(const struct table *table, struct str *out)
 {
     static const char *const works[] = {[WORK_FILTER] = N_("filtering"),
                                         [WORK_SORT] = N_("sorting"),
                                         [WORK_COUNT] = N_("counting"),
-                                        [WORK_EXPORT] = N_("writing")};
+                                        [WORK_EXPORT] = ""};
+    struct str done = {0}, all = {0};
+    str_add_count(&done, table->done);
+    str_add_count(&all, table->all);
+    if (table->work == WORK_EXPORT)
+        str_addf(out, _(" · saved %s of %s rows, Esc ends it"), str_text(&done),
+                 str_text(&all));
+    else if (table->work)
+        str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
+                 table_percent(table));
+    str_release(&done);
+    str_release(&all);
+}
+
+static void
+write_names_left(const struct table *table, struct str *out)
+{
+    struct str count = {0};
+    str_add_count(&count, TABLE_COLUMNS_MAX);
+    if (table->names_left)
+        str_addf(out, _("there are more than %s names"), str_text(&count));
+    str_release(&count);
+}
+
+/* "rows 1-30 of 97,354 · sorted by Timestamp, newest first · filter DeviceName: srv ·
+ * columns 1-6 of 42 · one page: more exists" */
+static void
+write_status(const struct result *answer, struct str *out, int columns)
+{
     const struct table *table = &answer->table;
     struct extent extent = {0};
-    struct str part = {0};
+    struct str part = {0}, filter = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
     extent_write(&extent, rows ? table->top + 1 : 0, last < rows ? last : rows, rows);
     str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
@@ -202,26 +246,21 @@ write_status(const struct result *answer, struct str *out, int columns)
     }
     if (!table->rows.complete)
         str_add_text(out, _(" so far"));
-    if (table->work)
-        str_addf(out, _(" · %s: %u %%, Esc ends it"), _(works[table->work]),
-                 table_percent(table));
-    if (table->names_left) {
-        str_addf(&part, _("there are more than %d names"), TABLE_COLUMNS_MAX);
-        add_part(out, &part, columns);
-    }
-    str_clear(&part);
+    write_work(table, out);
+    write_names_left(table, &part);
+    add_part(out, &part, true, columns);
     write_sort(table, &part);
-    add_part(out, &part, columns);
+    add_part(out, &part, sort_in_sight(table), columns);
     if (table->filter.on) { /* may be long: its end is cut */
-        str_add_text(out, " · ");
-        table_filter_write(table, out);
+        table_filter_write(table, &filter);
+        str_addf(&part, _("filter %s"), str_text(&filter));
+        add_part(out, &part, false, columns);
     }
-    str_clear(&part);
     write_columns(table, &part);
-    add_part(out, &part, columns);
-    str_clear(&part);
+    add_part(out, &part, true, columns);
     result_tell_extent(answer, &part);
-    add_part(out, &part, columns);
+    add_part(out, &part, true, columns);
+    str_release(&filter);
     str_release(&part);
     extent_release(&extent);
 }

@@ -186,6 +186,63 @@ START_TEST(rows_that_come_meanwhile_do_not_begin_a_file_anew)
 }
 END_TEST
 
+/* Until a new order is ready the former rows stay, and none is called sorted. */
+START_TEST(former_rows_stay_until_the_new_order_is_there)
+{
+    struct str text = many_rows();
+    read_body(str_text(&text), 0);
+    table_set_filter(&table, 2, SPAN("=nowhere"));
+    work();
+    table_sort(&table, 2);
+    work();
+    ck_assert_uint_eq(table_rows(&table), 0);
+    ck_assert(table_in_order(&table));
+    table_set_filter(&table, 2, SPAN("00"));
+    for (size_t i = 0; i < 100 && table.work; i++) {
+        ck_assert(!table_in_order(&table));
+        ck_assert_uint_eq(table_rows(&table), 0);
+        table_step(&table, body);
+    }
+    ck_assert(table_in_order(&table));
+    ck_assert_uint_eq(table_rows(&table), 39999);
+    table_sort(&table, 2);
+    table_step(&table, body);
+    ck_assert_uint_eq(table_row(&table, 0), 1);
+    work();
+    ck_assert_uint_eq(table_row(&table, 0), 39999);
+    table_set_filter(&table, 0, SPAN(""));
+    ck_assert_uint_eq(table_row(&table, 0), 39999);
+    ck_assert_uint_eq(table_rows(&table), 39999);
+    table_stop(&table);
+    forget();
+    str_release(&text);
+}
+END_TEST
+
+static const struct {
+    const char *expression, *rows;
+} anywhere[] = {{"X", "1"}, {"=x", "1"},     {"!=x", "2 3 4"}, {"<2", "1"},
+                {"5", "2"}, {"nowhere", ""}, {"null", ""},     {"o", "3"}};
+
+START_TEST(rows_are_found_by_any_column)
+{
+    struct str rows = {0};
+    read_body("[{\"a\":\"x\",\"n\":1},{\"b\":\"y\",\"n\":57},"
+              "{\"c\":{\"o\":\"\\u0041z\"}},{\"a\":null,\"n\":2}]",
+              0);
+    table_set_filter(&table, TABLE_ANY, span_of(anywhere[_i].expression));
+    work();
+    for (size_t i = 0; i < table_rows(&table); i++)
+        str_addf(&rows, "%s%zu", i ? " " : "", table_row(&table, i) + 1);
+    ck_assert_str_eq(str_text(&rows), anywhere[_i].rows);
+    str_release(&rows);
+    table_filter_write(&table, &rows);
+    ck_assert(span_starts(str_span(&rows), "any column"));
+    str_release(&rows);
+    forget();
+}
+END_TEST
+
 /* An answer that was cut off: whole rows are exported, and no piece of one. */
 static const struct {
     const char *text;
@@ -258,6 +315,8 @@ suite(void)
     tcase_add_test(tests, columns_moved_meanwhile_are_not_mixed);
     tcase_add_test(tests, an_export_comes_slice_by_slice);
     tcase_add_test(tests, rows_that_come_meanwhile_do_not_begin_a_file_anew);
+    tcase_add_test(tests, former_rows_stay_until_the_new_order_is_there);
+    tcase_add_loop_test(tests, rows_are_found_by_any_column, 0, COUNT_OF(anywhere));
     tcase_add_loop_test(tests, a_row_that_was_cut_off_is_not_exported, 0,
                         COUNT_OF(cut));
     tcase_add_test(tests, a_row_that_is_still_arriving_is_not_exported);
