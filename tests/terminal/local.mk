@@ -18,6 +18,7 @@ terminal_tests = \
   tests/terminal/saving.sh \
   tests/terminal/requests.sh \
   tests/terminal/table.sh \
+  tests/terminal/tour.sh \
   tests/terminal/values.sh \
   tests/terminal/view.sh
 dist_check_SCRIPTS += $(terminal_tests)
