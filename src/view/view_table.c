@@ -227,8 +227,8 @@ write_names_left(const struct table *table, struct str *out)
     str_release(&count);
 }
 
-/* "rows 1-30 of 97,354 · sorted by Timestamp, newest first · filter DeviceName: srv ·
- * columns 1-6 of 42 · one page: more exists" */
+/* "rows 1-30 of 97,354 · filter DeviceName: srv · columns 1-6 of 42 · sorted by
+ * Timestamp, newest first · one page: more exists" */
 static void
 write_status(const struct result *answer, struct str *out, int columns)
 {
@@ -249,8 +249,10 @@ write_status(const struct result *answer, struct str *out, int columns)
     write_work(table, out);
     write_names_left(table, &part);
     add_part(out, &part, true, columns);
-    write_sort(table, &part);
-    add_part(out, &part, sort_in_sight(table), columns);
+    if (!sort_in_sight(table)) {
+        write_sort(table, &part);
+        add_part(out, &part, false, columns);
+    }
     if (table->filter.on) { /* may be long: its end is cut */
         table_filter_write(table, &filter);
         str_addf(&part, _("filter %s"), str_text(&filter));
@@ -258,6 +260,10 @@ write_status(const struct result *answer, struct str *out, int columns)
     }
     write_columns(table, &part);
     add_part(out, &part, true, columns);
+    if (sort_in_sight(table)) {
+        write_sort(table, &part);
+        add_part(out, &part, true, columns);
+    }
     result_tell_extent(answer, &part);
     add_part(out, &part, true, columns);
     str_release(&filter);
