@@ -53,8 +53,8 @@ put_hints(struct page *page, const struct lesson_progress *progress,
 {
     size_t shown = progress->records[progress->step].hints;
     for (size_t i = 0; i < shown && i < step->hints.count; i++) {
-        struct str text = str_of("**?** ");
-        str_add_text(&text, step->hints.items[i]);
+        struct str text = {0};
+        str_addf(&text, _("**Hint:** %s"), step->hints.items[i]);
         put_filled(page, progress, str_span(&text));
         str_release(&text);
     }

@@ -89,7 +89,7 @@ again "$builddir/defscope" learn "$home/mine.md"
 wait_for '4 Lesson 1/1 ─ Mine'
 wait_gone 'being set'
 press i
-wait_for '\? It is called listAlerts'
+wait_for 'Hint: It is called listAlerts'
 choose listAlerts
 press s
 wait_for '4 ✓ ─ Mine'
