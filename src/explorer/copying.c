@@ -181,7 +181,6 @@ copy_text(struct explorer *explorer, int what, struct str *out)
     struct result *answer = &explorer->result;
     const char *target = result_tracking_id(answer);
     struct str pointer = {0};
-    size_t hidden = 0;
     switch (what) {
     case COPY_WHAT_ID:
         str_add_text(out, target ? target : "");
@@ -208,9 +207,7 @@ copy_text(struct explorer *explorer, int what, struct str *out)
         str_add(out, str_span(&answer->exchange.response.body));
         break;
     case COPY_WHAT_TICKET:
-        ticket_write(out, &(struct ticket_call){&answer->exchange, &answer->diagnosis},
-                     1, &(struct ticket_style){.templates = explorer->templates},
-                     explorer->redactor, &hidden, &(struct err){0});
+        ticketing_text(explorer, out);
         break;
     case COPY_WHAT_URL:
         redact_url(explorer->redactor, span_of(answer->exchange.request.url), out);

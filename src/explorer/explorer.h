@@ -104,6 +104,7 @@ struct explorer {
     struct pages pages; /* of the list in sight, while they are fetched */
     struct downloading downloading;
     struct ticket_batch batch;            /* that the ticket is about; or empty */
+    struct ticket_style ticket;           /* as it was last chosen */
     const struct profile_entry *profiles; /* ends with name NULL; or NULL */
     bool saved;  /* a saved answer is looked at: none is sent */
     bool agreed; /* the user has just said yes to a change */

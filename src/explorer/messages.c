@@ -215,8 +215,8 @@ take_language(struct explorer *explorer, struct message *message,
                                         .token = &explorer->bearer.token,
                                         .language = message->language};
     explorer->language = message->language;
-    explorer->overlay.style.language = NULL; /* a ticket is in it too */
-    explorer->composer.changes++;            /* so that it is checked again */
+    explorer->ticket.language = NULL; /* a ticket is in it too */
+    explorer->composer.changes++;     /* so that it is checked again */
     composer_check(&explorer->composer);
     result_diagnose(&explorer->result, &context);
     result_tell_body(&explorer->result);

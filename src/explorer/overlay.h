@@ -99,7 +99,6 @@ struct overlay {
     bool any;        /* the rows of a table by whatever column */
     bool typing;     /* the history's search has the caret */
     enum overlay_saves saves;
-    struct ticket_style style;
     size_t hidden; /* values taken out of a ticket */
     size_t line;   /* of the cursor, where finding began */
     char *topic;   /* help: the page's name; owned; NULL: it has none */

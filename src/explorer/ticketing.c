@@ -36,18 +36,30 @@ calls_of(const struct explorer *explorer, size_t *count)
 
 /* What the interface says is in its own language again when this returns. */
 static enum status
-write_in_language(struct explorer *explorer, const struct ticket_call *calls,
-                  size_t count, struct err *err)
+write_in_language(struct explorer *explorer, struct str *out,
+                  const struct ticket_call *calls, size_t count, size_t *hidden,
+                  struct err *err)
 {
-    struct overlay *overlay = &explorer->overlay;
-    const char *other = overlay->style.language;
-    if (other)
-        explorer->speak(other);
-    enum status status = ticket_write(&overlay->text, calls, count, &overlay->style,
-                                      explorer->redactor, &overlay->hidden, err);
-    if (other)
+    const struct ticket_style *style = &explorer->ticket;
+    if (style->language)
+        explorer->speak(style->language);
+    enum status status =
+        ticket_write(out, calls, count, style, explorer->redactor, hidden, err);
+    if (style->language)
         explorer->speak(explorer->language);
     return status;
+}
+
+void
+ticketing_text(struct explorer *explorer, struct str *out)
+{
+    const struct result *answer = &explorer->result;
+    struct ticket_call call = {&answer->exchange, &answer->diagnosis};
+    struct err err;
+    size_t hidden = 0;
+    explorer->ticket.templates = explorer->templates;
+    if (write_in_language(explorer, out, &call, 1, &hidden, &err) != STATUS_OK)
+        str_addf(out, "%s\n", err.text);
 }
 
 static void
@@ -59,20 +71,19 @@ write_ticket(struct explorer *explorer)
     struct ticket_call *calls = calls_of(explorer, &count);
     str_clear(&overlay->text);
     overlay->hidden = 0;
-    overlay->style.templates = explorer->templates;
-    if (write_in_language(explorer, calls, count, &err) != STATUS_OK)
+    explorer->ticket.templates = explorer->templates;
+    if (write_in_language(explorer, &overlay->text, calls, count, &overlay->hidden,
+                          &err) != STATUS_OK)
         str_addf(&overlay->text, "%s\n", err.text);
     overlay->top = 0;
     mem_free(calls);
 }
 
-/* With the style that was chosen before. */
+/* As tickets were last chosen to be. */
 static void
 show(struct explorer *explorer)
 {
-    struct ticket_style style = explorer->overlay.style;
     overlay_open(&explorer->overlay, OVERLAY_TICKET, _("Support ticket"));
-    explorer->overlay.style = style;
     write_ticket(explorer);
     learning_tell_what(explorer, LESSON_TICKET, "opened");
 }
@@ -81,6 +92,7 @@ void
 ticketing_open(struct explorer *explorer)
 {
     ticket_batch_release(&explorer->batch);
+    explorer->ticket.shown = (struct pseudonym_choice){0};
     if (explorer->result.present)
         show(explorer);
     else
@@ -105,6 +117,7 @@ ticketing_take(struct explorer *explorer, struct exchange *exchanges, size_t cou
         diagnose(&batch->diagnoses[i], &batch->exchanges[i], &context);
     }
     batch->count = count;
+    explorer->ticket.shown = (struct pseudonym_choice){0};
     show(explorer);
 }
 
@@ -120,7 +133,7 @@ list_names(struct explorer *explorer)
     ticket_names(&known, calls, count, explorer->redactor);
     overlay_clear_items(overlay);
     for (size_t i = 0; i < known.count && i < PSEUDONYM_CHOICES; i++) {
-        bool shown = pseudonym_chosen(&overlay->style.shown, i);
+        bool shown = pseudonym_chosen(&explorer->ticket.shown, i);
         struct str label = {0}, detail = {0};
         str_addf(&label, "[%c] %s", shown ? ' ' : 'x', known.items[i].name);
         pseudonym_write(&known.items[i], &detail);
@@ -136,10 +149,8 @@ list_names(struct explorer *explorer)
 static void
 open_names(struct explorer *explorer)
 {
-    struct ticket_style style = explorer->overlay.style;
-    style.hide_names = true;
+    explorer->ticket.hide_names = true;
     overlay_open(&explorer->overlay, OVERLAY_NAMES, _("Names: [x] is hidden"));
-    explorer->overlay.style = style;
     list_names(explorer);
     if (explorer->overlay.item_count)
         return;
@@ -159,8 +170,8 @@ ticketing_names_key(struct explorer *explorer, struct span key)
     if (!span_is(key, "Enter") && !span_is(key, " "))
         return false;
     size_t index = (size_t)overlay->items[overlay->cursor].value;
-    pseudonym_choose(&overlay->style.shown, index,
-                     !pseudonym_chosen(&overlay->style.shown, index));
+    pseudonym_choose(&explorer->ticket.shown, index,
+                     !pseudonym_chosen(&explorer->ticket.shown, index));
     list_names(explorer);
     return true;
 }
@@ -195,7 +206,7 @@ switch_timing(struct ticket_style *style)
 static void
 switch_language(struct explorer *explorer)
 {
-    struct ticket_style *style = &explorer->overlay.style;
+    struct ticket_style *style = &explorer->ticket;
     if (!explorer->speak || !strcmp(explorer->language, "en")) {
         explorer_say(explorer, NOTICE_INFO, "%s", _("The ticket is in English."));
         return;
@@ -209,13 +220,11 @@ ask_file(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
     struct str text = overlay->text;
-    struct ticket_style style = overlay->style;
     overlay->text = (struct str){0};
     overlay_open(overlay, OVERLAY_SAVE, _("Save the ticket as"));
     overlay->text = text;
-    overlay->style = style;
     overlay->saves = SAVES_TICKET;
-    editor_set(&overlay->field, span_of(ticket_template_name(style.format)));
+    editor_set(&overlay->field, span_of(ticket_template_name(explorer->ticket.format)));
     editor_move(&overlay->field, EDITOR_TEXT_END);
 }
 
@@ -231,7 +240,7 @@ ticketing_key(struct explorer *explorer, struct span key, struct commands *comma
     for (size_t i = 0; i < COUNT_OF(changes); i++) {
         if (!span_is(key, changes[i].key))
             continue;
-        changes[i].change(&overlay->style);
+        changes[i].change(&explorer->ticket);
         write_ticket(explorer);
         return true;
     }

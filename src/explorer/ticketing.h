@@ -19,6 +19,8 @@ void ticket_batch_release(struct ticket_batch *batch);
 /* Exchanges came: the ticket about them opens. Moved out. */
 void ticketing_take(struct explorer *explorer, struct exchange *exchanges,
                     size_t count);
+/* The ticket about the answer in sight, as tickets were last chosen to be; appends. */
+void ticketing_text(struct explorer *explorer, struct str *out);
 void ticketing_open(struct explorer *explorer); /* about the answer in sight */
 bool ticketing_key(struct explorer *explorer, struct span key,
                    struct commands *commands);

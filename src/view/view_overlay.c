@@ -58,17 +58,19 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
 }
 
 static void
-write_title(const struct overlay *overlay, struct str *title)
+write_title(const struct explorer *explorer, struct str *title)
 {
+    const struct overlay *overlay = &explorer->overlay;
+    const struct ticket_style *style = &explorer->ticket;
     static const char *const formats[] = {"Markdown", N_("plain text"), "JSON", "HTML"};
     str_add_text(title, overlay->kind == OVERLAY_NOTE ? _("Note") : overlay->title);
     if (overlay->kind != OVERLAY_TICKET)
         return;
-    str_addf(title, " ─ %s ─ ", _(formats[overlay->style.format]));
-    if (overlay->style.language)
+    str_addf(title, " ─ %s ─ ", _(formats[style->format]));
+    if (style->language)
         str_addf(title, "%s ─ ", "English");
     str_addf(title,
-             overlay->style.hide_names
+             style->hide_names
                  ? ngettext("%zu value taken out, names too",
                             "%zu values taken out, names too", overlay->hidden)
                  : ngettext("%zu secret taken out", "%zu secrets taken out",
@@ -119,7 +121,7 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
     }
     struct str title = {0};
     bool unkept = explorer->profile && explorer->profile->unkept;
-    write_title(overlay, &title);
+    write_title(explorer, &title);
     if (overlay->kind == OVERLAY_HISTORY && unkept)
         str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
