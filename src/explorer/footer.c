@@ -59,9 +59,13 @@ static const struct offer downloads_offers[] = {{"Enter", N_("fetch")},
                                                 {NULL, NULL}};
 static const struct offer counts_offers[] = {
     {"Enter", N_("show these rows")}, {"Esc", N_("close")}, {NULL, NULL}};
-static const struct offer columns_offers[] = {
-    {"Space", N_("show or hide")}, {"Tab", N_("all or none")}, {"{ }", N_("move")},
-    {"Enter", N_("go there")},     {"Esc", N_("close")},       {NULL, NULL}};
+static const struct offer columns_offers[] = {{"Space", N_("show or hide")},
+                                              {"Tab", N_("all or none")},
+                                              {"{ }", N_("move")},
+                                              {"Enter", N_("go there")},
+                                              {"Esc", N_("close")},
+                                              {"Right Left", N_("open or close")},
+                                              {NULL, NULL}};
 static const struct offer names_offers[] = {{"Enter", N_("hide or show")},
                                             {"Up Down", N_("choose")},
                                             {"Esc", N_("back to the ticket")},

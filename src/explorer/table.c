@@ -40,6 +40,7 @@ table_release(struct table *table)
     table_stop(table);
     for (size_t i = 0; i < table->column_count; i++) {
         mem_free(table->columns[i].name);
+        mem_free(table->columns[i].own);
         mem_free(table->columns[i].quoted);
     }
     mem_free(table->columns);
@@ -224,22 +225,53 @@ walk_to(struct span row, struct span wanted, struct span *raw)
 }
 
 bool
-table_cell(const struct table *table, struct span text, size_t row, size_t column,
-           struct span *raw)
+table_member(struct span object, const struct table_column *wanted, struct span *raw)
 {
-    const struct table_column *wanted = &table->columns[column];
-    struct span slice = json_rows_at(&table->rows, text, row);
-    size_t at = slice.n ? find_name(slice, span_of(wanted->quoted)) : SIZE_MAX;
+    struct span name = {wanted->own, wanted->own_length};
+    if (!object.n || object.p[0] != '{')
+        return false;
+    size_t at = find_name(object, span_of(wanted->quoted));
     if (at == SIZE_MAX)
-        return walk_to(slice, table_name(table, column), raw);
+        return walk_to(object, name, raw);
     struct json_scan scan;
     struct span value;
-    json_scan_init(&scan, span_from(slice, at));
+    json_scan_init(&scan, span_from(object, at));
     enum json_token token = json_scan_next(&scan, &value);
     if (token == JSON_BROKEN)
         return false;
     *raw = table_whole_value(&scan, token, value);
     return true;
+}
+
+bool
+table_cell(const struct table *table, struct span text, size_t row, size_t column,
+           struct span *raw)
+{
+    size_t way[TABLE_DEPTH_MAX], steps = table_way(table, column, way);
+    struct span value = json_rows_at(&table->rows, text, row);
+    for (size_t i = 0; i < steps; i++)
+        if (!table_member(value, &table->columns[way[i]], &value))
+            return false;
+    *raw = value;
+    return true;
+}
+
+/* Of a row whose own cells are there: those of members. */
+static void
+member_cells(const struct table *table, struct span *cells)
+{
+    size_t way[TABLE_DEPTH_MAX];
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].parent == TABLE_ANY || table->columns[i].closed)
+            continue;
+        size_t steps = table_way(table, i, way);
+        struct span value = cells[way[0]];
+        bool there = true;
+        for (size_t step = 1; step < steps && there; step++)
+            there = table_member(value, &table->columns[way[step]], &value);
+        if (there)
+            cells[i] = value;
+    }
 }
 
 void
@@ -248,7 +280,7 @@ table_cells(const struct table *table, struct span text, size_t row, struct span
     struct json_scan scan;
     struct span name, raw;
     struct str plain = {0};
-    size_t next = 0; /* rows mostly have their names in the same order */
+    size_t next = table_next_own(table, 0); /* rows mostly have one order of names */
     for (size_t i = 0; i < table->column_count; i++)
         cells[i] = (struct span){0};
     json_scan_init(&scan, json_rows_at(&table->rows, text, row));
@@ -268,8 +300,10 @@ table_cells(const struct table *table, struct span text, size_t row, struct span
         }
         if (column < table->column_count && !cells[column].n) /* the first, as shown */
             cells[column] = raw;
-        next = column + 1;
+        next = table_next_own(table, column + 1);
     }
+    if (table->nested)
+        member_cells(table, cells);
     str_release(&plain);
 }
 

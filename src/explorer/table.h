@@ -13,6 +13,7 @@
 enum {
     TABLE_COLUMNS_MAX = 1000,
     TABLE_SAMPLE = 200,     /* rows that widths are taken from; names: from all */
+    TABLE_DEPTH_MAX = 8,    /* of opened values */
     TABLE_WIDTH_MAX = 40,   /* columns that one gets by itself */
     TABLE_CELL_MAX = 1024,  /* bytes of a cell that are shown */
     TABLE_VALUES_MAX = 1000 /* different ones that are listed: the most frequent */
@@ -21,13 +22,21 @@ enum {
 enum table_kind { TABLE_TEXT, TABLE_NUMBER, TABLE_TIME };
 
 struct table_column {
-    char *name, *quoted; /* as it is, as JSON; owned */
-    size_t length;       /* of the name, which may hold NULs */
-    uint64_t hash;       /* of it */
+    char *name;    /* that is shown: its own, or the way to it, "a.b"; owned */
+    size_t length; /* of it; names may hold NULs */
+    char *own;     /* the member's, in the row or in its parent's values; owned */
+    size_t own_length;
+    char *quoted;  /* its own as JSON; owned */
+    size_t parent; /* the column whose values have it; TABLE_ANY: it is the row's */
+    uint64_t hash; /* of the way to it */
     enum table_kind kind;
     int width;
     bool told; /* its kind: by the schema, else the first value that is not null */
     bool hidden;
+    bool objects;   /* there are values that can be opened */
+    bool opened;    /* their members are columns */
+    bool closed;    /* one of those, and not any more */
+    size_t learned; /* rows whose members are known */
 };
 
 /* What a cell has to be for its row to be shown. */
@@ -76,6 +85,8 @@ struct table {
     size_t whole;    /* rows that have come to their end */
     bool ended;      /* no more of them come */
     size_t learned;  /* of them: rows whose names are known */
+    size_t opened;   /* columns */
+    bool nested;     /* one of them was, ever */
     bool names_left; /* there are more names than columns */
     struct table_filter filter;
     size_t sort_column; /* column_count or more: none */
@@ -161,6 +172,16 @@ void table_go(struct table *table, size_t column);
 void table_show_column(struct table *table, size_t column, bool show);
 void table_hide(struct table *table);
 void table_show_all(struct table *table);
+/* The members of the column's values become columns behind it, in its place; what is
+ * further down is opened from there. False: none of the values known is an object. */
+bool table_open(struct table *table, struct span text, size_t column);
+/* It is as it was; for a member's column, the one that it is a member of. Gives that
+ * one; column_count: there is nothing to close. */
+size_t table_close(struct table *table, size_t column);
+/* Those that the user has hidden. */
+size_t table_hidden(const struct table *table);
+/* From the row on, as RFC 6901 has it: "/a/b"; appends. */
+void table_pointer(const struct table *table, size_t column, struct str *out);
 void table_widen(struct table *table, int by);
 /* Columns that are shown, before one of them. */
 size_t table_columns_before(const struct table *table, size_t column);

@@ -20,58 +20,118 @@ table_name(const struct table *table, size_t column)
     return (struct span){table->columns[column].name, table->columns[column].length};
 }
 
+struct span
+table_own_name(const struct table *table, size_t column)
+{
+    const struct table_column *of = &table->columns[column];
+    return (struct span){of->own, of->own_length};
+}
+
+size_t
+table_next_own(const struct table *table, size_t column)
+{
+    while (column < table->column_count && table->columns[column].parent != TABLE_ANY)
+        column++;
+    return column;
+}
+
 /* The slot of this name: its own, or the empty one where it belongs. */
 static size_t
-slot_of(const struct table *table, struct span name, uint64_t hash)
+slot_of(const struct table *table, size_t parent, struct span name, uint64_t hash)
 {
     size_t slot = hash % SLOTS;
     for (; table->slots[slot]; slot = (slot + 1) % SLOTS) {
         size_t column = table->slots[slot] - 1u;
-        if (table->columns[column].hash == hash &&
-            span_equal(table_name(table, column), name))
+        const struct table_column *there = &table->columns[column];
+        if (there->hash == hash && there->parent == parent &&
+            span_equal(table_own_name(table, column), name))
             break;
     }
     return slot;
 }
 
+static size_t
+slot_of_column(const struct table *table, size_t column)
+{
+    const struct table_column *wanted = &table->columns[column];
+    return slot_of(table, wanted->parent, table_own_name(table, column), wanted->hash);
+}
+
 size_t
 table_column_named(const struct table *table, struct span name)
 {
-    size_t slot = table->slots ? slot_of(table, name, table_hash(name)) : 0;
+    size_t slot = table->slots ? slot_of(table, TABLE_ANY, name, table_hash(name)) : 0;
     return table->slots && table->slots[slot] ? table->slots[slot] - 1u
                                               : table->column_count;
 }
 
-/* The column of this name, which is made where there is none; column_count: there is
- * no room for it. */
-static size_t
-take_name(struct table *table, struct span name)
+static char *
+keep_name(struct span name)
+{
+    struct str own = str_dup(name);
+    char *kept = name.n ? str_take(&own) : mem_strdup("");
+    str_release(&own);
+    return kept;
+}
+
+/* A member's name may read like another one, for names may have dots: then the way to
+ * it is shown as a pointer. */
+static void
+tell_apart(struct table *table, size_t column)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (i == column || !span_equal(table_name(table, i), table_name(table, column)))
+            continue;
+        size_t member = table->columns[column].parent != TABLE_ANY ? column : i;
+        struct str pointer = {0};
+        table_pointer(table, member, &pointer);
+        mem_free(table->columns[member].name);
+        table->columns[member].length = pointer.n;
+        table->columns[member].name = str_take(&pointer);
+    }
+}
+
+size_t
+table_take_name(struct table *table, size_t parent, struct span name)
 {
     uint64_t hash = table_hash(name);
+    if (parent != TABLE_ANY)
+        hash = hash * 31 + table->columns[parent].hash;
     if (!table->slots) {
         table->slots = mem_alloc(SLOTS * sizeof *table->slots);
         memset(table->slots, 0, SLOTS * sizeof *table->slots);
     }
-    size_t slot = slot_of(table, name, hash);
+    size_t slot = slot_of(table, parent, name, hash), column = table->column_count;
     if (table->slots[slot])
         return table->slots[slot] - 1u;
-    if (table->column_count == TABLE_COLUMNS_MAX) {
+    if (column == TABLE_COLUMNS_MAX) {
         table->names_left = true;
-        return table->column_count;
+        return column;
     }
-    struct str plain = str_dup(name), quoted = {0};
+    struct str quoted = {0}, shown = {0};
     json_quote(&quoted, name);
+    if (parent != TABLE_ANY) {
+        str_add(&shown, table_name(table, parent));
+        str_add_byte(&shown, '.');
+    }
+    str_add(&shown, name);
     ARRAY_GROW(table->columns, table->column_count, table->column_room);
-    int width = (int)sanitise_columns(name, SANITISE_PLAIN) + 2;
-    table->columns[table->column_count] = (struct table_column){
-        .name = name.n ? str_take(&plain) : mem_strdup(""),
-        .length = name.n,
+    int width = (int)sanitise_columns(str_span(&shown), SANITISE_PLAIN) + 2;
+    table->columns[column] = (struct table_column){
+        .name = keep_name(str_span(&shown)),
+        .length = shown.n,
+        .own = keep_name(name),
+        .own_length = name.n,
+        .parent = parent,
         .hash = hash,
         .quoted = str_take(&quoted),
         .width = width < TABLE_WIDTH_MAX ? width : TABLE_WIDTH_MAX};
-    table->slots[slot] = (uint16_t)(table->column_count + 1);
-    str_release(&plain);
-    return table->column_count++;
+    table->slots[slot] = (uint16_t)(column + 1);
+    table->column_count++;
+    if (table->nested)
+        tell_apart(table, column);
+    str_release(&shown);
+    return column;
 }
 
 /* As it stands in the text, with its quotes. */
@@ -80,7 +140,7 @@ take_quoted_name(struct table *table, struct span quoted)
 {
     struct str plain = {0};
     json_unquote(&plain, quoted);
-    size_t column = take_name(table, str_span(&plain));
+    size_t column = table_take_name(table, TABLE_ANY, str_span(&plain));
     str_release(&plain);
     return column;
 }
@@ -163,11 +223,12 @@ table_learn_schema(struct table *table, struct span before)
 
 /* --- rows --- */
 
-static void
-learn_value(struct table_column *column, struct span raw, enum json_token token,
-            bool measure)
+void
+table_learn_value(struct table_column *column, struct span raw, enum json_token token,
+                  bool measure)
 {
     struct str plain = {0};
+    column->objects |= token == JSON_OBJECT;
     if (!column->told && token != JSON_NULL) {
         column->kind = kind_of(raw, token);
         column->told = true;
@@ -186,7 +247,7 @@ learn_row(struct table *table, struct span row, bool measure)
 {
     struct json_scan scan;
     struct span name, raw;
-    size_t next = 0; /* rows mostly have their names in the same order */
+    size_t next = table_next_own(table, 0); /* rows mostly have one order of names */
     json_scan_init(&scan, row);
     if (json_scan_next(&scan, &raw) != JSON_OBJECT)
         return;
@@ -198,12 +259,12 @@ learn_row(struct table *table, struct span row, bool measure)
         size_t known = table->column_count, column = next;
         if (next >= known || !span_is(name, table->columns[next].quoted))
             column = take_quoted_name(table, name);
-        next = column + 1;
+        next = table_next_own(table, column + 1);
         if (column == table->column_count)
             continue;
         if (measure || column >= known || !table->columns[column].told)
-            learn_value(&table->columns[column], raw, token,
-                        measure || column >= known);
+            table_learn_value(&table->columns[column], raw, token,
+                              measure || column >= known);
     }
 }
 
@@ -217,6 +278,8 @@ table_learn(struct table *table, struct span text, size_t to)
         learn_row(table, row, table->learned < TABLE_SAMPLE);
         bytes += row.n;
     }
+    if (table->opened)
+        table_learn_members(table, text, to);
 }
 
 /* --- moving --- */
@@ -295,17 +358,10 @@ follow(size_t *column, size_t from, size_t to)
 }
 
 void
-table_shift(struct table *table, int by)
+table_swap(struct table *table, size_t from, size_t to)
 {
-    size_t from = table->column, to = from;
-    table_across(table, by);
-    to = table->column;
-    if (from == to)
-        return;
-    uint16_t *a = &table->slots[slot_of(table, table_name(table, from),
-                                        table->columns[from].hash)];
-    uint16_t *b =
-        &table->slots[slot_of(table, table_name(table, to), table->columns[to].hash)];
+    uint16_t *a = &table->slots[slot_of_column(table, from)];
+    uint16_t *b = &table->slots[slot_of_column(table, to)];
     uint16_t slot = *a;
     *a = *b;
     *b = slot;
@@ -317,6 +373,19 @@ table_shift(struct table *table, int by)
     follow(&table->count_column, from, to);
     for (size_t i = 0; i < table->out_count; i++)
         follow(&table->out_columns[i], from, to);
+    for (size_t i = 0; i < table->column_count && table->nested; i++)
+        follow(&table->columns[i].parent, from, to);
+}
+
+void
+table_shift(struct table *table, int by)
+{
+    size_t from = table->column, to = from;
+    table_across(table, by);
+    to = table->column;
+    if (from == to)
+        return;
+    table_swap(table, from, to);
 }
 
 size_t
@@ -360,7 +429,7 @@ void
 table_show_all(struct table *table)
 {
     for (size_t i = 0; i < table->column_count; i++)
-        table->columns[i].hidden = false;
+        table->columns[i].hidden = table->columns[i].closed || table->columns[i].opened;
     settle(table);
 }
 

@@ -3,6 +3,7 @@
 #include "explorer/table_export.h"
 
 #include "base/memory.h"
+#include "json/text.h"
 
 /* A text that a spreadsheet would take for a formula: by its first character, in full
  * width too (OWASP, CSV Injection). Numbers are none. */
@@ -88,7 +89,7 @@ export_object(struct table *table, const struct span *cells)
         if (!first)
             str_add_byte(&table->exported, ',');
         first = false;
-        str_add_text(&table->exported, table->columns[column].quoted);
+        json_quote(&table->exported, table_name(table, column));
         str_add_byte(&table->exported, ':');
         str_add(&table->exported, cells[column]);
     }

@@ -521,7 +521,7 @@ table_is_behind(const struct table *table)
 bool
 table_busy(const struct table *table)
 {
-    return table->work || table->learned < table->whole || table_is_behind(table);
+    return table->work || table_learning(table) || table_is_behind(table);
 }
 
 bool
@@ -537,7 +537,7 @@ table_step(struct table *table, struct span text)
     if (table_is_behind(table) &&
         table->work != WORK_EXPORT) /* a file is one of one order */
         table_order_again(table);
-    if (!table->work || (table->work == WORK_EXPORT && table->learned < table->whole)) {
+    if (!table->work || (table->work == WORK_EXPORT && table_learning(table))) {
         table_learn(table, text, SIZE_MAX); /* the header has all columns */
         return false;
     }

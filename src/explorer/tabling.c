@@ -44,8 +44,10 @@ void
 tabling_pointer(const struct explorer *explorer, struct str *out)
 {
     const struct table *table = &explorer->result.table;
-    if (table->column < table->column_count)
-        str_addf(out, "/value/0/%s", table->columns[table->column].name);
+    if (table->column >= table->column_count)
+        return;
+    str_add_text(out, "/value/0");
+    table_pointer(table, table->column, out);
 }
 
 /* --- keys --- */
@@ -234,8 +236,7 @@ list_counts(struct explorer *explorer)
 {
     struct table *table = table_of(explorer);
     struct overlay *overlay = &explorer->overlay;
-    size_t all = table_rows(table),
-           most = table->value_count ? table->values[0].count : 1;
+    size_t all = table->all, most = table->value_count ? table->values[0].count : 1;
     struct str text = {0}, kinds = {0}, rows = {0};
     str_add_count(&kinds, table->value_kinds);
     str_add_count(&rows, all);
@@ -298,7 +299,10 @@ void
 tabling_work(struct explorer *explorer, struct commands *commands)
 {
     struct table *table = table_of(explorer);
+    size_t columns = table->column_count;
     bool ended = table_step(table, text_of(explorer));
+    if (table->column_count != columns)
+        tabling_columns_grown(explorer);
     if (table->work == WORK_EXPORT)
         tabling_export_rows(explorer, ended, commands);
     else if (ended && table->work == WORK_COUNT)

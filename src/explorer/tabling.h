@@ -39,6 +39,8 @@ void tabling_export_settle(struct explorer *explorer, struct commands *commands)
 void tabling_open_columns(struct explorer *explorer);
 bool tabling_columns_key(struct explorer *explorer, const struct key_event *event,
                          struct span key);
+/* Others have come, between those that are listed too. */
+void tabling_columns_grown(struct explorer *explorer);
 /* A slice of the work under way. */
 void tabling_work(struct explorer *explorer, struct commands *commands);
 /* The cell at the cursor, as it came; appends. */

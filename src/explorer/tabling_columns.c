@@ -9,6 +9,21 @@
 #include "explorer/explorer.h"
 #include "explorer/keys.h"
 
+/* Those that are there to be shown. */
+static void
+name_columns(const struct table *table, struct overlay *overlay)
+{
+    struct str title = {0}, count = {0};
+    size_t columns = 0;
+    for (size_t i = 0; i < table->column_count; i++)
+        columns += !table->columns[i].closed;
+    str_add_count(&count, columns);
+    str_addf(&title, ngettext("%s column", "%s columns", columns), str_text(&count));
+    mem_free(overlay->title);
+    overlay->title = str_take(&title);
+    str_release(&count);
+}
+
 static void
 list_columns(struct explorer *explorer)
 {
@@ -19,14 +34,19 @@ list_columns(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     struct span words = span_trim(str_span(&overlay->field.text));
     overlay_clear_items(overlay);
+    name_columns(table, overlay);
     for (size_t i = 0; i < table->column_count; i++) {
         const struct table_column *column = &table->columns[i];
         const char *texts[] = {column->name};
         struct str label = {0};
-        if (!overlay_mentions(texts, COUNT_OF(texts), words))
+        if (column->closed || !overlay_mentions(texts, COUNT_OF(texts), words))
             continue;
         str_addf(&label, "%s %s", column->hidden ? "[ ]" : "[x]", column->name);
-        overlay_add(overlay, str_text(&label), _(kinds[column->kind]), (int)i);
+        overlay_add(overlay, str_text(&label),
+                    column->opened    ? _("Left closes")
+                    : column->objects ? _("Right opens")
+                                      : _(kinds[column->kind]),
+                    (int)i);
         str_release(&label);
     }
 }
@@ -35,13 +55,7 @@ void
 tabling_open_columns(struct explorer *explorer)
 {
     struct table *table = &explorer->result.table;
-    struct str title = {0}, count = {0};
-    str_add_count(&count, table->column_count);
-    str_addf(&title, ngettext("%s column", "%s columns", table->column_count),
-             str_text(&count));
-    str_release(&count);
-    overlay_open(&explorer->overlay, OVERLAY_COLUMNS, str_text(&title));
-    str_release(&title);
+    overlay_open(&explorer->overlay, OVERLAY_COLUMNS, "");
     list_columns(explorer);
     explorer->overlay.cursor = table->column;
 }
@@ -67,6 +81,20 @@ turn_all(struct table *table, const struct overlay *overlay)
         table_show_column(table, (size_t)overlay->items[i].value, show);
 }
 
+/* False: the column has nothing to open or to close, and the key is the caret's. */
+static bool
+open_or_close(struct explorer *explorer, bool open, size_t *column)
+{
+    struct table *table = &explorer->result.table;
+    if (open)
+        return table_open(table, explorer->result.viewer.text, *column);
+    size_t closed = table_close(table, *column);
+    if (closed == table->column_count)
+        return false;
+    *column = closed;
+    return true;
+}
+
 static bool
 chosen_key(struct explorer *explorer, struct span key)
 {
@@ -82,11 +110,25 @@ chosen_key(struct explorer *explorer, struct span key)
         table_go(table, column);
         table_shift(table, span_is(key, "{") ? -1 : 1);
         column = table->column;
+    } else if (span_is(key, "Right") || span_is(key, "Left")) {
+        if (!open_or_close(explorer, span_is(key, "Right"), &column))
+            return false;
     } else {
         return false;
     }
     list_again(explorer, column);
     return true;
+}
+
+void
+tabling_columns_grown(struct explorer *explorer)
+{
+    struct overlay *overlay = &explorer->overlay;
+    size_t cursor = overlay->cursor;
+    if (overlay->kind != OVERLAY_COLUMNS)
+        return;
+    list_columns(explorer);
+    overlay->cursor = cursor < overlay->item_count ? cursor : 0;
 }
 
 bool

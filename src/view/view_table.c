@@ -126,6 +126,7 @@ static void
 write_columns(const struct table *table, struct str *out)
 {
     size_t all = table_columns_before(table, table->column_count);
+    size_t hidden = table_hidden(table);
     size_t first = table_columns_before(table, table->left);
     size_t last = table_columns_before(table, columns_end(table));
     struct extent extent = {0};
@@ -133,15 +134,13 @@ write_columns(const struct table *table, struct str *out)
     if (last - first < all)
         str_addf(out, _("columns %s-%s of %s"), str_text(&extent.first),
                  str_text(&extent.last), str_text(&extent.all));
-    if (all < table->column_count) {
+    if (hidden) {
         str_add_text(out, out->n ? " · " : "");
-        struct str hidden = {0};
-        str_add_count(&hidden, table->column_count - all);
-        str_addf(out,
-                 ngettext("%s column hidden", "%s columns hidden",
-                          table->column_count - all),
-                 str_text(&hidden));
-        str_release(&hidden);
+        struct str count = {0};
+        str_add_count(&count, hidden);
+        str_addf(out, ngettext("%s column hidden", "%s columns hidden", hidden),
+                 str_text(&count));
+        str_release(&count);
     }
     extent_release(&extent);
 }

@@ -70,6 +70,21 @@ check_work(struct table *table, struct span text, size_t column, unsigned hint)
     table_show_all(table);
 }
 
+/* What is opened is closed again, or stays open for what follows. */
+static void
+check_members(struct table *table, struct span text, size_t column, unsigned hint)
+{
+    size_t members = 0;
+    bool opened = table_open(table, text, column);
+    work(table, text);
+    for (size_t i = 0; i < table->column_count; i++)
+        members += table->columns[i].parent == column;
+    MUST(opened || !members);
+    check_cells(table, text);
+    if (hint & 8u && table_close(table, column) < table->column_count)
+        MUST(!table->columns[column].hidden);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -90,6 +105,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_document_read(&document, text, true);
     table_read(&table, text, &document);
     work(&table, text);
+    for (size_t i = 0; i < table.column_count && i < 8; i++)
+        check_members(&table, text, (i * 3 + hint) % table.column_count,
+                      hint + (unsigned)i);
     for (size_t i = 0; i < table.column_count && i < 6; i++)
         check_work(&table, text, (i * 5 + hint) % table.column_count,
                    hint + (unsigned)i);

@@ -25,6 +25,7 @@ EXTRA_DIST += tests/screens/answers tests/screens/golden \
   tests/screens/hints.in \
   tests/screens/history.in \
   tests/screens/import.in \
+  tests/screens/members.in \
   tests/screens/missing.in \
   tests/screens/mistake.in \
   tests/screens/own.in \
