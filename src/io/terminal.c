@@ -322,11 +322,12 @@ read_keys(void *owner, short revents)
     ssize_t n = 1;
     size_t taken = 0;
     (void)revents;
-    while (taken < TURN_MAX &&
-           (n = read(fileno(terminal->in), piece, sizeof piece)) > 0) {
-        keys_feed(&terminal->keys, (struct span){piece, (size_t)n});
-        taken += (size_t)n;
-    }
+    do { /* a piece that is not full was the last one for now */
+        n = read(fileno(terminal->in), piece, sizeof piece);
+        if (n > 0)
+            keys_feed(&terminal->keys, (struct span){piece, (size_t)n});
+        taken += n > 0 ? (size_t)n : 0;
+    } while (n == sizeof piece && taken < TURN_MAX);
     bool gone = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
     loop_timer_cancel(terminal->loop, terminal->patience);
     terminal->patience = 0;

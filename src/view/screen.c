@@ -19,8 +19,13 @@ screen_init(struct screen *screen, int rows, int columns)
     *screen = (struct screen){.rows = rows > 1 ? rows : 1,
                               .columns = columns > 1 ? columns : 1};
     size_t count = (size_t)screen->rows * (size_t)screen->columns;
-    screen->cells = mem_alloc(count * sizeof *screen->cells);
-    screen_fill(screen, screen_whole(screen), STYLE_NORMAL);
+    struct cell *cells = mem_resize(NULL, count * sizeof *cells);
+    blank(cells, STYLE_NORMAL);
+    for (size_t done = 1, more; done < count; done += more) {
+        more = done < count - done ? done : count - done;
+        memcpy(cells + done, cells, more * sizeof *cells);
+    }
+    screen->cells = cells;
 }
 
 void
