@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SYSTEM_FOLDER "/etc/ssl/certs"
 #define SYSTEM_BUNDLE SYSTEM_FOLDER "/ca-certificates.crt"
@@ -32,6 +33,7 @@ is_hash_link(const char *name)
     return number && !name[9 + number];
 }
 
+/* One that leads nowhere counts for nothing. */
 static size_t
 count_links(const char *path)
 {
@@ -40,7 +42,8 @@ count_links(const char *path)
         return 0;
     size_t count = 0;
     for (const struct dirent *entry; (entry = readdir(folder));)
-        count += is_hash_link(entry->d_name);
+        count += is_hash_link(entry->d_name) &&
+                 faccessat(dirfd(folder), entry->d_name, R_OK, 0) == 0;
     closedir(folder);
     return count;
 }
@@ -59,6 +62,13 @@ count_certificates(const char *path)
     return count;
 }
 
+bool
+certificates_all_in(const char *folder, const char *bundle)
+{
+    size_t links = count_links(folder);
+    return links && links >= count_certificates(bundle);
+}
+
 const struct certificates *
 certificates_find(void)
 {
@@ -73,8 +83,7 @@ certificates_find(void)
     found.folder = variable("SSL_CERT_DIR");
     bool standard = (!found.file || strcmp(found.file, SYSTEM_BUNDLE) == 0) &&
                     (!found.folder || strcmp(found.folder, SYSTEM_FOLDER) == 0);
-    size_t links = standard ? count_links(SYSTEM_FOLDER) : 0;
-    if (links && links >= count_certificates(SYSTEM_BUNDLE))
+    if (standard && certificates_all_in(SYSTEM_FOLDER, SYSTEM_BUNDLE))
         found = (struct certificates){.folder = SYSTEM_FOLDER};
     return &found;
 }

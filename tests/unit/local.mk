@@ -14,6 +14,7 @@ unit_tests = \
   tests/unit/check_body_kind \
   tests/unit/check_budget \
   tests/unit/check_catalogue \
+  tests/unit/check_certificates \
   tests/unit/check_check \
   tests/unit/check_child \
   tests/unit/check_clipboard \
@@ -108,6 +109,8 @@ endif
 tests_unit_check_agreement_LDADD = $(practice_libs) $(CHECK_LIBS)
 tests_unit_check_agreement_SOURCES = tests/unit/check_agreement.c $(mistakes) $(practice_calls)
 tests_unit_check_allocator_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_certificates_LDADD = $(io_libs) $(CHECK_LIBS)
+tests_unit_check_certificates_SOURCES = tests/unit/check_certificates.c $(scratch)
 tests_unit_check_child_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_clipboard_LDADD = $(io_libs) $(CHECK_LIBS)
 tests_unit_check_clipboard_SOURCES = tests/unit/check_clipboard.c $(scratch)
