@@ -193,6 +193,7 @@ redact_header_shown(struct span name)
         "Cache-Control",
         "client-request-id",
         "Connection",
+        "ConsistencyLevel", /* Graph, advanced queries */
         "Content-Disposition",
         "Content-Encoding",
         "Content-Language",

@@ -16,6 +16,7 @@ server_ready() { [ "$(wc -l <"$work/ports")" -ge 2 ]; }
 await server_ready || exit 99
 port=$(head -n 1 "$work/ports")
 
+ran=0
 for shell in sh bash; do
     command -v $shell >/dev/null || continue
     mkdir "$work/$shell"
@@ -23,5 +24,7 @@ for shell in sh bash; do
     (cd "$work/$shell" && TOKEN=none NO_PROXY='*' $shell ./script) || fail "$shell: exit $?"
     run 0 "$trip" check "$port" "$count" "$work/$shell"
     cat "$work/out"
+    ran=$((ran + 1))
 done
+[ "$ran" -gt 0 ] || fail "no shell ran them"
 done_testing
