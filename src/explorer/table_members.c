@@ -136,7 +136,7 @@ table_open(struct table *table, struct span text, size_t column)
 {
     size_t way[TABLE_DEPTH_MAX], before = table->column_count;
     struct table_column *opened = &table->columns[column];
-    if (opened->opened || !opened->objects ||
+    if (opened->opened || opened->closed || !opened->objects ||
         table_way(table, column, way) == TABLE_DEPTH_MAX)
         return opened->opened;
     opened->opened = table->nested = true;
@@ -157,7 +157,7 @@ table_close(struct table *table, size_t column)
 {
     if (!table->columns[column].opened)
         column = table->columns[column].parent;
-    if (column == TABLE_ANY)
+    if (column == TABLE_ANY || !table->columns[column].opened)
         return table->column_count;
     table_show_column(table, column, true);
     table->columns[column].opened = false;
