@@ -151,11 +151,14 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
     *sent = (struct request){0};
     result_diagnose(answer, context);
     bool shown = answer->exchange.answered && answer->exchange.response.body.n;
-    answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
+    if (!arriving || !shown) /* else the user may have gone to another */
+        answer->tab = shown ? RESULT_BODY : RESULT_EXPLAIN;
     answer->more = names_more(str_span(&answer->exchange.response.body));
     answer->links = download_found(
         span_sub(str_span(&answer->exchange.response.body), 0, LINKS_WITHIN));
     show_body(answer, answer->exchange.response.completeness == RESPONSE_WHOLE);
+    if (answer->tab == RESULT_TABLE && !answer->table.there)
+        answer->tab = RESULT_BODY;
 }
 
 void

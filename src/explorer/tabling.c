@@ -238,8 +238,6 @@ list_counts(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     size_t all = table->all, most = table->value_count ? table->values[0].count : 1;
     struct str text = {0}, kinds = {0}, rows = {0};
-    str_add_count(&kinds, table->value_kinds);
-    str_add_count(&rows, all);
     table->work = WORK_NONE;
     if (!all) {
         explorer_say(explorer, NOTICE_INFO, "%s",
@@ -248,7 +246,11 @@ list_counts(struct explorer *explorer)
                                       : _("There are no rows to count."));
         return;
     }
-    str_addf(&text, _("%s: %s different values in %s rows"),
+    str_add_count(&kinds, table->value_kinds);
+    str_add_count(&rows, all);
+    str_addf(&text,
+             ngettext("%s: %s value in %s rows", "%s: %s different values in %s rows",
+                      table->value_kinds),
              table->columns[table->count_column].name, str_text(&kinds),
              str_text(&rows));
     overlay_open(overlay, OVERLAY_COUNTS, str_text(&text));

@@ -39,12 +39,39 @@ START_TEST(more_exists_where_a_page_is_named)
 }
 END_TEST
 
+/* Whoever looks at the table while an answer comes stays there, with what is done to
+ * it, when its end has come. */
+START_TEST(the_tab_stays_while_an_answer_comes)
+{
+    struct result answer = {0};
+    struct exchange exchange = {.answered = true, .response = {.status = 200}};
+    struct request sent = {0};
+    struct diagnosis_context context = {0};
+    struct str *body = &exchange.response.body;
+    str_add_text(body, "{\"value\":[{\"id\":0}");
+    for (int i = 1; i < 100; i++)
+        str_addf(body, ",{\"id\":%d}", i);
+    exchange.request.url = mem_strdup("https://h.example/api/machines");
+    result_arrive(&answer, &exchange.response, 0);
+    ck_assert_int_eq(answer.tab, RESULT_BODY);
+    ck_assert(answer.table.there);
+    answer.tab = RESULT_TABLE;
+    table_sort(&answer.table, 0);
+    str_add_text(body, "]}");
+    result_take(&answer, &exchange, &sent, &context);
+    ck_assert_int_eq(answer.tab, RESULT_TABLE);
+    ck_assert(answer.table.sorted);
+    result_release(&answer);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
     Suite *s = suite_create("result");
     TCase *t = tcase_create("result");
     tcase_add_loop_test(t, more_exists_where_a_page_is_named, 0, COUNT_OF(lists));
+    tcase_add_test(t, the_tab_stays_while_an_answer_comes);
     suite_add_tcase(s, t);
     return s;
 }
