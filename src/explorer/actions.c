@@ -393,7 +393,8 @@ act_CANCEL(struct explorer *explorer, struct commands *commands)
         /* what came is shown */
     } else if (explorer->flight.under_way) {
         commands_add(commands, COMMAND_CANCEL)->id = explorer->flight.id;
-    } else if (explorer->zoomed) {
+    } else if (explorer->zoomed &&
+               (!explorer->saved || explorer->composer.request.method)) {
         explorer->zoomed = false;
     } else if (explorer->focus == PANE_OPERATIONS && operations->filter.text.n) {
         editor_set(&operations->filter, (struct span){0});

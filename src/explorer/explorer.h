@@ -50,7 +50,7 @@ struct flight { /* the request under way */
 
 /* The fault that the practice tenant was told to have. */
 struct armed {
-    char *name;     /* NULL: none; owned */
+    char *name;     /* "retry-after=40"; NULL: none; owned */
     unsigned times; /* calls that it still meets; 0: a share of all calls */
     bool going;     /* the tenant has not said yet that it knows */
 };

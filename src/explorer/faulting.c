@@ -79,20 +79,25 @@ arm(struct explorer *explorer, const char *text, struct commands *commands)
         explorer_say(explorer, NOTICE_BAD, "%s", err.text);
         return;
     }
+    struct str name = {0};
+    order.kind.argument = NULL; /* it names what the number is */
+    fault_kind_spell(&order.kind, &name);
+    if (span_has(span_of(text), "="))
+        str_addf(&name, "=%u", order.argument);
     armed_release(&explorer->armed);
-    explorer->armed = (struct armed){.name = mem_strdup(order.kind.name),
-                                     .times = order.share ? 0 : order.times};
+    explorer->armed =
+        (struct armed){.name = str_take(&name), .times = order.share ? 0 : order.times};
     command_fault(explorer, text, commands);
     if (order.share)
         explorer_say(explorer, NOTICE_INFO,
                      _("%s meets %u%% of the calls from now on. Esc takes it away."),
-                     order.kind.name, order.share);
+                     explorer->armed.name, order.share);
     else
         explorer_say(explorer, NOTICE_INFO,
                      ngettext("%s meets the next call. Esc takes it away.",
                               "%s meets the next %u calls. Esc takes it away.",
                               order.times),
-                     order.kind.name, order.times);
+                     explorer->armed.name, order.times);
     overlay_close(&explorer->overlay);
 }
 

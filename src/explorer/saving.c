@@ -28,15 +28,31 @@ saving_ask(struct explorer *explorer)
     str_release(&name);
 }
 
+/* What was typed is there to be mended. */
+static void
+ask_again(struct explorer *explorer, const struct message *message)
+{
+    struct span body = str_span(&explorer->result.exchange.response.body);
+    if (explorer->overlay.kind != OVERLAY_NONE || !explorer->result.present ||
+        !span_equal(message->text, body))
+        return;
+    saving_ask(explorer);
+    editor_set(&explorer->overlay.field, span_of(message->path));
+    editor_move(&explorer->overlay.field, EDITOR_TEXT_END);
+}
+
 void
 saving_take(struct explorer *explorer, const struct message *message)
 {
-    if (message->exists)
+    if (message->exists) {
         saving_ask_replace(explorer, ASK_REPLACE, message);
-    else
-        explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
-                     message->failed ? "%s" : _("Saved as %s."),
-                     message->failed ? message->error : message->path);
+        return;
+    }
+    if (message->failed)
+        ask_again(explorer, message);
+    explorer_say(explorer, message->failed ? NOTICE_BAD : NOTICE_GOOD,
+                 message->failed ? "%s" : _("Saved as %s."),
+                 message->failed ? message->error : message->path);
 }
 
 void

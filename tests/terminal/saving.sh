@@ -52,6 +52,16 @@ wait_for 'Saved as'
 cmp "$home/body" "$home/new"
 [ "$(stat -c %a "$home/new")" = 600 ] || give_up 'others can read what was saved'
 
+# a folder that isn't there: what was typed can be mended
+save_as "$home/no/such/place"
+wait_for "can't write"
+wait_for 'no/such/place'
+press C-u
+type_text "$home/such"
+press Enter
+wait_for 'Saved as'
+cmp "$home/body" "$home/such"
+
 # one that is there: not without a yes
 printf 'mine' >"$home/there"
 save_as "$home/there"
@@ -95,6 +105,8 @@ save_as /dev/full
 wait_for 'No space left'
 save_as "$home/no/such/folder"
 wait_for 'No such file'
+press Escape
+wait_gone "Save the answer's body as"
 [ -z "$(find "$home" -maxdepth 1 -name '*.??????')" ] || give_up 'a temporary file stays'
 
 # the pager gets text that can't act on the terminal, and gives the terminal back
