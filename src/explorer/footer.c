@@ -91,6 +91,11 @@ static const struct offer table_filter_offers[] = {{"Enter", N_("go")},
                                                    {"Tab", N_("this column or any")},
                                                    {"Esc", N_("close")},
                                                    {NULL, NULL}};
+static const struct offer table_save_offers[] = {
+    {"Enter", N_("save")},
+    {".csv .json .ndjson", N_("the format")},
+    {"Esc", N_("close")},
+    {NULL, NULL}};
 static const struct offer find_offers[] = {{"Enter", N_("go")},
                                            {"Tab", N_("names or values")},
                                            {"C-t", N_("text or expression")},
@@ -298,6 +303,9 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
         offers = ticket_translated_offers;
     if (offers == page_offers && reading_link_chosen(&explorer->overlay))
         offers = link_offers;
+    if (explorer->overlay.kind == OVERLAY_SAVE &&
+        explorer->overlay.saves == SAVES_TABLE)
+        offers = table_save_offers;
     if (explorer->overlay.typing)
         offers = search_offers;
     if (!offers && explorer->filtering)

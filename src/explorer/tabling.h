@@ -23,6 +23,7 @@ bool tabling_counts_key(struct explorer *explorer, struct span key);
 struct exporting {
     bool open;   /* a file is begun */
     size_t rows; /* that it has when it is whole */
+    bool grown;  /* others have come since it was begun */
 };
 void tabling_ask_export(struct explorer *explorer);
 void tabling_export(struct explorer *explorer, const char *path,

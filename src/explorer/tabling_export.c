@@ -18,28 +18,19 @@ write_title(const struct table *table, struct str *out)
     struct str count = {0};
     str_add_count(&count, rows);
     if (table->filter.on && table->work == WORK_FILTER)
-        str_add_text(out, _("Save the rows that the filter lets through as (.csv, "
-                            ".json or .ndjson)"));
+        str_add_text(out, _("Save the rows that the filter lets through as"));
     else if (table->filter.on && some)
         str_addf(out,
-                 ngettext("Save the %s row that the filter lets through as (.csv, "
-                          ".json or .ndjson)",
-                          "Save the %s rows that the filter lets through as (.csv, "
-                          ".json or .ndjson)",
-                          rows),
+                 ngettext("Save the %s row that the filter lets through as",
+                          "Save the %s rows that the filter lets through as", rows),
                  str_text(&count));
     else if (!table->ended)
         str_addf(out,
-                 ngettext("Save the %s row that has come so far as (.csv, .json or "
-                          ".ndjson)",
-                          "Save the %s rows that have come so far as (.csv, .json or "
-                          ".ndjson)",
-                          rows),
+                 ngettext("Save the %s row that has come so far as",
+                          "Save the %s rows that have come so far as", rows),
                  str_text(&count));
     else
-        str_addf(out,
-                 ngettext("Save the %s row as (.csv, .json or .ndjson)",
-                          "Save all %s rows as (.csv, .json or .ndjson)", rows),
+        str_addf(out, ngettext("Save the %s row as", "Save all %s rows as", rows),
                  str_text(&count));
     str_release(&count);
 }
@@ -84,7 +75,7 @@ tabling_export_begin(struct explorer *explorer, const struct message *message)
     } else if (message->failed) {
         explorer_say(explorer, NOTICE_BAD, "%s", message->error);
     } else {
-        explorer->exporting.open = true;
+        explorer->exporting = (struct exporting){.open = true};
         if (explorer->result.table.there)
             table_export(&explorer->result.table, format, name);
     }
@@ -100,7 +91,9 @@ tabling_export_rows(struct explorer *explorer, bool last, struct commands *comma
     }
     if (!last)
         return;
-    explorer->exporting = (struct exporting){.rows = table->all};
+    explorer->exporting = (struct exporting){
+        .rows = table->all,
+        .grown = (table->order ? table->order_rows : table->all) < table->whole};
     commands_add(commands, COMMAND_EXPORT_END)->on = true;
     table_stop(table);
 }
@@ -114,6 +107,11 @@ tabling_exported(struct explorer *explorer, const struct message *message)
     if (message->failed)
         explorer_say(explorer, NOTICE_BAD, _("The rows were not saved: %s"),
                      message->error);
+    else if (explorer->exporting.grown)
+        explorer_say(explorer, NOTICE_WARN,
+                     ngettext("%s row saved as %s; more have come since.",
+                              "%s rows saved as %s; more have come since.", rows),
+                     str_text(&count), message->path);
     else
         explorer_say(explorer, NOTICE_GOOD,
                      ngettext("%s row saved as %s.", "%s rows saved as %s.", rows),
