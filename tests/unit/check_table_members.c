@@ -122,6 +122,28 @@ START_TEST(names_with_dots_and_nuls_are_told_apart)
 }
 END_TEST
 
+/* Columns that move take their members along, not their places. */
+START_TEST(members_stay_with_a_parent_that_moves)
+{
+    read_body("[{\"a\":{\"b\":1},\"m\":0,\"z\":{\"y\":2}}]", 0);
+    table_open(&table, body, column("z"));
+    table_open(&table, body, column("a"));
+    names("a.b m z.y");
+    expect("z.y", "2");
+    table_show_column(&table, column("z"), true);
+    table_go(&table, column("z"));
+    table_shift(&table, -1);
+    names("a.b z m z.y");
+    expect("z.y", "2");
+    ck_assert_uint_eq(table_close(&table, column("z.y")), column("z"));
+    names("a.b z m");
+    table_open(&table, body, column("z"));
+    names("a.b m z.y");
+    expect("z.y", "2");
+    forget();
+}
+END_TEST
+
 /* A member that only a late row has comes as a column too, beside the others, while
  * what points to columns stays with them. */
 START_TEST(members_that_come_late_are_found)
@@ -177,6 +199,7 @@ suite(void)
     tcase_add_test(tests, members_sort_filter_and_count);
     tcase_add_test(tests, members_are_exported);
     tcase_add_test(tests, names_with_dots_and_nuls_are_told_apart);
+    tcase_add_test(tests, members_stay_with_a_parent_that_moves);
     tcase_add_test(tests, members_that_come_late_are_found);
     tcase_add_test(tests, depth_has_an_end);
     suite_add_tcase(suite, tests);
