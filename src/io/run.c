@@ -94,7 +94,9 @@ loop(struct run *run, struct err *err)
         clock_ms now = clock_now().steady;
         if (status != STATUS_OK)
             return status;
-        if (run->explorer.frame != seen && now >= drawn + FRAME_MS) {
+        bool due = run->at_once || now >= drawn + FRAME_MS;
+        if (run->explorer.frame != seen && due) {
+            run->at_once = false;
             seen = run->explorer.frame;
             draw(run);
             drawn = clock_now().steady;

@@ -132,6 +132,10 @@ run_net_event(void *owner, const struct net_event *event)
     }
     if (event->kind == NET_DONE)
         complete(run, event->exchange);
+    /* The first rows, and the end: they are what is waited for. */
+    if (event->kind == NET_DONE || (event->kind == NET_BYTES && !run->arriving))
+        run->at_once = true;
+    run->arriving = event->kind == NET_BYTES;
     run_tell(run, &message);
 }
 

@@ -37,6 +37,8 @@ struct run {
     struct run_change *change; /* the plan's; or NULL */
     char *wanted;              /* another profile; owned; or NULL */
     bool interrupted;          /* by Ctrl-C: the exit status tells */
+    bool arriving;             /* some of an answer's body is there */
+    bool at_once;              /* what changed is drawn without waiting for a frame */
     struct saved *saved;       /* that is looked at; or NULL */
     struct keeper keeper;
     struct run_download *download; /* the file that is fetched; or NULL */

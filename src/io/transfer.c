@@ -24,7 +24,6 @@ static const struct {
     long value;
 } always[] = {
     {CURLOPT_NOSIGNAL, 1},
-    {CURLOPT_BUFFERSIZE, 256 << 10}, /* halves the time of a large answer */
     {CURLOPT_QUICK_EXIT, 1}, /* a cancel does not wait for a name to be looked up */
     {CURLOPT_FOLLOWLOCATION, 0},
     {CURLOPT_UNRESTRICTED_AUTH, 0},
@@ -156,7 +155,11 @@ add_limits(struct transfer *transfer, const struct net_request *request)
     long connect = request->connect_ms ? request->connect_ms : NET_CONNECT_MS;
     long silence = request->silence_s ? request->silence_s : NET_SILENCE_S;
     transfer->total_ms = request->total_ms;
-    return set_long(transfer, CURLOPT_CONNECTTIMEOUT_MS, connect) &&
+    /* Large pieces make a large answer faster, but a hundred of them come before others
+     * have their turn: a person at the keys waits for that. */
+    long piece = (request->sink ? 256L : 64L) << 10;
+    return set_long(transfer, CURLOPT_BUFFERSIZE, piece) &&
+           set_long(transfer, CURLOPT_CONNECTTIMEOUT_MS, connect) &&
            set_long(transfer, CURLOPT_TIMEOUT_MS, request->total_ms) &&
            set_long(transfer, CURLOPT_LOW_SPEED_TIME, silence);
 }
