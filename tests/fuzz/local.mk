@@ -10,6 +10,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_explorer \
   tests/fuzz/fuzz_find \
+  tests/fuzz/fuzz_import \
   tests/fuzz/fuzz_json \
   tests/fuzz/fuzz_lesson \
   tests/fuzz/fuzz_openapi \
@@ -34,6 +35,9 @@ tests_fuzz_fuzz_explorer_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_find_SOURCES = tests/fuzz/fuzz_find.c $(fuzz_main)
 tests_fuzz_fuzz_find_LDADD = $(fuzz_libs)
+
+tests_fuzz_fuzz_import_SOURCES = tests/fuzz/fuzz_import.c $(fuzz_main)
+tests_fuzz_fuzz_import_LDADD = $(fuzz_libs)
 
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(fuzz_main)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libs)
