@@ -59,10 +59,15 @@ using_known(const struct explorer *explorer)
 static void
 write_label(const struct usage *usage, struct str *label)
 {
+    static const char *const products[] = {[PRODUCT_MDE] = "",
+                                           [PRODUCT_XDR] = " (XDR)",
+                                           [PRODUCT_GRAPH] = " (Graph)",
+                                           [PRODUCT_OTHER] = ""};
     const struct operation *operation = usage->operation;
     str_addf(label, "%-6s ", operation->method);
     size_t from = label->n;
     str_add_text(label, text_known(operation->title));
+    str_add_text(label, products[operation->product]); /* titles come twice */
     if (usage->place == USAGE_SLOT)
         return;
     size_t columns = sanitise_columns(span_from(str_span(label), from), SANITISE_PLAIN);
