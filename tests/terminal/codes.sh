@@ -103,10 +103,10 @@ wait_for 'Fault for the next call'
 type_text 'mde server'
 wait_for 'mde/InternalServerError +500'
 press Enter
-wait_for 'fault: InternalServerError'
+wait_for 'fault: mde.InternalServerError'
 cause 'GET /api/alerts'
 expect InternalServerError 500 'may be sent again, waiting longer' '→ Send a GET again'
-wait_gone 'fault: Internal' # it met its call
+wait_gone 'fault: mde.Internal' # it met its call
 screen | grep -q 'support case' || give_up 'support is not named'
 
 press b
