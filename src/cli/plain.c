@@ -176,9 +176,15 @@ fix(struct plain *plain, int count, char *const *words)
     (void)words;
     if (plain->chosen) {
         size_t mended = check_fix(&plain->request, NULL);
-        output_text(&plain->context->output, STREAM_RESULT, TONE_PLAIN,
-                    ngettext("%zu mistake mended.\n", "%zu mistakes mended.\n", mended),
-                    mended);
+        struct output *output = &plain->context->output;
+        if (mended)
+            output_text(
+                output, STREAM_RESULT, TONE_PLAIN,
+                ngettext("%zu mistake mended.\n", "%zu mistakes mended.\n", mended),
+                mended);
+        else
+            output_text(output, STREAM_RESULT, TONE_PLAIN, "%s",
+                        _("There is no mistake that can be mended for you.\n"));
     }
     show_request(plain);
 }

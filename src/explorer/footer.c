@@ -40,6 +40,11 @@ static const struct offer ticket_translated_offers[] = {
     {"l", N_("English")}, {"v", N_("which names")},  {"s", N_("save")},
     {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
     {NULL, NULL}};
+static const struct offer ticket_english_offers[] = {
+    {"y", N_("copy")},    {"f", N_("format")},       {"n", N_("names")},
+    {"l", N_("Chinese")}, {"v", N_("which names")},  {"s", N_("save")},
+    {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
+    {NULL, NULL}};
 static const struct offer table_offers[] = {
     {"Enter", N_("open row")}, {"O", N_("sort")},     {"/", N_("filter")},
     {"c", N_("count")},        {"X", N_("export")},   {"C", N_("columns")},
@@ -87,7 +92,9 @@ static const struct offer ask_offers[] = {
     {"y", N_("yes")}, {"n", N_("no")}, {NULL, NULL}};
 static const struct offer field_offers[] = {
     {"Enter", N_("go")}, {"Esc", N_("close")}, {NULL, NULL}};
-static const struct offer table_filter_offers[] = {{"Enter", N_("go")},
+static const struct offer save_offers[] = {
+    {"Enter", N_("save")}, {"Esc", N_("close")}, {NULL, NULL}};
+static const struct offer table_filter_offers[] = {{"Enter", N_("filter")},
                                                    {"Tab", N_("this column or any")},
                                                    {"Esc", N_("close")},
                                                    {NULL, NULL}};
@@ -300,12 +307,14 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
                               .keymap = explorer->keymap};
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
     if (offers == ticket_offers && strcmp(explorer->language, "en") != 0)
-        offers = ticket_translated_offers;
+        offers = explorer->ticket.language ? ticket_english_offers
+                                           : ticket_translated_offers;
     if (offers == page_offers && reading_link_chosen(&explorer->overlay))
         offers = link_offers;
     if (explorer->overlay.kind == OVERLAY_SAVE &&
-        explorer->overlay.saves == SAVES_TABLE)
-        offers = table_save_offers;
+        explorer->overlay.saves < RENAMES_REQUEST)
+        offers =
+            explorer->overlay.saves == SAVES_TABLE ? table_save_offers : save_offers;
     if (explorer->overlay.typing)
         offers = search_offers;
     if (!offers && explorer->filtering)

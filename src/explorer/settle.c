@@ -162,6 +162,8 @@ settle_request(struct explorer *explorer, struct rect pane)
     if (composer->tab == COMPOSER_BODY) {
         editor_show_cursor(&composer->body, rows,
                            positive(areas.content.columns - areas.numbers - 1));
+        if (!composer->editing)
+            composer->body.left = 0; /* lines are looked at from their start */
         return;
     }
     if (composer->tab == COMPOSER_ABOUT && composer->request.operation)
