@@ -5,6 +5,7 @@
 #include "api/http_file.h"
 #include "api/server.h"
 #include "base/memory.h"
+#include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/handlers.h"
 #include "explorer/keys.h"
@@ -213,10 +214,19 @@ chosen(const struct explorer *explorer)
     return str_take(&name);
 }
 
+/* NAME, and what follows begins in the same column for all. */
+static void
+add_name(struct str *out, struct span name)
+{
+    enum { NAME_COLUMNS = 28 };
+    size_t columns = sanitise_columns(name, SANITISE_PLAIN);
+    str_add(out, name);
+    str_add_repeat(out, ' ', columns < NAME_COLUMNS ? NAME_COLUMNS - columns + 1 : 1);
+}
+
 static void
 list_kept(struct explorer *explorer)
 {
-    enum { NAME_COLUMNS = 28 };
     struct overlay *overlay = &explorer->overlay;
     struct span rest = str_span(&explorer->importing.names), line;
     size_t cursor = overlay->cursor;
@@ -224,8 +234,8 @@ list_kept(struct explorer *explorer)
     for (int i = 0; rest.n && span_next(&rest, '\n', &line); i++) {
         size_t tab = span_find_byte(line, 0, '\t');
         struct str shown = {0};
-        str_addf(&shown, "%-*.*s %.*s", NAME_COLUMNS, (int)tab, line.p,
-                 SPAN_ARG(span_from(line, tab + 1)));
+        add_name(&shown, span_sub(line, 0, tab));
+        str_add(&shown, span_from(line, tab + 1));
         const char *texts[] = {str_text(&shown)};
         if (overlay_mentions(texts, 1, str_span(&overlay->field.text)))
             overlay_add(overlay, str_text(&shown), NULL, i);
