@@ -224,8 +224,12 @@ tracking(struct page *page, const struct explorer *explorer)
     const char *id = diagnosis_tracking_id(&explorer->result.diagnosis);
     if (!id)
         return;
+    struct span label = span_of(_("tracking ID "));
+    bool room = page->columns >=
+                2 + (int)sanitise_columns(label, SANITISE_PLAIN) + (int)strlen(id);
     page_indent(page, 2, 4);
-    page_flow(page, span_of(_("tracking ID ")), STYLE_DIM);
+    if (room) /* else the ID alone, on a line of its own */
+        page_flow(page, label, STYLE_DIM);
     page_flow(page, span_of(id), STYLE_LINK);
     page_flowf(page, STYLE_KEY, "   %.*s", KEY_ARG(explorer, ACTION_COPY_ID));
     page_flow(page, span_of(_(" copy")), STYLE_DIM);
