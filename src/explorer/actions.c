@@ -161,6 +161,18 @@ begin_edit(struct explorer *explorer)
         composer_edit(&explorer->composer);
 }
 
+/* A value in full or folded; from what is explained to its help page, whose links can
+ * be followed. */
+static void
+open_in_answer(struct explorer *explorer)
+{
+    struct result *result = &explorer->result;
+    if (result->present && result->tab == RESULT_EXPLAIN && result->diagnosis.topic)
+        explorer_open_help(explorer, result->diagnosis.topic);
+    else if (result->tab == RESULT_BODY && !opening_string(explorer, &result->viewer))
+        viewer_fold_toggle(&result->viewer);
+}
+
 void
 act_OPEN(struct explorer *explorer, struct commands *commands)
 {
@@ -178,9 +190,7 @@ act_OPEN(struct explorer *explorer, struct commands *commands)
         begin_edit(explorer);
         break;
     case PANE_RESPONSE:
-        if (explorer->result.tab == RESULT_BODY &&
-            !opening_string(explorer, &explorer->result.viewer))
-            viewer_fold_toggle(&explorer->result.viewer);
+        open_in_answer(explorer);
         break;
     case PANE_LESSON:
     case PANE_COUNT:

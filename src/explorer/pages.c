@@ -82,6 +82,9 @@ explain(struct page *page, const struct diagnosis *diagnosis, const char *langua
         page_gap(page);
         page->topic = topic->name;
         page_markdown(page, further(topic->text));
+        page_gap(page);
+        page_flow(page, span_of(_("Enter opens the help page, with its links.")),
+                  STYLE_DIM);
     }
 }
 
