@@ -67,6 +67,23 @@ tell_nothing(struct explorer *explorer)
                          : _("No match before this one."));
 }
 
+/* While the text is being typed, n is one more letter of it. */
+static void
+tell_match(struct explorer *explorer)
+{
+    const struct viewer_search *search = &explorer->result.viewer.search;
+    bool all = search->count < VIEWER_MATCHES_MAX;
+    const char *text;
+    if (explorer->overlay.kind == OVERLAY_FIND)
+        text = all ? _("Match %zu of %zu. Enter, then n goes on, N goes back.")
+                   : _("Match %zu of more than %zu. Enter, then n goes on, N goes "
+                       "back.");
+    else
+        text = all ? _("Match %zu of %zu. n goes on, N goes back.")
+                   : _("Match %zu of more than %zu. n goes on, N goes back.");
+    explorer_say(explorer, NOTICE_INFO, text, search->index, search->count);
+}
+
 void
 finding_tell(struct explorer *explorer)
 {
@@ -84,11 +101,7 @@ finding_tell(struct explorer *explorer)
     else if (!search->found)
         tell_nothing(explorer);
     else if (search->index)
-        explorer_say(explorer, NOTICE_INFO,
-                     search->count < VIEWER_MATCHES_MAX
-                         ? _("Match %zu of %zu. n goes on, N goes back.")
-                         : _("Match %zu of more than %zu. n goes on, N goes back."),
-                     search->index, search->count);
+        tell_match(explorer);
 }
 
 void
@@ -136,12 +149,13 @@ finding_key(struct explorer *explorer, const struct key_event *event, struct spa
 {
     struct viewer *viewer = &explorer->result.viewer;
     if (span_is(key, "Enter")) {
-        if (explorer->overlay.field.text.n)
-            finding_tell(explorer);
-        else
+        bool sought = explorer->overlay.field.text.n;
+        if (!sought)
             find_as_typed(explorer); /* nothing more is sought */
         if (!viewer->fault_sought.reason)
             overlay_close(&explorer->overlay);
+        if (sought)
+            finding_tell(explorer);
         return true;
     }
     if (span_is(key, "Tab")) {
