@@ -231,8 +231,10 @@ void
 act_FOLD_ALL(struct explorer *explorer, struct commands *commands)
 {
     (void)commands;
-    if (explorer->focus == PANE_RESPONSE && explorer->result.tab == RESULT_BODY)
+    if (explorer->focus == PANE_RESPONSE && explorer->result.tab == RESULT_BODY) {
         viewer_fold_all(&explorer->result.viewer);
+        climbing_tell_cut(explorer);
+    }
 }
 
 /* A request that takes another's place is not of the file that the other came from. */

@@ -51,10 +51,24 @@ act_PARENT(struct explorer *explorer, struct commands *commands)
         viewer_parent(viewer);
 }
 
+bool
+climbing_tell_cut(struct explorer *explorer)
+{
+    bool cut = viewer_folds_cut(&explorer->result.viewer);
+    if (cut)
+        explorer_say(explorer, NOTICE_WARN,
+                     _("Only the first %d objects and lists are folded; those after "
+                       "them stay open."),
+                     JSON_FOLDS_MAX);
+    return cut;
+}
+
 static void
 tell_levels(struct explorer *explorer, bool done)
 {
     size_t level = explorer->result.viewer.level;
+    if (done && climbing_tell_cut(explorer))
+        return;
     if (!explorer->result.viewer.document.fold_count)
         explorer_say(explorer, NOTICE_INFO, "%s", _("Everything is open."));
     else if (!done)

@@ -152,6 +152,8 @@ void armed_release(struct armed *armed);
 void armed_strike(struct armed *armed); /* one call has been answered */
 void explorer_say(struct explorer *explorer, enum notice_kind kind, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
+/* Where not all could be folded: that it is so. False: nothing is to be told. */
+bool climbing_tell_cut(struct explorer *explorer);
 void explorer_act(struct explorer *explorer, enum action action,
                   struct commands *commands);
 void explorer_choose(struct explorer *explorer, const struct operation *operation);

@@ -60,7 +60,8 @@ struct viewer {
     struct str sought;
     struct pattern_fault fault_sought; /* reason NULL: none */
     struct viewer_search search;
-    size_t level; /* below which all was folded last; 0: none was */
+    size_t level;   /* below which all was folded last; 0: none was */
+    bool folds_cut; /* that had more to fold than JSON_FOLDS_MAX */
     struct viewer_place place;
     size_t cursor;        /* a line */
     size_t top;           /* the first row in sight */
@@ -100,6 +101,8 @@ void viewer_fold_all(struct viewer *viewer);
 /* Opens one level more everywhere; one level less. False: there is none. */
 bool viewer_open_level(struct viewer *viewer);
 bool viewer_close_level(struct viewer *viewer);
+/* There was more to fold than a tree can keep: what is further down is open. */
+bool viewer_folds_cut(const struct viewer *viewer);
 
 /* Goes to the first match from the cursor's line on, else from the start, and counts
  * them. True: it is there. False: nothing, or `fault_sought` tells why not, or the

@@ -7,7 +7,8 @@
 static void
 fold_level(struct viewer *viewer, size_t level)
 {
-    json_document_fold_level(&viewer->document, viewer->text, level);
+    viewer->folds_cut =
+        !json_document_fold_level(&viewer->document, viewer->text, level);
     viewer->level = level;
 }
 
@@ -96,4 +97,10 @@ viewer_close_level(struct viewer *viewer)
     fold_level(viewer, level);
     viewer_move(viewer, 0);
     return true;
+}
+
+bool
+viewer_folds_cut(const struct viewer *viewer)
+{
+    return viewer->folds_cut && viewer->document.fold_count == JSON_FOLDS_MAX;
 }

@@ -135,6 +135,29 @@ START_TEST(folding_all_goes_in_steps)
 }
 END_TEST
 
+/* One object more than a tree can keep folded: told, and its rest is open. */
+START_TEST(folding_ends_at_a_limit_and_tells)
+{
+    struct viewer viewer;
+    for (size_t more = 0; more < 2; more++) {
+        struct str text = {0};
+        str_add(&text, SPAN("["));
+        for (size_t i = 1; i < JSON_FOLDS_MAX + more; i++)
+            str_add(&text, SPAN("[0],"));
+        str_add(&text, SPAN("[0]]"));
+        open_text(&viewer, str_span(&text), 20, 60);
+        ck_assert(!viewer_folds_cut(&viewer));
+        ck_assert(viewer_close_level(&viewer));
+        ck_assert_uint_eq(viewer.document.fold_count, JSON_FOLDS_MAX);
+        ck_assert(viewer_folds_cut(&viewer) == (more > 0));
+        ck_assert(viewer_open_level(&viewer));
+        ck_assert(!viewer_folds_cut(&viewer));
+        viewer_release(&viewer);
+        str_release(&text);
+    }
+}
+END_TEST
+
 /* Level by level to all open, and back again; and from value to value. */
 START_TEST(the_tree_opens_by_levels_and_is_walked)
 {
@@ -411,6 +434,7 @@ viewer_suite(void)
     tcase_add_test(all, finding_opens_folds_and_moves_the_cursor);
     tcase_add_test(all, finding_heeds_scope_and_expression_and_counts);
     tcase_add_test(all, a_long_search_goes_on_in_slices);
+    tcase_add_test(all, folding_ends_at_a_limit_and_tells);
     tcase_add_test(all, matches_and_the_cursor_line_are_styled);
     tcase_add_test(all, a_match_far_to_the_right_comes_into_sight);
     tcase_add_loop_test(all, other_bodies_are_told_and_shown, 0, COUNT_OF(bodies));
