@@ -277,6 +277,88 @@ START_TEST(generated_bodies_come_through)
 }
 END_TEST
 
+/* --- headers --- */
+
+static struct str
+export_header(enum export_format format, struct span value)
+{
+    struct exchange exchange = {0};
+    struct str out = {0};
+    fill(&exchange, "GET", (struct span){0});
+    pairs_add(&exchange.request.headers, SPAN("Prefer"), value);
+    export_write(&out, &exchange, NULL, format);
+    exchange_release(&exchange);
+    return out;
+}
+
+static void
+check_header_cmd(struct span value, struct span expected)
+{
+    struct str command = export_header(EXPORT_CURL_CMD, value), line = {0},
+               arguments = {0};
+    cmd_line(str_span(&command), &line);
+    c_arguments(str_span(&line), &arguments);
+    struct span rest = str_span(&arguments), one;
+    bool found = false;
+    while (rest.n && span_next(&rest, '\0', &one))
+        found |= span_equal(one, expected);
+    ck_assert_msg(found, "%.*s is not in\n%s", SPAN_ARG(expected), str_text(&command));
+    ck_assert(span_is(argument_after(&arguments, "--"),
+                      "https://h.example/api/x(1)%20?$top=5&$skip=1"));
+    str_release(&command);
+    str_release(&line);
+    str_release(&arguments);
+}
+
+/* It is an argument where every version hands it on as it is, else a line of the file.
+ */
+static void
+check_header_powershell(struct span value, struct span expected)
+{
+    struct str script = export_header(EXPORT_CURL_POWERSHELL, value), text = {0};
+    struct span all = str_span(&script), lines, line;
+    bool found = false;
+    check_native(all);
+    size_t file = span_find(all, 0, SPAN("$headers = "));
+    if (file < all.n)
+        powershell_text(all, file, &text);
+    lines = str_span(&text);
+    while (span_next(&lines, '\n', &line))
+        found |= span_equal(line, expected);
+    for (size_t at = 0; !found && at < all.n; at++) {
+        struct str argument = {0};
+        at = span_find(all, at, SPAN("\n  -H '"));
+        if (at < all.n)
+            powershell_text(all, at, &argument);
+        found = span_equal(str_span(&argument), expected);
+        str_release(&argument);
+    }
+    ck_assert_msg(found, "%.*s is not in\n%s", SPAN_ARG(expected), str_text(&script));
+    str_release(&script);
+    str_release(&text);
+}
+
+START_TEST(generated_headers_come_through)
+{
+    static const char *const pieces[] = {
+        "\"", "\\", "\\\"", "\\\\", "'", "^", "%", "!", "&", "|", "(", ")",
+        "<",  ">",  "$",    "`",    "{", "}", "x", "y", ";", ",", "#", "\xe2\x80\x99"};
+    srand(11);
+    for (int round = 0; round < 1000; round++) {
+        struct str value = {0}, expected = {0};
+        for (int n = rand() % 12; n >= 0; n--)
+            str_add_text(&value, pieces[(size_t)rand() % COUNT_OF(pieces)]);
+        if (round % 4 == 0)
+            str_add_byte(&value, '\\');
+        str_addf(&expected, "Prefer: %s", str_text(&value));
+        check_header_cmd(str_span(&value), str_span(&expected));
+        check_header_powershell(str_span(&value), str_span(&expected));
+        str_release(&value);
+        str_release(&expected);
+    }
+}
+END_TEST
+
 START_TEST(no_secret_goes_out)
 {
     static const char secret[] = "top-secret-0123456789";
@@ -317,6 +399,7 @@ suite(void)
     tcase_set_timeout(t, 120);
     tcase_add_test(t, bodies_come_through_every_format);
     tcase_add_test(t, generated_bodies_come_through);
+    tcase_add_test(t, generated_headers_come_through);
     tcase_add_test(t, no_secret_goes_out);
     tcase_add_test(t, names_are_found);
     suite_add_tcase(s, t);
