@@ -73,15 +73,17 @@ tell_match(struct explorer *explorer)
 {
     const struct viewer_search *search = &explorer->result.viewer.search;
     bool all = search->count < VIEWER_MATCHES_MAX;
-    const char *text;
     if (explorer->overlay.kind == OVERLAY_FIND)
-        text = all ? _("Match %zu of %zu. Enter, then n goes on, N goes back.")
-                   : _("Match %zu of more than %zu. Enter, then n goes on, N goes "
-                       "back.");
+        explorer_say(explorer, NOTICE_INFO,
+                     all ? _("Match %zu of %zu. Enter, then n goes on, N goes back.")
+                         : _("Match %zu of more than %zu. Enter, then n goes on, N "
+                             "goes back."),
+                     search->index, search->count);
     else
-        text = all ? _("Match %zu of %zu. n goes on, N goes back.")
-                   : _("Match %zu of more than %zu. n goes on, N goes back.");
-    explorer_say(explorer, NOTICE_INFO, text, search->index, search->count);
+        explorer_say(explorer, NOTICE_INFO,
+                     all ? _("Match %zu of %zu. n goes on, N goes back.")
+                         : _("Match %zu of more than %zu. n goes on, N goes back."),
+                     search->index, search->count);
 }
 
 void
