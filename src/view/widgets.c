@@ -2,6 +2,8 @@
 
 #include "view/widgets.h"
 
+#include <string.h>
+
 void
 draw_frame(struct screen *screen, struct rect area, const char *title, bool focus)
 {
@@ -114,6 +116,17 @@ draw_field(struct screen *screen, struct rect area, int y, int x, int columns,
         screen_cursor(screen, field, 0, column - left);
 }
 
+/* The mark of a text that was cut at the edge stays, one column before it. */
+static void
+draw_thumb(struct screen *screen, struct rect area, int y)
+{
+    int edge = area.columns - 1;
+    const struct cell *cell = screen_cell(screen, area.y + y, area.x + edge);
+    if (cell && edge > 0 && strcmp(cell->text, "…") == 0)
+        screen_puts(screen, area, y, edge - 1, "…", (enum style)cell->style);
+    screen_puts(screen, area, y, edge, "▐", STYLE_DIM);
+}
+
 void
 draw_scrollbar(struct screen *screen, struct rect area, size_t top, size_t shown,
                size_t all)
@@ -124,5 +137,5 @@ draw_scrollbar(struct screen *screen, struct rect area, size_t top, size_t shown
     size_t last = all - shown,
            from = last ? (rows - (length ? length : 1)) * top / last : 0;
     for (size_t y = from; y < from + (length ? length : 1) && y < rows; y++)
-        screen_puts(screen, area, (int)y, area.columns - 1, "▐", STYLE_DIM);
+        draw_thumb(screen, area, (int)y);
 }

@@ -1,8 +1,10 @@
 #include "unit.h"
 
+#include "base/memory.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "view/screen.h"
+#include "view/widgets.h"
 
 /* No half of a wide character without the other, no hidden character, widths that fit.
  */
@@ -78,6 +80,27 @@ START_TEST(escapes_stand_out)
 }
 END_TEST
 
+START_TEST(a_scroll_bar_leaves_the_mark_of_a_cut)
+{
+    static const char *const texts[] = {"abcdefgh", "ab界界界"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct screen screen;
+        screen_init(&screen, 2, 6);
+        struct rect area = screen_whole(&screen);
+        for (int y = 0; y < 2; y++)
+            screen_put_cut(&screen, area, y, 0, 6, span_of(texts[i]), SANITISE_PLAIN,
+                           STYLE_NAME);
+        draw_scrollbar(&screen, area, 0, 2, 4);
+        ck_assert_str_eq(screen_cell(&screen, 0, 5)->text, "▐");
+        ck_assert_str_eq(screen_cell(&screen, 0, 4)->text, "…");
+        ck_assert_int_eq(screen_cell(&screen, 0, 4)->style, STYLE_NAME);
+        ck_assert_str_ne(screen_cell(&screen, 1, 4)->text, "▐");
+        assert_sound(&screen);
+        screen_release(&screen);
+    }
+}
+END_TEST
+
 START_TEST(any_writes_keep_the_grid_sound)
 {
     static const char *const texts[] = {
@@ -114,6 +137,7 @@ screen_suite(void)
     tcase_add_test(all, writing_over_half_of_a_wide_character_blanks_the_other);
     tcase_add_test(all, a_cut_is_marked_and_never_wider_than_told);
     tcase_add_test(all, escapes_stand_out);
+    tcase_add_test(all, a_scroll_bar_leaves_the_mark_of_a_cut);
     tcase_add_test(all, any_writes_keep_the_grid_sound);
     suite_add_tcase(suite, all);
     return suite;
