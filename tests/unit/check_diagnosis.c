@@ -425,6 +425,7 @@ diagnosis_suite(void)
     tcase_add_test(all, the_wait_comes_from_header_body_or_estimate);
     tcase_add_test(all, each_failure_of_transport_has_its_own_words);
     tcase_add_test(all, a_change_that_broke_off_is_not_repeated_blindly);
+    tcase_add_test(all, a_cancelled_request_is_no_failure);
     tcase_add_test(all, an_incomplete_success_is_no_success);
     tcase_add_test(all, an_error_inside_a_success_is_one);
     tcase_add_test(all, a_refusal_that_gives_its_reason_is_no_missing_permission);
