@@ -390,18 +390,32 @@ want_budget(struct explorer *explorer, struct commands *commands)
         commands_add(commands, COMMAND_BUDGET);
 }
 
+/* A slice of reading column names that nothing in sight tells of: the frame stays as it
+ * is, so that the next key is drawn at once. */
+static bool
+is_unseen(const struct explorer *explorer, const struct message *message)
+{
+    const struct result *answer = &explorer->result;
+    return message->kind == MESSAGE_TICK && answer->tab != RESULT_TABLE &&
+           !answer->table.work && table_learning(&answer->table) &&
+           !viewer_searching(&answer->viewer);
+}
+
 void
 explorer_update(struct explorer *explorer, struct message *message,
                 struct commands *commands)
 {
+    bool unseen = is_unseen(explorer, message);
     explorer->now = message->now;
-    explorer->frame++;
+    explorer->frame += !unseen;
     if (message->kind == MESSAGE_INPUT)
         take_input(explorer, message->input, commands);
     else
         explorer_take(explorer, message, commands);
     if (message->kind == MESSAGE_TICK && table_busy(&explorer->result.table))
         tabling_work(explorer, commands);
+    if (unseen && !table_busy(&explorer->result.table))
+        explorer->frame++; /* with what was left until then */
     if (message->kind == MESSAGE_TICK)
         finding_work(explorer);
     tabling_export_settle(explorer, commands);

@@ -150,6 +150,8 @@ void table_count(struct table *table, size_t column);
 void table_export(struct table *table, enum table_export format, struct span path);
 /* Something is left to be done: work, or names to be learnt. */
 bool table_busy(const struct table *table);
+/* Names or members of columns are still read: a part of that. */
+bool table_learning(const struct table *table);
 /* Rows stand in the order that is set: not while a new one is made. */
 bool table_in_order(const struct table *table);
 bool table_exporting(const struct table *table); /* or it waits for its rows */

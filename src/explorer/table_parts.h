@@ -31,8 +31,6 @@ bool table_member(struct span object, const struct table_column *wanted,
 size_t table_way(const struct table *table, size_t column, size_t *way);
 /* Members of opened columns, a slice of rows, up to row TO. */
 void table_learn_members(struct table *table, struct span text, size_t to);
-/* Some names are to be learnt yet. */
-bool table_learning(const struct table *table);
 
 /* Columns and their kinds out of a hunting answer's schema, which stands before the
  * rows. */
