@@ -271,8 +271,6 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, columns, ACTION_DOWNLOAD);
     if (explorer->result.present)
         add_action(footer, columns, ACTION_TICKET);
-    if (explorer->focus == PANE_RESPONSE && using_known(explorer))
-        add_action(footer, columns, ACTION_USE);
     if (explorer->focus == PANE_REQUEST)
         add_action(footer, columns, ACTION_OPEN);
     add_action(footer, columns, ACTION_EXPLAIN);
@@ -286,6 +284,9 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
     add_action(footer, columns, ACTION_PALETTE);
     for (size_t i = 0; i < COUNT_OF(last); i++)
         add_action(footer, all_columns, last[i]);
+    /* at the end: it comes and goes with the cursor's line, and moves nothing else */
+    if (explorer->focus == PANE_RESPONSE && using_known(explorer))
+        add_action(footer, all_columns, ACTION_USE);
 }
 
 /* On a page without links, and on the first page, two keys have nothing to do. */
