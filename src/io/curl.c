@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 static const struct library_function functions[] = {
@@ -53,22 +52,13 @@ typedef int set_memory(void *(*)(size_t, const char *, int),
                        void *(*)(void *, size_t, const char *, int),
                        void (*)(void *, const char *, int));
 
-typedef int init_crypto(uint64_t options, const void *settings);
-
-/* It need not clear up when the program ends, which takes its time: what it holds goes
- * with the process, and nothing that it freed was left unwiped. */
 static void
-prepare_crypto(void *library)
+give_crypto_our_memory(void *library)
 {
-    enum { NO_ATEXIT = 0x80000 }; /* OPENSSL_INIT_NO_ATEXIT, OpenSSL 3.0 */
     set_memory *set = NULL;
-    init_crypto *init = NULL;
     *(void **)&set = dlsym(library, "CRYPTO_set_mem_functions");
-    *(void **)&init = dlsym(library, "OPENSSL_init_crypto");
     if (set)
         set(crypto_malloc, crypto_realloc, crypto_free);
-    if (init)
-        init(NO_ATEXIT, NULL);
 }
 
 const struct curl *
@@ -87,7 +77,7 @@ curl_open(struct err *err)
     /* It would write the session keys to a file. */
     unsetenv("SSLKEYLOGFILE");
     signal(SIGPIPE, SIG_IGN); /* with CURLOPT_NOSIGNAL libcurl leaves that to us */
-    prepare_crypto(library);
+    give_crypto_our_memory(library);
     if (curl.global_init_mem(CURL_GLOBAL_DEFAULT, allocator_malloc, allocator_free,
                              allocator_realloc, allocator_strdup,
                              allocator_calloc) != CURLE_OK) {

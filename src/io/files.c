@@ -261,7 +261,10 @@ enum status
 file_out_close(struct file_out *out, bool whole, struct err *err)
 {
     enum status status = STATUS_OK;
-    if (out->fd >= 0 && close(out->fd) != 0 && whole)
+    /* on the disk before it takes the name: a crash leaves one or the other, whole */
+    if (out->temporary && whole && fsync(out->fd) != 0)
+        status = cannot_write(out->target, err);
+    if (out->fd >= 0 && close(out->fd) != 0 && whole && status == STATUS_OK)
         status = cannot_write(out->target, err);
     whole = whole && status == STATUS_OK;
     if (out->temporary && whole && rename(out->temporary, out->target) != 0)

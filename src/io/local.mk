@@ -33,6 +33,8 @@ libio_a_SOURCES = \
   src/io/faults.h \
   src/io/files.c \
   src/io/files.h \
+  src/io/frame.c \
+  src/io/frame.h \
   src/io/history.c \
   src/io/history.h \
   src/io/history_parts.h \

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "io/crash.h"
 #include "io/files.h"
+#include "io/frame.h"
 #include "io/keys.h"
 #include "io/painter.h"
 #include "io/spawn.h"
@@ -41,6 +42,7 @@ struct terminal {
     unsigned patience; /* the timer of an unfinished key */
     unsigned told;     /* the timer that tells of a new size */
     struct painter painter;
+    struct frame frame;
     int rows, columns;
     bool mouse, ours; /* ours: curses has the terminal now */
     struct termios before;
@@ -117,7 +119,7 @@ prepare_for_crash(const struct terminal *terminal)
     add_capability(&text, "cnorm");
     add_capability(&text, "sgr0");
     add_capability(&text, "rmcup");
-    crash_restores(fileno(terminal->out), str_text(&text), text.n, &terminal->before);
+    crash_restores(terminal->frame.tty, str_text(&text), text.n, &terminal->before);
     str_release(&text);
 }
 
@@ -226,8 +228,12 @@ terminal_open(struct loop *loop, const struct theme *theme,
               struct err *err)
 {
     struct terminal *terminal = mem_alloc(sizeof *terminal);
-    *terminal = (struct terminal){
-        .loop = loop, .handle = handle, .owner = owner, .mouse = true, .errors = -1};
+    *terminal = (struct terminal){.loop = loop,
+                                  .handle = handle,
+                                  .owner = owner,
+                                  .mouse = true,
+                                  .errors = -1,
+                                  .frame = {.gathered = -1}};
     /* Curses would believe them more than the terminal itself. */
     unsetenv("LINES");
     unsetenv("COLUMNS");
@@ -246,6 +252,7 @@ terminal_open(struct loop *loop, const struct theme *theme,
     current = terminal;
     typeahead(-1); /* a frame is painted whole, whatever is typed */
     painter_init(&terminal->painter, theme);
+    frame_open(&terminal->frame, fileno(terminal->out));
     keep_errors(terminal);
     take_modes(terminal);
     measure(terminal);
@@ -281,6 +288,7 @@ terminal_close(struct terminal *terminal)
         fclose(terminal->out);
     keys_release(&terminal->keys);
     painter_release(&terminal->painter);
+    frame_close(&terminal->frame);
     mem_free(terminal);
 }
 
@@ -392,8 +400,11 @@ terminal_draw(struct terminal *terminal, const struct screen *screen)
 {
     /* A frame of another size is of before a resize: the next one follows. */
     if (terminal->ours && screen->rows == terminal->rows &&
-        screen->columns == terminal->columns)
+        screen->columns == terminal->columns) {
+        frame_begin(&terminal->frame);
         painter_draw(&terminal->painter, screen);
+        frame_end(&terminal->frame);
+    }
 }
 
 /* --- lending it --- */

@@ -247,6 +247,27 @@ screen_line(struct screen *screen, struct rect area, int y, int x, int columns,
         *at(screen, row, i) = *first;
 }
 
+void
+screen_upright(struct screen *screen, struct rect area, int y, int x, int rows,
+               const char *text, enum style style)
+{
+    struct rect clipped = clip(screen, area);
+    int column = area.x + x, from = area.y + y, to = from + rows;
+    if (from < clipped.y)
+        from = clipped.y;
+    if (to > clipped.y + clipped.rows)
+        to = clipped.y + clipped.rows;
+    if (column < clipped.x || column >= clipped.x + clipped.columns)
+        return;
+    for (int i = from; i < to; i++) {
+        mend(screen, i, column);
+        if (i == from)
+            screen_puts(screen, screen_whole(screen), i, column, text, style);
+        else
+            *at(screen, i, column) = *at(screen, from, column);
+    }
+}
+
 int
 screen_putf(struct screen *screen, struct rect area, int y, int x, enum style style,
             const char *format, ...)

@@ -42,6 +42,9 @@ int screen_puts(struct screen *screen, struct rect area, int y, int x, const cha
 /* A character of one column, again and again. */
 void screen_line(struct screen *screen, struct rect area, int y, int x, int columns,
                  const char *text, enum style style);
+/* Likewise downwards. */
+void screen_upright(struct screen *screen, struct rect area, int y, int x, int rows,
+                    const char *text, enum style style);
 int screen_putf(struct screen *screen, struct rect area, int y, int x, enum style style,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* The same, but at most COLUMNS wide, and with "…" as its last column where it had to

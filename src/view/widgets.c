@@ -14,10 +14,8 @@ draw_frame(struct screen *screen, struct rect area, const char *title, bool focu
     screen_fill(screen, area, STYLE_NORMAL);
     screen_line(screen, area, 0, 1, right - 1, "─", style);
     screen_line(screen, area, bottom, 1, right - 1, "─", style);
-    for (int y = 1; y < bottom; y++) {
-        screen_puts(screen, area, y, 0, "│", style);
-        screen_puts(screen, area, y, right, "│", style);
-    }
+    screen_upright(screen, area, 1, 0, bottom - 1, "│", style);
+    screen_upright(screen, area, 1, right, bottom - 1, "│", style);
     screen_puts(screen, area, 0, 0, "╭", style);
     screen_puts(screen, area, 0, right, "╮", style);
     screen_puts(screen, area, bottom, 0, "╰", style);

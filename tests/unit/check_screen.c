@@ -47,6 +47,25 @@ START_TEST(writing_over_half_of_a_wide_character_blanks_the_other)
 }
 END_TEST
 
+START_TEST(a_line_downwards_keeps_to_its_area)
+{
+    struct screen screen;
+    screen_init(&screen, 4, 6);
+    screen_puts(&screen, screen_whole(&screen), 1, 1, "日", STYLE_NORMAL);
+    screen_upright(&screen, (struct rect){1, 1, 2, 3}, 0, 1, 9, "│", STYLE_BORDER);
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 6; x++) {
+            bool line = x == 2 && (y == 1 || y == 2);
+            ck_assert_str_eq(screen_cell(&screen, y, x)->text, line ? "│" : " ");
+        }
+    screen_upright(&screen, screen_whole(&screen), -3, 0, 5, "│", STYLE_BORDER);
+    screen_upright(&screen, screen_whole(&screen), 0, 6, 4, "│", STYLE_BORDER);
+    ck_assert_str_eq(screen_cell(&screen, 1, 0)->text, "│");
+    ck_assert_str_eq(screen_cell(&screen, 2, 0)->text, " ");
+    screen_release(&screen);
+}
+END_TEST
+
 START_TEST(a_cut_is_marked_and_never_wider_than_told)
 {
     struct screen screen;
@@ -135,6 +154,7 @@ screen_suite(void)
     TCase *all = tcase_create("all");
     tcase_set_timeout(all, 60);
     tcase_add_test(all, writing_over_half_of_a_wide_character_blanks_the_other);
+    tcase_add_test(all, a_line_downwards_keeps_to_its_area);
     tcase_add_test(all, a_cut_is_marked_and_never_wider_than_told);
     tcase_add_test(all, escapes_stand_out);
     tcase_add_test(all, a_scroll_bar_leaves_the_mark_of_a_cut);

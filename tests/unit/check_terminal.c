@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "io/clock.h"
 #include "io/crash.h"
+#include "io/files.h"
+#include "io/frame.h"
 #include "io/signals.h"
 #include "io/terminal.h"
 #include "io/themes.h"
@@ -357,6 +359,37 @@ START_TEST(an_unchanged_screen_costs_nothing)
 }
 END_TEST
 
+/* A pipe takes the terminal's place, and pieces curses'. */
+START_TEST(a_frame_comes_in_one_piece)
+{
+    struct frame frame;
+    int line[2];
+    char got[65536];
+    ck_assert_int_eq(pipe(line), 0);
+    frame_open(&frame, line[1]);
+    for (size_t size = 1; frame.gathered >= 0 && size <= 16384; size *= 4) {
+        struct pollfd wait = {.fd = line[0], .events = POLLIN};
+        struct str text = {0};
+        str_add_repeat(&text, 'x', size);
+        frame_begin(&frame);
+        for (int i = 0; i < 3; i++)
+            fd_write(line[1], str_span(&text), "frame", NULL);
+        ck_assert_int_eq(poll(&wait, 1, 0), 0);
+        frame_end(&frame);
+        ck_assert_int_eq(read(line[0], got, sizeof got), (ssize_t)(3 * size));
+        str_release(&text);
+    }
+    frame_end(&frame); /* nothing was begun */
+    fd_write(line[1], SPAN("direct"), "frame", NULL);
+    ck_assert_int_eq(read(line[0], got, sizeof got), 6);
+    if (frame.gathered >= 0) /* also where it was led away and back */
+        ck_assert(fcntl(line[1], F_GETFD) & FD_CLOEXEC);
+    frame_close(&frame);
+    close(line[0]);
+    close(line[1]);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -371,6 +404,7 @@ suite(void)
     tcase_add_loop_test(t, an_unfit_terminal_is_told, 0, (int)COUNT_OF(unfit));
     tcase_add_loop_test(t, no_color_sends_none, 0, 2);
     tcase_add_test(t, an_unchanged_screen_costs_nothing);
+    tcase_add_test(t, a_frame_comes_in_one_piece);
     suite_add_tcase(s, t);
     return s;
 }
