@@ -10,6 +10,12 @@
 
 enum { SCOPES = JSON_IN_VALUES + 1 };
 
+bool
+finding_in_bytes(const struct explorer *explorer)
+{
+    return explorer->result.viewer.kind == VIEWER_BINARY;
+}
+
 static void
 set_title(struct explorer *explorer)
 {
@@ -21,9 +27,11 @@ set_title(struct explorer *explorer)
         [JSON_IN_VALUES] = {N_("Find a text in the answer's values"),
                             N_("Find a regular expression in the answer's values")}};
     const struct viewer *viewer = &explorer->result.viewer;
+    const char *title = finding_in_bytes(explorer)
+                            ? N_("Find a text or bytes, like 50 4b or 0x504b")
+                            : titles[viewer->scope][viewer->expression ? 1 : 0];
     mem_free(explorer->overlay.title);
-    explorer->overlay.title =
-        mem_strdup(_(titles[viewer->scope][viewer->expression ? 1 : 0]));
+    explorer->overlay.title = mem_strdup(_(title));
 }
 
 void
@@ -141,7 +149,20 @@ static void
 next_scope(struct explorer *explorer)
 {
     struct viewer *viewer = &explorer->result.viewer;
+    if (finding_in_bytes(explorer))
+        return;
     viewer->scope = (enum json_scope)((viewer->scope + 1) % SCOPES);
+    set_title(explorer);
+    find_as_typed(explorer);
+}
+
+static void
+next_form(struct explorer *explorer)
+{
+    struct viewer *viewer = &explorer->result.viewer;
+    if (finding_in_bytes(explorer))
+        return;
+    viewer->expression = !viewer->expression;
     set_title(explorer);
     find_as_typed(explorer);
 }
@@ -165,9 +186,7 @@ finding_key(struct explorer *explorer, const struct key_event *event, struct spa
         return true;
     }
     if (span_is(key, "C-t")) {
-        viewer->expression = !viewer->expression;
-        set_title(explorer);
-        find_as_typed(explorer);
+        next_form(explorer);
         return true;
     }
     bool known = key_edit(&explorer->overlay.field, event);

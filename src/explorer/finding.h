@@ -7,6 +7,9 @@
 
 struct explorer;
 
+/* In bytes that are no text: they have no names and values, nor characters for an
+ * expression. */
+bool finding_in_bytes(const struct explorer *explorer);
 void finding_open(struct explorer *explorer);
 /* False: the key means nothing here. */
 bool finding_key(struct explorer *explorer, const struct key_event *event,

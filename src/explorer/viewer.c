@@ -95,7 +95,24 @@ settle(struct viewer *viewer)
         viewer->top = row;
     if (row >= viewer->top + page)
         viewer->top = row - page + 1;
+    /* most keys leave it where it is, or go on from there; plain lines are found
+     * without, and one before them may be as long as the text */
+    struct json_line before;
+    size_t first = viewer_line_of(viewer, viewer->top);
+    bool json =
+        viewer->kind == VIEWER_JSON && viewer->document.plain_from == JSON_NOWHERE;
+    if (first && json)
+        json_reader_line(&viewer->near, &viewer->document, viewer->text, first - 1,
+                         &before);
+    else
+        viewer->near = (struct json_reader){0};
     viewer_note_place(viewer);
+}
+
+struct json_reader
+viewer_reader(const struct viewer *viewer)
+{
+    return viewer->near;
 }
 
 void
@@ -104,6 +121,7 @@ viewer_append(struct viewer *viewer, struct span text, bool complete)
     viewer->text = text;
     viewer->complete = complete;
     viewer->place.known = false;
+    viewer->near = (struct json_reader){0};
     json_document_read(&viewer->document, text, complete);
     viewer->kind = kind_of(viewer);
     struct json_fault fault = json_document_fault(&viewer->document);
@@ -261,11 +279,26 @@ column_of(const struct viewer *viewer, size_t line, const char *place)
     return column;
 }
 
+/* Bytes of several rows: to the last of them first, so that all are in sight. */
+static void
+show_bytes(struct viewer *viewer, size_t at, size_t count)
+{
+    size_t a_row = viewer_hex_columns(viewer);
+    viewer->cursor = (at + count - (count != 0)) / a_row;
+    settle(viewer);
+    viewer->cursor = at / a_row;
+    settle(viewer);
+}
+
 void
 viewer_show(struct viewer *viewer, struct span bytes)
 {
     struct json_document *document = &viewer->document;
     size_t at = (size_t)(bytes.p - viewer->text.p);
+    if (viewer->kind == VIEWER_BINARY) {
+        show_bytes(viewer, at, bytes.n);
+        return;
+    }
     viewer->cursor = json_document_line_at(document, viewer->text, at);
     json_document_reveal(document, viewer->cursor);
     size_t column = column_of(viewer, viewer->cursor, bytes.p);
@@ -284,6 +317,9 @@ viewer_line_start(const struct viewer *viewer, size_t line)
 {
     struct json_reader reader = {0};
     struct json_line shown;
+    if (viewer->kind == VIEWER_BINARY)
+        return line < viewer_row_count(viewer) ? line * viewer_hex_columns(viewer)
+                                               : viewer->text.n;
     return json_reader_line(&reader, &viewer->document, viewer->text, line, &shown)
                ? shown.at
                : viewer->text.n;
@@ -298,34 +334,26 @@ viewer_pointer(const struct viewer *viewer, struct str *out)
         json_document_pointer(&viewer->document, viewer->text, viewer->cursor, out);
 }
 
-/* The value on the cursor's line, where it is of one of two kinds. */
-static struct span
-value_here(const struct viewer *viewer, enum json_piece_kind one,
-           enum json_piece_kind other)
+struct span
+viewer_scalar(const struct viewer *viewer)
 {
-    struct json_reader reader = {0};
-    struct json_line line;
-    if (viewer->kind != VIEWER_JSON ||
-        !json_reader_line(&reader, &viewer->document, viewer->text, viewer->cursor,
-                          &line))
+    const struct json_line *line = &viewer->place.shown;
+    if (viewer->kind != VIEWER_JSON || !viewer->place.known ||
+        viewer->place.line != viewer->cursor)
         return (struct span){0};
-    for (size_t i = 0; i < line.count; i++)
-        if ((line.pieces[i].kind == one || line.pieces[i].kind == other) &&
-            !line.pieces[i].clipped)
-            return line.pieces[i].text;
+    for (size_t i = 0; i < line->count; i++)
+        if ((line->pieces[i].kind == JSON_PIECE_STRING ||
+             line->pieces[i].kind == JSON_PIECE_NUMBER) &&
+            !line->pieces[i].clipped)
+            return line->pieces[i].text;
     return (struct span){0};
 }
 
 struct span
 viewer_string(const struct viewer *viewer)
 {
-    return value_here(viewer, JSON_PIECE_STRING, JSON_PIECE_STRING);
-}
-
-struct span
-viewer_scalar(const struct viewer *viewer)
-{
-    return value_here(viewer, JSON_PIECE_STRING, JSON_PIECE_NUMBER);
+    struct span scalar = viewer_scalar(viewer);
+    return span_starts(scalar, "\"") ? scalar : (struct span){0};
 }
 
 void

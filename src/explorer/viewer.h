@@ -43,7 +43,8 @@ struct viewer_search {
 struct viewer_place {
     bool known, member; /* of an object */
     size_t line, indent;
-    struct str pointer; /* owned */
+    struct json_line shown; /* its pieces are of the text; no number of them: no line */
+    struct str pointer;     /* owned */
 };
 
 struct viewer {
@@ -63,10 +64,11 @@ struct viewer {
     size_t level;   /* below which all was folded last; 0: none was */
     bool folds_cut; /* that had more to fold than JSON_FOLDS_MAX */
     struct viewer_place place;
-    size_t cursor;        /* a line */
-    size_t top;           /* the first row in sight */
-    size_t across;        /* columns that are scrolled out at the left */
-    size_t rows, columns; /* of the pane */
+    struct json_reader near; /* before the first line in sight; viewer_reader */
+    size_t cursor;           /* a line */
+    size_t top;              /* the first row in sight */
+    size_t across;           /* columns that are scrolled out at the left */
+    size_t rows, columns;    /* of the pane */
 };
 
 void viewer_init(struct viewer *viewer);
@@ -118,16 +120,19 @@ void viewer_search_on(struct viewer *viewer);
 void viewer_pointer(const struct viewer *viewer, struct str *out);
 /* After the cursor has moved: for viewer_pointer. */
 void viewer_note_place(struct viewer *viewer);
-/* The string on the cursor's line, with its quotes; empty where there is none. */
-struct span viewer_string(const struct viewer *viewer);
-/* Likewise the string or number. */
+/* The string or number on the cursor's line, a string with its quotes; the string
+ * alone; empty where there is none. */
 struct span viewer_scalar(const struct viewer *viewer);
+struct span viewer_string(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);
 
 /* Brings bytes of the text into sight, with the cursor on their line. */
 void viewer_show(struct viewer *viewer, struct span bytes);
 /* The offset where a line begins; of one behind the last, the end of the text. */
 size_t viewer_line_start(const struct viewer *viewer, size_t line);
+
+/* Begins to read lines where those in sight are, from `top` on, cheapest. */
+struct json_reader viewer_reader(const struct viewer *viewer);
 
 /* For drawing. */
 size_t viewer_row_count(const struct viewer *viewer);

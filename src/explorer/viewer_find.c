@@ -14,7 +14,7 @@ static void
 begin(struct viewer *viewer, enum viewer_stage to, size_t from, size_t until)
 {
     viewer->search = (struct viewer_search){0};
-    if (viewer->kind != VIEWER_BINARY && json_find_is_set(&viewer->find))
+    if (json_find_is_set(&viewer->find))
         stage(viewer, to, from, until);
 }
 
@@ -41,6 +41,15 @@ go_there(struct viewer *viewer, struct span match)
     stage(viewer, VIEWER_COUNTING, 0, viewer->text.n);
 }
 
+/* Whether it is on the cursor's line or behind: a row of bytes has what begins in it.
+ */
+static bool
+reaches_cursor(const struct viewer *viewer, size_t at, size_t length)
+{
+    size_t line = viewer_line_start(viewer, viewer->cursor);
+    return viewer->kind == VIEWER_BINARY ? at >= line : at + length > line;
+}
+
 static void
 take_match(struct viewer *viewer, struct span match)
 {
@@ -57,7 +66,7 @@ take_match(struct viewer *viewer, struct span match)
         break;
     case VIEWER_COUNTING:
         search->count++;
-        if (!search->index && at + match.n > viewer_line_start(viewer, viewer->cursor))
+        if (!search->index && reaches_cursor(viewer, at, match.n))
             search->index = search->count;
         if (search->count == VIEWER_MATCHES_MAX)
             search->stage = VIEWER_SEARCHED;
@@ -120,11 +129,14 @@ viewer_find(struct viewer *viewer, struct span sought)
 {
     viewer->fault_sought = (struct pattern_fault){0};
     str_set(&viewer->sought, sought);
-    if (viewer->expression)
+    bool bytes = viewer->kind == VIEWER_BINARY;
+    if (bytes)
+        json_find_set_bytes(&viewer->find, sought);
+    else if (viewer->expression)
         json_find_set_pattern(&viewer->find, sought, &viewer->fault_sought);
     else
         json_find_set(&viewer->find, sought);
-    viewer->find.scope = viewer->scope;
+    viewer->find.scope = bytes ? JSON_ANYWHERE : viewer->scope;
     size_t from = viewer_line_start(viewer, viewer->cursor);
     begin(viewer, VIEWER_AHEAD, from, viewer->text.n);
     viewer->search.back = from;

@@ -6,11 +6,12 @@
 #include "json/pretty.h"
 #include "json/text.h"
 
-/* The line of the cursor where it is a member of an object. */
+/* The cursor's line; true: it is a member of an object. */
 static bool
-member(const struct viewer *viewer, struct json_line *line)
+read_line(struct viewer *viewer)
 {
-    struct json_reader reader = {0};
+    struct json_reader reader = viewer_reader(viewer);
+    struct json_line *line = &viewer->place.shown;
     return json_reader_line(&reader, &viewer->document, viewer->text, viewer->cursor,
                             line) &&
            line->count && line->pieces[0].kind == JSON_PIECE_NAME &&
@@ -19,9 +20,10 @@ member(const struct viewer *viewer, struct json_line *line)
 
 /* The lines before and behind a member that are as deep belong to its object too. */
 static bool
-beside(const struct viewer *viewer, const struct json_line *line)
+beside(const struct viewer *viewer)
 {
     const struct viewer_place *place = &viewer->place;
+    const struct json_line *line = &place->shown;
     bool near = place->line + 1 == viewer->cursor || viewer->cursor + 1 == place->line;
     return place->pointer.n && place->member && near && place->indent == line->indent &&
            line->indent < JSON_INDENT_MAX;
@@ -31,16 +33,16 @@ void
 viewer_note_place(struct viewer *viewer)
 {
     struct viewer_place *place = &viewer->place;
-    struct json_line line;
     if (place->known && place->line == viewer->cursor)
         return;
-    bool is_member = viewer->kind == VIEWER_JSON && member(viewer, &line);
-    if (place->known && is_member && beside(viewer, &line)) {
+    place->shown = (struct json_line){0};
+    bool is_member = viewer->kind == VIEWER_JSON && read_line(viewer);
+    if (place->known && is_member && beside(viewer)) {
         struct str name = {0};
         while (place->pointer.p[place->pointer.n - 1] != '/')
             str_cut(&place->pointer, place->pointer.n - 1);
         str_cut(&place->pointer, place->pointer.n - 1);
-        json_unquote(&name, line.pieces[0].text);
+        json_unquote(&name, place->shown.pieces[0].text);
         json_pointer_add(&place->pointer, str_span(&name));
         str_release(&name);
     } else {
@@ -52,5 +54,5 @@ viewer_note_place(struct viewer *viewer)
     place->known = true;
     place->member = is_member;
     place->line = viewer->cursor;
-    place->indent = is_member ? line.indent : 0;
+    place->indent = is_member ? place->shown.indent : 0;
 }

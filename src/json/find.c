@@ -50,15 +50,22 @@ in_ascii(struct span text)
     return out;
 }
 
+static bool
+is_any_case(struct span sought)
+{
+    for (size_t i = 0; i < sought.n; i++)
+        if (is_upper(sought.p[i]))
+            return false;
+    return true;
+}
+
 void
 json_find_set(struct json_find *find, struct span sought)
 {
     json_find_release(find);
     if (!sought.n)
         return;
-    find->any_case = true;
-    for (size_t i = 0; i < sought.n; i++)
-        find->any_case = find->any_case && !is_upper(sought.p[i]);
+    find->any_case = is_any_case(sought);
     struct str plain = str_dup(sought), quoted = {0};
     json_quote(&quoted, sought);
     str_cut(&quoted, quoted.n - 1);
@@ -67,6 +74,59 @@ json_find_set(struct json_find *find, struct span sought)
     add_form(find, &plain);
     add_form(find, &quoted);
     add_form(find, &ascii);
+}
+
+/* The value of a hexadecimal digit; 16: it is none. */
+static unsigned
+digit(char c)
+{
+    struct span digits = SPAN("0123456789abcdef");
+    return (unsigned)span_find_byte(digits, 0, (char)(is_upper(c) ? c | 0x20 : c));
+}
+
+static bool
+add_bytes(struct str *out, struct span digits)
+{
+    for (size_t i = 0; i + 1 < digits.n; i += 2) {
+        unsigned high = digit(digits.p[i]), low = digit(digits.p[i + 1]);
+        if (high > 15 || low > 15)
+            return false;
+        str_add_byte(out, (char)(high << 4 | low));
+    }
+    return digits.n % 2 == 0;
+}
+
+/* Bytes in hexadecimal: several in a row, or behind 0x; a lone `de` is a text. */
+static bool
+written_bytes(struct span sought, struct str *out)
+{
+    struct span rest = span_trim(sought), word;
+    bool marked = false, good = true;
+    size_t words = 0;
+    while (good && span_next(&rest, ' ', &word)) {
+        bool behind = span_starts_nocase(word, "0x");
+        good = add_bytes(out, span_from(word, behind ? 2 : 0));
+        marked = marked || behind;
+        words += word.n > 0;
+    }
+    return good && out->n && (marked || words > 1);
+}
+
+void
+json_find_set_bytes(struct json_find *find, struct span sought)
+{
+    struct str bytes = {0}, plain = {0};
+    json_find_release(find);
+    if (!sought.n)
+        return;
+    find->any_case = is_any_case(sought);
+    str_set(&plain, sought);
+    if (written_bytes(sought, &bytes))
+        add_form(find, &bytes); /* first: they come often where the text does not */
+    else
+        str_release(&bytes);
+    find->exact = find->count;
+    add_form(find, &plain);
 }
 
 bool
@@ -157,7 +217,7 @@ json_find_next(const struct json_find *find, struct span text, size_t from,
         struct span form = str_span(&find->forms[i]), before = text;
         if (best < text.n && form.n < text.n - best)
             before = span_sub(text, 0, best + form.n); /* only an earlier one counts */
-        size_t at = find_form(before, from, form, find->any_case);
+        size_t at = find_form(before, from, form, find->any_case && i >= find->exact);
         if (at < before.n && at < best) {
             best = at;
             *match = span_sub(text, at, at + form.n);

@@ -13,6 +13,7 @@ struct json_find {
     struct str
         forms[3]; /* owned: as it is, quoted, and with \u for what is not ASCII */
     size_t count; /* 0: nothing is sought */
+    size_t exact; /* so many of them, the first, are bytes: letter case matters */
     bool any_case;
     struct pattern *pattern; /* owned; a regular expression in their place */
     enum json_scope scope;   /* the readers of seek.h heed it */
@@ -20,6 +21,9 @@ struct json_find {
 
 /* A text, anywhere; empty: nothing. */
 void json_find_set(struct json_find *find, struct span sought);
+/* A text as it is, in bytes that are no text; what is written as bytes, `50 4b` or
+ * `0x504b`, those too. */
+void json_find_set_bytes(struct json_find *find, struct span sought);
 /* A regular expression, anywhere. False: it is none, and nothing is sought. */
 bool json_find_set_pattern(struct json_find *find, struct span expression,
                            struct pattern_fault *fault);

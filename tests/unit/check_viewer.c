@@ -401,6 +401,94 @@ START_TEST(grows_as_the_bytes_come)
 }
 END_TEST
 
+static enum style
+style_at(const struct viewer *viewer, int y, int x)
+{
+    struct screen screen;
+    screen_init(&screen, (int)viewer->rows, (int)viewer->columns);
+    view_viewer(viewer, &screen, screen_whole(&screen), true);
+    enum style style = screen_cell(&screen, y, x)->style;
+    screen_release(&screen);
+    return style;
+}
+
+enum { BYTES = 640 };
+
+/* 40 rows of 16 zeros; PK 3 4 across the end of row 20, and "Name" in row 30. */
+static void
+open_bytes(struct viewer *viewer, char *bytes)
+{
+    memset(bytes, 0, BYTES);
+    for (size_t i = 0; i < 4; i++) {
+        bytes[334 + i] = "PK\003\004"[i];
+        bytes[485 + i] = "Name"[i];
+    }
+    viewer_init(viewer);
+    viewer_resize(viewer, 6, 80);
+    viewer_tell(viewer, SPAN("bytes"), true);
+    viewer_set_text(viewer, (struct span){bytes, BYTES}, true);
+}
+
+START_TEST(bytes_are_searched_and_marked_in_both_columns)
+{
+    char bytes[BYTES];
+    struct viewer viewer;
+    open_bytes(&viewer, bytes);
+    viewer.scope = JSON_IN_NAMES; /* of an answer before: bytes have no names */
+    viewer.expression = true;
+    ck_assert(viewer_find(&viewer, SPAN("50 4b 03 04")));
+    ck_assert_uint_eq(viewer.cursor, 20);
+    ck_assert_uint_eq(viewer.search.index, 1);
+    ck_assert_uint_eq(viewer.search.count, 1);
+    ck_assert_uint_eq(viewer.top, 17); /* the note, and rows 17 to 21 */
+    ck_assert_int_eq(style_at(&viewer, 4, 53), STYLE_MATCH); /* 50 */
+    ck_assert_int_eq(style_at(&viewer, 4, 57), STYLE_MATCH); /* 4b */
+    ck_assert_int_ne(style_at(&viewer, 4, 51), STYLE_MATCH);
+    ck_assert_int_eq(style_at(&viewer, 4, 77), STYLE_MATCH); /* K */
+    ck_assert_int_ne(style_at(&viewer, 4, 75), STYLE_MATCH);
+    ck_assert_int_eq(style_at(&viewer, 5, 10), STYLE_MATCH); /* 03 */
+    ck_assert_int_eq(style_at(&viewer, 5, 14), STYLE_MATCH); /* 04 */
+    ck_assert_int_ne(style_at(&viewer, 5, 16), STYLE_MATCH);
+    ck_assert_int_eq(style_at(&viewer, 5, 63), STYLE_MATCH);
+    viewer_move(&viewer, 5);
+    viewer_move(&viewer, -1); /* what begins above the rows in sight is marked too */
+    viewer.top = 21;
+    ck_assert_int_eq(style_at(&viewer, 1, 10), STYLE_MATCH);
+    ck_assert(viewer_find(&viewer, SPAN("0x504B0304"))); /* round to the start */
+    ck_assert_uint_eq(viewer.cursor, 20);
+    ck_assert(!viewer_find_next(&viewer));
+    ck_assert(!viewer_find(&viewer, SPAN("0x704b"))); /* p: letter case of bytes */
+    viewer_release(&viewer);
+}
+END_TEST
+
+START_TEST(text_in_bytes_heeds_capitals_and_is_walked)
+{
+    char bytes[BYTES];
+    struct viewer viewer;
+    open_bytes(&viewer, bytes);
+    memcpy(bytes + 600, "name 0x41", 9);
+    ck_assert(viewer_find(&viewer, SPAN("name")));
+    ck_assert_uint_eq(viewer.cursor, 30);
+    ck_assert_uint_eq(viewer.search.count, 2);
+    ck_assert(viewer_find_next(&viewer));
+    ck_assert_uint_eq(viewer.cursor, 37);
+    ck_assert_uint_eq(viewer.search.index, 2);
+    ck_assert(viewer_find_previous(&viewer));
+    ck_assert_uint_eq(viewer.cursor, 30);
+    ck_assert(!viewer_find_previous(&viewer));
+    ck_assert(viewer_find(&viewer, SPAN("Name")));
+    ck_assert_uint_eq(viewer.search.count, 1);
+    ck_assert(viewer_find(&viewer, SPAN("0x41"))); /* as a text */
+    ck_assert_uint_eq(viewer.cursor, 37);
+    ck_assert(!viewer_find(&viewer, SPAN("00"))); /* a lone pair is a text */
+    ck_assert(!viewer_find(&viewer, SPAN("4e 61 6")));
+    ck_assert(viewer_find(&viewer, SPAN("4E 61 ")));
+    ck_assert(!viewer_find(&viewer, SPAN("")));
+    viewer_release(&viewer);
+}
+END_TEST
+
 START_TEST(any_size_of_pane_is_drawn)
 {
     struct viewer viewer;
@@ -439,6 +527,8 @@ viewer_suite(void)
     tcase_add_test(all, a_match_far_to_the_right_comes_into_sight);
     tcase_add_loop_test(all, other_bodies_are_told_and_shown, 0, COUNT_OF(bodies));
     tcase_add_test(all, grows_as_the_bytes_come);
+    tcase_add_test(all, bytes_are_searched_and_marked_in_both_columns);
+    tcase_add_test(all, text_in_bytes_heeds_capitals_and_is_walked);
     tcase_add_test(all, any_size_of_pane_is_drawn);
     suite_add_tcase(suite, all);
     return suite;
