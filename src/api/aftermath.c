@@ -64,8 +64,7 @@ static void
 add_filter(struct request *look, const char *property, struct span value)
 {
     struct str filter = {0};
-    str_addf(&filter, "%s eq ", property);
-    odata_add_quoted(&filter, value);
+    odata_add_equal(&filter, property, value, true);
     pairs_set(&look->query, SPAN("$filter"), str_span(&filter));
     str_release(&filter);
 }

@@ -438,6 +438,16 @@ odata_add_quoted(struct str *out, struct span text)
 }
 
 void
+odata_add_equal(struct str *out, const char *property, struct span value, bool text)
+{
+    str_addf(out, "%s eq ", property);
+    if (text)
+        odata_add_quoted(out, value);
+    else
+        str_add(out, value);
+}
+
+void
 odata_string(struct str *out, struct span raw)
 {
     struct span text = span_sub(raw, 1, raw.n ? raw.n - 1 : 0);

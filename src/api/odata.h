@@ -97,6 +97,9 @@ struct span odata_node_text(const struct odata_filter *filter,
 void odata_string(struct str *out, struct span raw);
 /* The other way: 'O''Neil'. Appends. */
 void odata_add_quoted(struct str *out, struct span text);
+/* "PROPERTY eq VALUE", a TEXT in quotes. Appends. */
+void odata_add_equal(struct str *out, const char *property, struct span value,
+                     bool text);
 /* The name of a function that $filter may call in exactly that case. */
 bool odata_function(struct span name);
 extern const char *const odata_functions[]; /* ends with NULL */

@@ -188,11 +188,7 @@ static void
 set_filter(struct request *request, const struct schema *schema, struct span value)
 {
     struct str filter = {0};
-    str_addf(&filter, "%s eq ", schema->name);
-    if (schema->type == TYPE_STRING)
-        odata_add_quoted(&filter, value);
-    else
-        str_add(&filter, value);
+    odata_add_equal(&filter, schema->name, value, schema->type == TYPE_STRING);
     pairs_set(&request->query, SPAN("$filter"), str_span(&filter));
     str_release(&filter);
 }

@@ -174,6 +174,15 @@ copy_as(struct explorer *explorer, enum export_format format, struct str *out)
     exchange_release(&composed);
 }
 
+static void
+copy_pointer(const struct explorer *explorer, struct str *out)
+{
+    if (tabling_on(explorer))
+        tabling_cell_pointer(explorer, out);
+    else
+        viewer_pointer(&explorer->result.viewer, out);
+}
+
 /* Appends what is to be copied. */
 static void
 copy_text(struct explorer *explorer, int what, struct str *out)
@@ -193,11 +202,11 @@ copy_text(struct explorer *explorer, int what, struct str *out)
         copy_value(&answer->viewer, out);
         break;
     case COPY_WHAT_PATH:
-        viewer_pointer(&answer->viewer, out);
+        copy_pointer(explorer, out);
         break;
     case COPY_WHAT_JSONPATH:
     case COPY_WHAT_JQ:
-        viewer_pointer(&answer->viewer, &pointer);
+        copy_pointer(explorer, &pointer);
         if (what == COPY_WHAT_JQ)
             json_pointer_as_jq(str_span(&pointer), out);
         else

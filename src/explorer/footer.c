@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "explorer/finding.h"
 #include "explorer/footer.h"
 
 #include "base/memory.h"
@@ -32,17 +33,8 @@ static const struct offer filter_offers[] = {{"Enter", N_("take")},
                                              {"Esc", N_("show all")},
                                              {NULL, NULL}};
 static const struct offer ticket_offers[] = {
-    {"y", N_("copy")},         {"f", N_("format")}, {"n", N_("names")},
-    {"v", N_("which names")},  {"s", N_("save")},   {"Esc", N_("close")},
-    {"b", N_("whole answer")}, {"i", N_("timing")}, {NULL, NULL}};
-static const struct offer ticket_translated_offers[] = {
     {"y", N_("copy")},    {"f", N_("format")},       {"n", N_("names")},
     {"l", N_("English")}, {"v", N_("which names")},  {"s", N_("save")},
-    {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
-    {NULL, NULL}};
-static const struct offer ticket_english_offers[] = {
-    {"y", N_("copy")},    {"f", N_("format")},       {"n", N_("names")},
-    {"l", N_("Chinese")}, {"v", N_("which names")},  {"s", N_("save")},
     {"Esc", N_("close")}, {"b", N_("whole answer")}, {"i", N_("timing")},
     {NULL, NULL}};
 static const struct offer table_offers[] = {
@@ -289,16 +281,30 @@ add_actions(const struct explorer *explorer, int all_columns, struct footer *foo
         add_action(footer, all_columns, ACTION_USE);
 }
 
-/* On a page without links, and on the first page, two keys have nothing to do. */
+/* On a page without links, and on the first page, two keys have nothing to do, and two
+ * where bytes are sought; a ticket from an English explorer is in English. */
 static bool
 does_something(const struct explorer *explorer, const struct offer *offer)
 {
     const struct overlay *overlay = &explorer->overlay;
+    if (overlay->kind == OVERLAY_TICKET)
+        return strcmp(offer->key, "l") != 0 || strcmp(explorer->language, "en") != 0;
+    if (overlay->kind == OVERLAY_FIND && finding_in_bytes(explorer))
+        return strcmp(offer->key, "Tab") != 0 && strcmp(offer->key, "C-t") != 0;
     if (overlay->kind != OVERLAY_HELP)
         return true;
     if (!strcmp(offer->key, "Tab"))
         return overlay->laid.link_count > 0;
     return strcmp(offer->key, "[") != 0 || explorer->reading.count > 0;
+}
+
+/* The language that the ticket is turned to. */
+static const char *
+label_of(const struct explorer *explorer, const struct offer *offer)
+{
+    bool back = explorer->overlay.kind == OVERLAY_TICKET && explorer->ticket.language &&
+                !strcmp(offer->key, "l");
+    return back ? _("Chinese") : _(offer->label);
 }
 
 void
@@ -307,9 +313,6 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     *footer = (struct footer){.mode = explorer_editing(explorer) ? "EDIT" : "NAV",
                               .keymap = explorer->keymap};
     const struct offer *offers = overlay_offers[explorer->overlay.kind];
-    if (offers == ticket_offers && strcmp(explorer->language, "en") != 0)
-        offers = explorer->ticket.language ? ticket_english_offers
-                                           : ticket_translated_offers;
     if (offers == page_offers && reading_link_chosen(&explorer->overlay))
         offers = link_offers;
     if (explorer->overlay.kind == OVERLAY_SAVE &&
@@ -333,7 +336,8 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
     }
     for (; offers->key; offers++)
         if (does_something(explorer, offers))
-            add(footer, columns, span_of(offers->key), _(offers->label), ACTION_NONE);
+            add(footer, columns, span_of(offers->key), label_of(explorer, offers),
+                ACTION_NONE);
 }
 
 void

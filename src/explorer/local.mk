@@ -94,6 +94,7 @@ libdefscope_a_SOURCES += \
   src/explorer/table_counts.c \
   src/explorer/table_export.c \
   src/explorer/table_export.h \
+  src/explorer/table_filter.c \
   src/explorer/table_members.c \
   src/explorer/table_parts.h \
   src/explorer/table_work.c \

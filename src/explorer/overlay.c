@@ -34,6 +34,21 @@ overlay_close(struct overlay *overlay)
     *overlay = (struct overlay){.field = {.single = true}};
 }
 
+bool
+overlay_is_menu(const struct overlay *overlay)
+{
+    return overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
+           overlay->kind == OVERLAY_USAGES || overlay->kind == OVERLAY_TOPICS ||
+           overlay->kind == OVERLAY_COLUMNS;
+}
+
+bool
+overlay_is_list(const struct overlay *overlay)
+{
+    return overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_REQUESTS ||
+           overlay->kind == OVERLAY_IMPORTED;
+}
+
 void
 overlay_open(struct overlay *overlay, enum overlay_kind kind, const char *title)
 {

@@ -105,6 +105,10 @@ struct overlay {
     unsigned link; /* help: the chosen one; 0: none */
 };
 
+/* A menu whose items are found by words that are typed above them. */
+bool overlay_is_menu(const struct overlay *overlay);
+/* A list with a line of words above it, into which the caret goes by a key. */
+bool overlay_is_list(const struct overlay *overlay);
 void overlay_close(struct overlay *overlay);
 void overlay_open(struct overlay *overlay, enum overlay_kind kind, const char *title);
 void overlay_add(struct overlay *overlay, const char *label, const char *detail,

@@ -272,9 +272,10 @@ page_card(struct page *page, int columns, size_t rows)
     } tries[] = {
         {"1", N_("Send a request: press o, choose an operation with Enter, then press "
                  "s.")},
-        {"2", N_("Make a mistake on purpose: take \"Isolate machine\" under Machine "
-                 "actions, write "
-                 "comment for Comment, press s, and read what it says. f mends it.")},
+        {"2",
+         N_("Make a mistake on purpose: take \"Isolate machine\" under Machine "
+            "actions, write comment for Comment, press Esc and s, and read. f mends "
+            "it.")},
         {"3", N_("Press L and Enter: the first of the lessons takes you from there, "
                  "step by step.")},
     };

@@ -231,11 +231,8 @@ settle_overlay(struct explorer *explorer)
     if (overlay->kind == OVERLAY_TOKEN)
         page_bearer(&overlay->laid, explorer, columns);
     struct rect inside = rect_inside(areas_overlay(explorer), 1);
-    bool field = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                 overlay->kind == OVERLAY_USAGES || overlay->kind == OVERLAY_TOPICS ||
-                 overlay->kind == OVERLAY_COLUMNS || overlay->kind == OVERLAY_HISTORY ||
-                 overlay->kind == OVERLAY_NOTE || overlay->kind == OVERLAY_REQUESTS ||
-                 overlay->kind == OVERLAY_IMPORTED;
+    bool field = overlay_is_menu(overlay) || overlay_is_list(overlay) ||
+                 overlay->kind == OVERLAY_NOTE;
     overlay->page = positive(inside.rows - (field && inside.rows > 1));
     if (overlay->kind == OVERLAY_DOWNLOADS) {
         downloading_lay(explorer, columns);

@@ -46,7 +46,10 @@ table_release(struct table *table)
     mem_free(table->columns);
     mem_free(table->slots);
     mem_free(table->order);
-    str_release(&table->filter.value);
+    for (size_t i = 0; i < table->filter_count; i++)
+        str_release(&table->filters[i].value);
+    mem_free(table->filters);
+    str_release(&table->list);
     json_rows_release(&table->rows);
     *table = (struct table){0};
 }
@@ -81,10 +84,11 @@ is_list_name(struct span name)
     return false;
 }
 
-/* The offset of the list's bracket: the text itself, the member of a known name, else
- * the first that holds objects, which is certain only when no more comes (FINAL). */
+/* The offset of the list's bracket, and its name (QUOTED): the text itself, which
+ * has none, the member of a known name, else the first that holds objects, which is
+ * certain only when no more comes (FINAL). */
 static size_t
-find_list(struct span text, bool final)
+find_list(struct span text, bool final, struct span *quoted)
 {
     struct json_scan scan;
     struct span raw, name = {0};
@@ -98,10 +102,13 @@ find_list(struct span text, bool final)
     if (token != JSON_OBJECT)
         return SIZE_MAX;
     while ((token = json_scan_next(&scan, &raw)) == JSON_NAME) {
+        struct span member = raw;
         name = raw.n > 2 ? span_sub(raw, 1, raw.n - 1) : (struct span){0};
         token = json_scan_next(&scan, &raw);
         size_t at = token == JSON_ARRAY ? (size_t)(raw.p - text.p) : SIZE_MAX;
         char item = at < text.n ? first_item(text, at) : '\0';
+        if (item == '{' && (is_list_name(name) || other == SIZE_MAX))
+            *quoted = member;
         if (item == '{' && is_list_name(name))
             return at;
         if (item == ']' && is_list_name(name)) /* hunting found nothing: no Schema */
@@ -132,6 +139,16 @@ last_is_whole(const struct table *table, struct span text)
     return token != JSON_BROKEN && json_scan_skip(&scan, token);
 }
 
+static void
+keep_list(struct table *table, struct span quoted)
+{
+    struct str name = {0};
+    json_unquote(&name, quoted);
+    if (quoted.n)
+        json_pointer_add(&table->list, str_span(&name));
+    str_release(&name);
+}
+
 void
 table_read(struct table *table, struct span text, const struct json_document *document)
 {
@@ -140,11 +157,13 @@ table_read(struct table *table, struct span text, const struct json_document *do
     size_t sound = complete && !fault.kind ? text.n : document->walk.scan.at;
     text = span_sub(text, 0, sound);
     if (!table->there && table->looked < LOOK_MAX && text.n > table->looked) {
-        size_t at = find_list(text, complete || text.n >= LOOK_MAX);
+        struct span name = {0};
+        size_t at = find_list(text, complete || text.n >= LOOK_MAX, &name);
         table->looked = text.n;
         table->there = at < text.n;
         if (table->there) {
             json_rows_init(&table->rows, at);
+            keep_list(table, name);
             table_learn_schema(table, span_sub(text, 0, at));
         }
     }
@@ -175,8 +194,8 @@ table_row(const struct table *table, size_t shown)
 /* --- cells --- */
 
 /* The value that TOKEN begins with RAW, whole. */
-struct span
-table_whole_value(struct json_scan *scan, enum json_token token, struct span raw)
+static struct span
+whole_value(struct json_scan *scan, enum json_token token, struct span raw)
 {
     if (token != JSON_OBJECT && token != JSON_ARRAY)
         return raw;
@@ -198,27 +217,40 @@ find_name(struct span row, struct span quoted)
     return behind < row.n && row.p[behind] == ':' ? behind + 1 : SIZE_MAX;
 }
 
+void
+table_walk_begin(struct table_walk *walk, struct span object)
+{
+    struct span raw;
+    json_scan_init(&walk->scan, object);
+    walk->inside = json_scan_next(&walk->scan, &raw) == JSON_OBJECT;
+}
+
+bool
+table_walk_next(struct table_walk *walk)
+{
+    if (!walk->inside || json_scan_next(&walk->scan, &walk->name) != JSON_NAME)
+        return false;
+    walk->token = json_scan_next(&walk->scan, &walk->raw);
+    if (walk->token == JSON_BROKEN)
+        return false;
+    walk->raw = whole_value(&walk->scan, walk->token, walk->raw);
+    return true;
+}
+
 /* Name by name. */
 static bool
 walk_to(struct span row, struct span wanted, struct span *raw)
 {
-    struct json_scan scan;
-    struct span name, value;
+    struct table_walk walk;
     struct str plain = {0};
     bool found = false;
-    json_scan_init(&scan, row);
-    if (json_scan_next(&scan, &value) != JSON_OBJECT)
-        return false;
-    while (!found && json_scan_next(&scan, &name) == JSON_NAME) {
-        enum json_token token = json_scan_next(&scan, &value);
-        if (token == JSON_BROKEN)
-            break;
+    table_walk_begin(&walk, row);
+    while (!found && table_walk_next(&walk)) {
         str_clear(&plain);
-        json_unquote(&plain, name);
+        json_unquote(&plain, walk.name);
         found = span_equal(str_span(&plain), wanted);
-        value = table_whole_value(&scan, token, value);
         if (found)
-            *raw = value;
+            *raw = walk.raw;
     }
     str_release(&plain);
     return found;
@@ -239,7 +271,7 @@ table_member(struct span object, const struct table_column *wanted, struct span 
     enum json_token token = json_scan_next(&scan, &value);
     if (token == JSON_BROKEN)
         return false;
-    *raw = table_whole_value(&scan, token, value);
+    *raw = whole_value(&scan, token, value);
     return true;
 }
 
@@ -277,29 +309,22 @@ member_cells(const struct table *table, struct span *cells)
 void
 table_cells(const struct table *table, struct span text, size_t row, struct span *cells)
 {
-    struct json_scan scan;
-    struct span name, raw;
+    struct table_walk walk;
     struct str plain = {0};
     size_t next = table_next_own(table, 0); /* rows mostly have one order of names */
     for (size_t i = 0; i < table->column_count; i++)
         cells[i] = (struct span){0};
-    json_scan_init(&scan, json_rows_at(&table->rows, text, row));
-    if (json_scan_next(&scan, &raw) != JSON_OBJECT)
-        return;
-    while (json_scan_next(&scan, &name) == JSON_NAME) {
-        enum json_token token = json_scan_next(&scan, &raw);
-        if (token == JSON_BROKEN)
-            break;
-        raw = table_whole_value(&scan, token, raw);
+    table_walk_begin(&walk, json_rows_at(&table->rows, text, row));
+    while (table_walk_next(&walk)) {
         size_t column = next;
         if (next >= table->column_count ||
-            !span_is(name, table->columns[next].quoted)) {
+            !span_is(walk.name, table->columns[next].quoted)) {
             str_clear(&plain);
-            json_unquote(&plain, name);
+            json_unquote(&plain, walk.name);
             column = table_column_named(table, str_span(&plain));
         }
         if (column < table->column_count && !cells[column].n) /* the first, as shown */
-            cells[column] = raw;
+            cells[column] = walk.raw;
         next = table_next_own(table, column + 1);
     }
     if (table->nested)

@@ -42,6 +42,7 @@ struct table_column {
 /* What a cell has to be for its row to be shown. */
 enum table_test {
     TEST_HAS, /* the text stands in it, whatever its letter case */
+    TEST_HAS_NOT,
     TEST_IS,
     TEST_IS_NOT,
     TEST_LESS,
@@ -51,10 +52,9 @@ enum table_test {
 };
 
 struct table_filter {
-    size_t column; /* or TABLE_ANY: one of them, for != all of them */
+    size_t column; /* or TABLE_ANY: one of them, for ! and != all of them */
     enum table_test test;
     struct str value;
-    bool on;
 };
 
 struct table_key {            /* of a row, for sorting */
@@ -78,17 +78,19 @@ struct table {
     bool there;    /* the text has a list of objects */
     bool searched; /* for it, up to `looked` bytes */
     size_t looked;
+    struct str list; /* a JSON pointer to it */
     struct json_rows rows;
     struct table_column *columns; /* owned */
     size_t column_count, column_room;
-    uint16_t *slots; /* columns by their names' hash; owned */
-    size_t whole;    /* rows that have come to their end */
-    bool ended;      /* no more of them come */
-    size_t learned;  /* of them: rows whose names are known */
-    size_t opened;   /* columns */
-    bool nested;     /* one of them was, ever */
-    bool names_left; /* there are more names than columns */
-    struct table_filter filter;
+    uint16_t *slots;              /* columns by their names' hash; owned */
+    size_t whole;                 /* rows that have come to their end */
+    bool ended;                   /* no more of them come */
+    size_t learned;               /* of them: rows whose names are known */
+    size_t opened;                /* columns */
+    bool nested;                  /* one of them was, ever */
+    bool names_left;              /* there are more names than columns */
+    struct table_filter *filters; /* all hold; one a column and one for any; owned */
+    size_t filter_count, filter_room;
     size_t sort_column; /* column_count or more: none */
     bool sorted, descending;
     uint32_t *order; /* rows that are shown, in order; NULL: all, as they came; owned */
@@ -141,9 +143,12 @@ void table_show(struct span raw, struct str *out);
 /* Begin work; what is under way ends, but counting and exporting wait for rows that are
  * just being filtered or sorted. */
 void table_sort(struct table *table, size_t column); /* up, down, as it came */
+/* Instead of the column's own filter, and beside those of other columns; an empty one
+ * takes it away. */
 void table_set_filter(struct table *table, size_t column, struct span expression);
-/* Rows with just this value; an empty one: those without a value, too. */
+/* So for rows with just this value; an empty one: those without a value, too. */
 void table_set_value(struct table *table, size_t column, struct span value);
+void table_drop_filters(struct table *table);
 /* Once more, as it is set, over the rows that there are now. */
 void table_order_again(struct table *table);
 void table_count(struct table *table, size_t column);
@@ -161,8 +166,11 @@ bool table_step(struct table *table, struct span text);
 void table_stop(struct table *table);
 unsigned table_percent(const struct table *table);
 struct span table_name(const struct table *table, size_t column);
-/* "DeviceName: srv", as it was written; appends. */
-void table_filter_write(const struct table *table, struct str *out);
+/* NULL: it has none. */
+const struct table_filter *table_filter_of(const struct table *table, size_t column);
+/* "DeviceName: srv, OSPlatform = Windows11", in the order in which they were set;
+ * appends. */
+void table_filters_write(const struct table *table, struct str *out);
 
 /* Moving. */
 void table_resize(struct table *table, size_t height, size_t width);

@@ -224,18 +224,18 @@ table_learn_schema(struct table *table, struct span before)
 /* --- rows --- */
 
 void
-table_learn_value(struct table_column *column, struct span raw, enum json_token token,
+table_learn_value(struct table_column *column, const struct table_walk *value,
                   bool measure)
 {
     struct str plain = {0};
-    column->objects |= token == JSON_OBJECT;
-    if (!column->told && token != JSON_NULL) {
-        column->kind = kind_of(raw, token);
+    column->objects |= value->token == JSON_OBJECT;
+    if (!column->told && value->token != JSON_NULL) {
+        column->kind = kind_of(value->raw, value->token);
         column->told = true;
     }
     if (!measure)
         return;
-    table_show(raw, &plain);
+    table_show(value->raw, &plain);
     int width = (int)sanitise_columns(str_span(&plain), SANITISE_PLAIN);
     width = width < TABLE_WIDTH_MAX ? width : TABLE_WIDTH_MAX;
     column->width = width > column->width ? width : column->width;
@@ -245,25 +245,18 @@ table_learn_value(struct table_column *column, struct span raw, enum json_token 
 static void
 learn_row(struct table *table, struct span row, bool measure)
 {
-    struct json_scan scan;
-    struct span name, raw;
+    struct table_walk walk;
     size_t next = table_next_own(table, 0); /* rows mostly have one order of names */
-    json_scan_init(&scan, row);
-    if (json_scan_next(&scan, &raw) != JSON_OBJECT)
-        return;
-    while (json_scan_next(&scan, &name) == JSON_NAME) {
-        enum json_token token = json_scan_next(&scan, &raw);
-        if (token == JSON_BROKEN)
-            return;
-        raw = table_whole_value(&scan, token, raw);
+    table_walk_begin(&walk, row);
+    while (table_walk_next(&walk)) {
         size_t known = table->column_count, column = next;
-        if (next >= known || !span_is(name, table->columns[next].quoted))
-            column = take_quoted_name(table, name);
+        if (next >= known || !span_is(walk.name, table->columns[next].quoted))
+            column = take_quoted_name(table, walk.name);
         next = table_next_own(table, column + 1);
         if (column == table->column_count)
             continue;
         if (measure || column >= known || !table->columns[column].told)
-            table_learn_value(&table->columns[column], raw, token,
+            table_learn_value(&table->columns[column], &walk,
                               measure || column >= known);
     }
 }
@@ -369,7 +362,8 @@ table_swap(struct table *table, size_t from, size_t to)
     table->columns[from] = table->columns[to];
     table->columns[to] = moved;
     follow(&table->sort_column, from, to);
-    follow(&table->filter.column, from, to);
+    for (size_t i = 0; i < table->filter_count; i++)
+        follow(&table->filters[i].column, from, to);
     follow(&table->count_column, from, to);
     for (size_t i = 0; i < table->out_count; i++)
         follow(&table->out_columns[i], from, to);

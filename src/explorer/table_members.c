@@ -25,17 +25,8 @@ void
 table_pointer(const struct table *table, size_t column, struct str *out)
 {
     size_t way[TABLE_DEPTH_MAX], steps = table_way(table, column, way);
-    for (size_t i = 0; i < steps; i++) {
-        struct span name = table_own_name(table, way[i]);
-        str_add_byte(out, '/');
-        for (size_t at = 0; at < name.n; at++) {
-            char c = name.p[at];
-            if (c == '~' || c == '/')
-                str_add_text(out, c == '~' ? "~0" : "~1");
-            else
-                str_add_byte(out, c);
-        }
-    }
+    for (size_t i = 0; i < steps; i++)
+        json_pointer_add(out, table_own_name(table, way[i]));
 }
 
 static bool
@@ -68,19 +59,12 @@ place(struct table *table, size_t parent)
 static void
 learn_object(struct table *table, size_t parent, struct span object, bool measure)
 {
-    struct json_scan scan;
-    struct span name, raw;
+    struct table_walk walk;
     struct str plain = {0};
-    json_scan_init(&scan, object);
-    if (json_scan_next(&scan, &raw) != JSON_OBJECT)
-        return;
-    while (json_scan_next(&scan, &name) == JSON_NAME) {
-        enum json_token token = json_scan_next(&scan, &raw);
-        if (token == JSON_BROKEN)
-            break;
-        raw = table_whole_value(&scan, token, raw);
+    table_walk_begin(&walk, object);
+    while (table_walk_next(&walk)) {
         str_clear(&plain);
-        json_unquote(&plain, name);
+        json_unquote(&plain, walk.name);
         size_t known = table->column_count;
         size_t column = table_take_name(table, parent, str_span(&plain));
         if (column == table->column_count)
@@ -88,7 +72,7 @@ learn_object(struct table *table, size_t parent, struct span object, bool measur
         bool fresh = column == known;
         if (fresh)
             column = place(table, parent);
-        table_learn_value(&table->columns[column], raw, token, measure || fresh);
+        table_learn_value(&table->columns[column], &walk, measure || fresh);
     }
     str_release(&plain);
 }

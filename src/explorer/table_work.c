@@ -66,6 +66,38 @@ time_digits(struct span raw)
     return digits;
 }
 
+bool
+table_is_time(struct span plain)
+{
+    size_t digits = 0;
+    while (digits < plain.n && plain.p[digits] >= '0' && plain.p[digits] <= '9')
+        digits++;
+    return digits == 4 && (plain.n == 4 || plain.p[4] == '-');
+}
+
+/* The next digit, '0' where no more come. */
+static char
+next_digit(struct span *time)
+{
+    while (time->n && (time->p[0] < '0' || time->p[0] > '9'))
+        *time = span_from(*time, 1);
+    char digit = time->n ? time->p[0] : '0';
+    *time = span_from(*time, 1);
+    return digit;
+}
+
+/* To the last digit: a second with a fraction comes behind the one without. */
+static int
+compare_times(struct span a, struct span b)
+{
+    while (a.n || b.n) {
+        char x = next_digit(&a), y = next_digit(&b);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return 0;
+}
+
 /* Whole numbers are told apart to their last digit; others as far as a double goes. */
 static int
 compare_integers(struct span a, struct span b)
@@ -86,8 +118,8 @@ is_integer(struct span raw)
     return raw.n > 0;
 }
 
-static int
-compare_raw(enum table_kind kind, struct span a, struct span b)
+int
+table_compare(enum table_kind kind, struct span a, struct span b)
 {
     if (kind == TABLE_NUMBER && is_integer(a) && is_integer(b))
         return compare_integers(a, b);
@@ -97,6 +129,8 @@ compare_raw(enum table_kind kind, struct span a, struct span b)
         double x = number_of(a), y = number_of(b);
         return (x > y) - (x < y);
     }
+    if (kind == TABLE_TIME && table_is_time(a) && table_is_time(b))
+        return compare_times(a, b);
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.p, b.p, n) : 0;
     return order ? order : (a.n > b.n) - (a.n < b.n);
@@ -120,8 +154,8 @@ static int
 compare_values(enum table_kind kind, struct span a, struct span b)
 {
     struct str x = {0}, y = {0};
-    int order = kind == TABLE_TEXT ? compare_raw(kind, meant(a, &x), meant(b, &y))
-                                   : compare_raw(kind, a, b);
+    int order = kind == TABLE_TEXT ? table_compare(kind, meant(a, &x), meant(b, &y))
+                                   : table_compare(kind, a, b);
     str_release(&x);
     str_release(&y);
     return order;
@@ -140,7 +174,7 @@ compare_keys(const struct table *table, const char *list, const struct table_key
     if (!order && !a->absent && !told) {
         struct span x = {list + a->at, a->length}, y = {list + b->at, b->length};
         order = a->escaped || b->escaped ? compare_values(kind, x, y)
-                                         : compare_raw(kind, x, y);
+                                         : table_compare(kind, x, y);
     }
     if (table->descending)
         order = -order;
@@ -171,74 +205,6 @@ merge_runs(struct table *table, const char *list)
 }
 
 /* --- one row --- */
-
-static bool
-has_text(struct span raw, struct span sought)
-{
-    struct str plain = {0};
-    table_plain(raw, &plain);
-    bool has = !sought.n || span_find_nocase(str_span(&plain), 0, sought) < plain.n;
-    str_release(&plain);
-    return has;
-}
-
-/* RAW is empty where the row has no such cell. */
-static bool
-cell_passes(const struct table_filter *filter, enum table_kind kind, struct span raw)
-{
-    struct span sought = str_span(&filter->value);
-    if (span_is(raw, "null"))
-        raw = (struct span){0};
-    if (filter->test == TEST_HAS)
-        return raw.n && has_text(raw, sought);
-    struct str plain = {0};
-    table_plain(raw, &plain);
-    int order = compare_raw(raw.n ? kind : TABLE_TEXT, str_span(&plain), sought);
-    bool empty = !plain.n;
-    str_release(&plain);
-    switch (filter->test) {
-    case TEST_IS:
-        return order == 0;
-    case TEST_IS_NOT:
-        return order != 0;
-    case TEST_LESS:
-        return !empty && order < 0;
-    case TEST_MORE:
-        return !empty && order > 0;
-    case TEST_AT_MOST:
-        return !empty && order <= 0;
-    case TEST_AT_LEAST:
-        return !empty && order >= 0;
-    case TEST_HAS:
-        break;
-    }
-    return false;
-}
-
-static bool
-row_passes(const struct table *table, struct span text, size_t row)
-{
-    const struct table_filter *filter = &table->filter;
-    struct span cells[TABLE_COLUMNS_MAX];
-    bool every = filter->test == TEST_IS_NOT;
-    table_cells(table, text, row, cells);
-    for (size_t i = 0; i < table->column_count; i++)
-        if (cell_passes(filter, table->columns[i].kind, cells[i]) != every)
-            return !every;
-    return every;
-}
-
-static bool
-passes(const struct table *table, struct span text, size_t row)
-{
-    const struct table_filter *filter = &table->filter;
-    struct span raw = {0};
-    if (filter->column == TABLE_ANY)
-        return row_passes(table, text, row);
-    if (!table_cell(table, text, row, filter->column, &raw))
-        raw = (struct span){0};
-    return cell_passes(filter, table->columns[filter->column].kind, raw);
-}
 
 static const char *
 list_of(const struct table *table, struct span text)
@@ -305,13 +271,12 @@ show_order(struct table *table, uint32_t *rows, size_t count)
     table->cursor = table->top = 0;
 }
 
-/* Rows are filtered first, then what is left is sorted. */
-static void
-begin_order(struct table *table)
+void
+table_begin_order(struct table *table)
 {
-    enum table_work work = table->filter.on ? WORK_FILTER
-                           : table->sorted  ? WORK_SORT
-                                            : WORK_NONE;
+    enum table_work work = table->filter_count ? WORK_FILTER
+                           : table->sorted     ? WORK_SORT
+                                               : WORK_NONE;
     size_t room = (table->whole + 1) * sizeof *table->order;
     table->order_rows = table->whole;
     begin(table, work);
@@ -345,42 +310,7 @@ table_sort(struct table *table, size_t column)
         table->sorted = true;
         table->sort_column = column;
     }
-    begin_order(table);
-}
-
-void
-table_set_filter(struct table *table, size_t column, struct span expression)
-{
-    static const struct {
-        const char *sign;
-        enum table_test test;
-    } tests[] = {{"!=", TEST_IS_NOT},   {"=", TEST_IS},   {"<=", TEST_AT_MOST},
-                 {">=", TEST_AT_LEAST}, {"<", TEST_LESS}, {">", TEST_MORE}};
-    struct table_filter *filter = &table->filter;
-    expression = span_trim(expression);
-    filter->on = expression.n > 0;
-    filter->column = column;
-    filter->test = TEST_HAS;
-    for (size_t i = 0; i < COUNT_OF(tests) && filter->test == TEST_HAS; i++) {
-        if (!span_starts(expression, tests[i].sign))
-            continue;
-        filter->test = tests[i].test;
-        expression = span_trim(span_from(expression, strlen(tests[i].sign)));
-        break;
-    }
-    str_set(&filter->value, expression);
-    begin_order(table);
-}
-
-void
-table_set_value(struct table *table, size_t column, struct span value)
-{
-    struct table_filter *filter = &table->filter;
-    filter->on = true;
-    filter->column = column;
-    filter->test = TEST_IS;
-    str_set(&filter->value, value);
-    begin_order(table);
+    table_begin_order(table);
 }
 
 void
@@ -389,24 +319,9 @@ table_order_again(struct table *table)
     enum table_work next = table->work == WORK_COUNT ? table->work : table->next;
     struct str path = table->path;
     table->path = (struct str){0};
-    begin_order(table);
+    table_begin_order(table);
     table->path = path;
     table->next = next;
-}
-
-void
-table_filter_write(const struct table *table, struct str *out)
-{
-    static const char *const signs[] = {
-        [TEST_HAS] = ": ",       [TEST_IS] = " = ",   [TEST_IS_NOT] = " != ",
-        [TEST_LESS] = " < ",     [TEST_MORE] = " > ", [TEST_AT_MOST] = " <= ",
-        [TEST_AT_LEAST] = " >= "};
-    if (table->filter.column == TABLE_ANY)
-        str_add_text(out, _("any column"));
-    else
-        str_add(out, table_name(table, table->filter.column));
-    str_add_text(out, signs[table->filter.test]);
-    str_add(out, str_span(&table->filter.value));
 }
 
 /* Over rows that are in their order. */
@@ -491,7 +406,7 @@ take_row(struct table *table, struct span text)
                                             : table_row(table, table->done);
     switch (table->work) {
     case WORK_FILTER:
-        if (!passes(table, text, row))
+        if (!table_passes(table, text, row))
             break;
         if (table->coming)
             table->coming[table->coming_count++] = (uint32_t)row;
@@ -530,10 +445,20 @@ table_exporting(const struct table *table)
     return table->work == WORK_EXPORT || table->next == WORK_EXPORT;
 }
 
+/* Each filter may read all of a row. */
+static size_t
+slice_rows(const struct table *table, struct span text)
+{
+    size_t average = text.n / (table->rows.count + 1) + 64;
+    size_t bytes = table->work == WORK_EXPORT   ? SLICE_EXPORT
+                   : table->work == WORK_FILTER ? SLICE_BYTES / table->filter_count
+                                                : SLICE_BYTES;
+    return 1 + bytes / average;
+}
+
 bool
 table_step(struct table *table, struct span text)
 {
-    size_t average = text.n / (table->rows.count + 1) + 64, slice = 1;
     if (table_is_behind(table) &&
         table->work != WORK_EXPORT) /* a file is one of one order */
         table_order_again(table);
@@ -543,8 +468,7 @@ table_step(struct table *table, struct span text)
     }
     if (table->work == WORK_SORT && !table->keys)
         table->keys = mem_alloc((table->all + 1) * sizeof *table->keys);
-    size_t written = table->exported.n;
-    slice += (table->work == WORK_EXPORT ? SLICE_EXPORT : SLICE_BYTES) / average;
+    size_t written = table->exported.n, slice = slice_rows(table, text);
     for (size_t i = 0; i < slice && table->done < table->all &&
                        table->exported.n - written < SLICE_EXPORT;
          i++, table->done++)

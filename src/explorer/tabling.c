@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "explorer/explorer.h"
+#include "json/text.h"
 
 enum { BAR_COLUMNS = 20, WIDER = 4 };
 
@@ -50,6 +51,17 @@ tabling_pointer(const struct explorer *explorer, struct str *out)
     table_pointer(table, table->column, out);
 }
 
+void
+tabling_cell_pointer(const struct explorer *explorer, struct str *out)
+{
+    const struct table *table = &explorer->result.table;
+    if (table->cursor >= table_rows(table) || table->column >= table->column_count)
+        return;
+    str_add(out, str_span(&table->list));
+    json_pointer_add_index(out, table_row(table, table->cursor));
+    table_pointer(table, table->column, out);
+}
+
 /* --- keys --- */
 
 static void
@@ -66,9 +78,9 @@ name_filter(struct explorer *explorer)
     struct overlay *overlay = &explorer->overlay;
     struct str title = {0};
     if (overlay->any)
-        str_add_text(&title, _("Rows by any column: text, or = != < > VALUE"));
+        str_add_text(&title, _("Rows by any column: text, !text, = != < > VALUE"));
     else
-        str_addf(&title, _("Rows by %s: text, or = != < > VALUE"),
+        str_addf(&title, _("Rows by %s: text, !text, = != < > VALUE"),
                  table->columns[table->column].name);
     mem_free(overlay->title);
     overlay->title = str_take(&title);
@@ -77,9 +89,7 @@ name_filter(struct explorer *explorer)
 static void
 ask_filter(struct explorer *explorer)
 {
-    const struct table_filter *filter = &table_of(explorer)->filter;
     overlay_open(&explorer->overlay, OVERLAY_TABLE_FILTER, "");
-    explorer->overlay.any = filter->on && filter->column == TABLE_ANY;
     name_filter(explorer);
 }
 
@@ -158,19 +168,19 @@ show_all(struct explorer *explorer)
     table_show_all(table_of(explorer));
 }
 
-/* What is under way ends; else the filter goes. False: there was neither. */
+/* What is under way ends; else all filters go. False: there was neither. */
 static bool
 leave(struct explorer *explorer)
 {
     struct table *table = table_of(explorer);
     if (table->work == WORK_FILTER || table->work == WORK_SORT)
         table->sorted = false;
-    else if (table->work == WORK_NONE && !table->filter.on)
+    else if (table->work == WORK_NONE && !table->filter_count)
         return false;
     bool counting = table->work == WORK_COUNT || table->work == WORK_EXPORT;
     table_stop(table);
     if (!counting)
-        table_set_filter(table, table->column, (struct span){0});
+        table_drop_filters(table);
     return true;
 }
 
@@ -241,9 +251,9 @@ list_counts(struct explorer *explorer)
     table->work = WORK_NONE;
     if (!all) {
         explorer_say(explorer, NOTICE_INFO, "%s",
-                     table->filter.on ? _("The filter lets no row through, so there is "
-                                          "nothing to count. Esc takes it away.")
-                                      : _("There are no rows to count."));
+                     table->filter_count ? _("The filter lets no row through, so there "
+                                             "is nothing to count. Esc takes it away.")
+                                         : _("There are no rows to count."));
         return;
     }
     str_add_count(&kinds, table->value_kinds);

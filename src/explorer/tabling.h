@@ -48,5 +48,7 @@ void tabling_work(struct explorer *explorer, struct commands *commands);
 void tabling_value(const struct explorer *explorer, struct str *out);
 /* A JSON pointer to a value of its column; appends. */
 void tabling_pointer(const struct explorer *explorer, struct str *out);
+/* To the cell itself; appends. */
+void tabling_cell_pointer(const struct explorer *explorer, struct str *out);
 
 #endif

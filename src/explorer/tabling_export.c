@@ -17,9 +17,9 @@ write_title(const struct table *table, struct str *out)
     size_t rows = table->order ? table->order_count : table->whole;
     struct str count = {0};
     str_add_count(&count, rows);
-    if (table->filter.on && table->work == WORK_FILTER)
+    if (table->filter_count && table->work == WORK_FILTER)
         str_add_text(out, _("Save the rows that the filter lets through as"));
-    else if (table->filter.on && some)
+    else if (table->filter_count && some)
         str_addf(out,
                  ngettext("Save the %s row that the filter lets through as",
                           "Save the %s rows that the filter lets through as", rows),

@@ -58,6 +58,7 @@ ticketing_text(struct explorer *explorer, struct str *out)
     struct err err;
     size_t hidden = 0;
     explorer->ticket.templates = explorer->templates;
+    explorer->ticket.shown = (struct pseudonym_choice){0}; /* of another, maybe */
     if (write_in_language(explorer, out, &call, 1, &hidden, &err) != STATUS_OK)
         str_addf(out, "%s\n", err.text);
 }

@@ -4,6 +4,7 @@
 #include "base/sanitise.h"
 #include "base/text.h"
 #include "explorer/areas.h"
+#include "explorer/finding.h"
 #include "view/view.h"
 #include "view/view_viewer.h"
 #include "view/widgets.h"
@@ -47,9 +48,7 @@ draw_items(struct screen *screen, struct rect area, const struct overlay *overla
             screen_put_cut(screen, area, y, area.columns - detail, detail - 1,
                            span_of(item->detail), SANITISE_PLAIN,
                            style == STYLE_FOCUS ? style : STYLE_KEY);
-        if (index == overlay->cursor && overlay->kind != OVERLAY_PALETTE &&
-            overlay->kind != OVERLAY_FAULT && overlay->kind != OVERLAY_USAGES &&
-            overlay->kind != OVERLAY_TOPICS && overlay->kind != OVERLAY_COLUMNS &&
+        if (index == overlay->cursor && !overlay_is_menu(overlay) &&
             overlay->kind != OVERLAY_NOTE && !overlay->typing)
             screen_cursor(screen, area, y, 0);
     }
@@ -126,13 +125,9 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
-    if (overlay->kind == OVERLAY_FIND)
+    if (overlay->kind == OVERLAY_FIND && !finding_in_bytes(explorer))
         draw_find_keys(screen, frame);
-    bool menu = overlay->kind == OVERLAY_PALETTE || overlay->kind == OVERLAY_FAULT ||
-                overlay->kind == OVERLAY_USAGES || overlay->kind == OVERLAY_TOPICS ||
-                overlay->kind == OVERLAY_COLUMNS;
-    bool list = overlay->kind == OVERLAY_HISTORY || overlay->kind == OVERLAY_REQUESTS ||
-                overlay->kind == OVERLAY_IMPORTED;
+    bool menu = overlay_is_menu(overlay), list = overlay_is_list(overlay);
     bool field =
         menu || overlay->kind == OVERLAY_FIND ||
         overlay->kind == OVERLAY_TABLE_FILTER || overlay->kind == OVERLAY_PIPE ||

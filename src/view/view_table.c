@@ -12,8 +12,37 @@ static const char *
 sort_mark(const struct table *table, size_t column)
 {
     return !table_in_order(table) || table->sort_column != column ? ""
-           : table->descending                                    ? " ▼"
-                                                                  : " ▲";
+           : table->descending                                    ? "▼"
+                                                                  : "▲";
+}
+
+/* Of a filter: the key that sets it. */
+static const char *
+filter_mark(const struct table *table, size_t column)
+{
+    return table_filter_of(table, column) ? "/" : "";
+}
+
+/* A name gives way to its marks where there is no room for all. */
+static void
+draw_name(const struct table *table, struct screen *screen, struct rect area, int x,
+          size_t index, enum style style)
+{
+    const struct table_column *column = &table->columns[index];
+    struct span name = span_of(column->name);
+    int columns = (int)sanitise_columns(name, SANITISE_PLAIN);
+    struct str marks = {0};
+    str_addf(&marks, "%s%s", sort_mark(table, index), filter_mark(table, index));
+    int room = column->width - (int)sanitise_columns(str_span(&marks), SANITISE_PLAIN);
+    if (columns > room)
+        columns = room;
+    screen_put_cut(screen, area, 0, x, columns, name, SANITISE_PLAIN, style);
+    if (marks.n && columns < room)
+        screen_put_cut(screen, area, 0, x + columns++, 1, SPAN(" "), SANITISE_PLAIN,
+                       style);
+    screen_put_cut(screen, area, 0, x + columns, column->width - columns,
+                   str_span(&marks), SANITISE_PLAIN, style);
+    str_release(&marks);
 }
 
 static void
@@ -24,14 +53,9 @@ draw_header(const struct table *table, struct screen *screen, struct rect area,
     for (size_t i = table_next_column(table, table->left);
          i < table->column_count && x < area.columns;
          i = table_next_column(table, i + 1)) {
-        const struct table_column *column = &table->columns[i];
-        struct str label = {0};
-        str_addf(&label, "%s%s", column->name, sort_mark(table, i));
         enum style style = i == table->column && focus ? STYLE_SELECTED : STYLE_TITLE;
-        screen_put_cut(screen, area, 0, x, column->width, str_span(&label),
-                       SANITISE_PLAIN, style);
-        x += column->width + 1;
-        str_release(&label);
+        draw_name(table, screen, area, x, i, style);
+        x += table->columns[i].width + 1;
     }
 }
 
@@ -226,6 +250,19 @@ write_names_left(const struct table *table, struct str *out)
     str_release(&count);
 }
 
+/* May be long: its end is cut, and how many there are stands first. */
+static void
+write_filters(const struct table *table, struct str *out)
+{
+    struct str filters = {0};
+    table_filters_write(table, &filters);
+    if (table->filter_count == 1)
+        str_addf(out, _("filter %s"), str_text(&filters));
+    else if (table->filter_count)
+        str_addf(out, _("%zu filters: %s"), table->filter_count, str_text(&filters));
+    str_release(&filters);
+}
+
 /* "rows 1-30 of 97,354 · filter DeviceName: srv · columns 1-6 of 42 · sorted by
  * Timestamp, newest first · one page: more exists" */
 static void
@@ -233,7 +270,7 @@ write_status(const struct result *answer, struct str *out, int columns)
 {
     const struct table *table = &answer->table;
     struct extent extent = {0};
-    struct str part = {0}, filter = {0};
+    struct str part = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
     extent_write(&extent, rows ? table->top + 1 : 0, last < rows ? last : rows, rows);
     str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
@@ -252,11 +289,8 @@ write_status(const struct result *answer, struct str *out, int columns)
         write_sort(table, &part);
         add_part(out, &part, false, columns);
     }
-    if (table->filter.on) { /* may be long: its end is cut */
-        table_filter_write(table, &filter);
-        str_addf(&part, _("filter %s"), str_text(&filter));
-        add_part(out, &part, false, columns);
-    }
+    write_filters(table, &part);
+    add_part(out, &part, false, columns);
     write_columns(table, &part);
     add_part(out, &part, true, columns);
     if (sort_in_sight(table)) {
@@ -265,7 +299,6 @@ write_status(const struct result *answer, struct str *out, int columns)
     }
     result_tell_extent(answer, &part);
     add_part(out, &part, true, columns);
-    str_release(&filter);
     str_release(&part);
     extent_release(&extent);
 }

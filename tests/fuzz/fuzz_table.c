@@ -54,8 +54,15 @@ check_work(struct table *table, struct span text, size_t column, unsigned hint)
     table_set_filter(table, column, hint & 4u ? SPAN(">=1") : SPAN("a"));
     work(table, text);
     MUST(table_rows(table) <= table->whole);
-    table_set_filter(table, column, SPAN(""));
+    size_t one = table_rows(table);
+    table_set_filter(table, TABLE_ANY, SPAN("!=1"));
     work(table, text);
+    MUST(table_rows(table) <= one && table->filter_count == 2);
+    table_set_filter(table, column, SPAN(""));
+    MUST(table->filter_count == 1);
+    table_drop_filters(table);
+    work(table, text);
+    MUST(table->filter_count == 0);
     table_count(table, column);
     work(table, text);
     MUST(table->work == WORK_COUNT);

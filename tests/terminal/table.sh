@@ -39,6 +39,18 @@ for size in '80 24' '120 40'; do
     type_text '=srv-3'
     press Enter
     wait_for 'of 172, of all 1,202'
+    press Left /
+    wait_for 'Rows by id'
+    type_text '<=700'
+    press Enter
+    wait_for 'of 100, of all 1,202'
+    wait_for '2 filters: name = srv-3, id <= 700'
+    wait_for 'id▼/'
+    press Right /
+    wait_for 'Rows by name'
+    press Enter
+    wait_for 'filter id <= 700'
+    wait_for 'of 701, of all 1,202'
     press Escape
     wait_gone 'of all 1,202'
     press Right c

@@ -1,17 +1,20 @@
 #include "table_case.h"
 
 static const struct {
-    const char *text, *ids;
+    const char *text, *ids, *list;
 } lists[] = {
-    {"[{\"id\":1},{\"id\":2}]", "1 2"},
-    {" {\"@odata.context\":\"x\", \"value\" : [ {\"id\":1} , {\"id\" : 2} ] }", "1 2"},
+    {"[{\"id\":1},{\"id\":2}]", "1 2", ""},
+    {" {\"@odata.context\":\"x\", \"value\" : [ {\"id\":1} , {\"id\" : 2} ] }", "1 2",
+     "/value"},
     {"{\"Schema\":[{\"Name\":\"id\",\"Type\":\"Int64\"}],\"Results\":[{\"id\":1}]}",
-     "1"},
-    {"{\"a\":[1,2],\"b\":{\"value\":[{\"id\":9}]},\"c\":[{\"id\":3}]}", "3"},
+     "1", "/Results"},
+    {"{\"a\":[1,2],\"b\":{\"value\":[{\"id\":9}]},\"c\":[{\"id\":3}]}", "3", "/c"},
+    {"{\"a/\\u00e4\":[{\"id\":3}],\"c\":[{\"id\":4}]}", "3", "/a~1ä"},
     {"{\"value\":[{\"x\":{\"id\":7},\"id\":1},{\"y\":\"\\\"id\\\":5\",\"id\":2},"
      "{\"z\":\"id\",\"id\":3},{\"w\":[{\"id\":8}]},{\"\\u0069d\":4}]}",
-     "1 2 3 - 4"},
-    {"{\"value\":[{\"id\":\"\\u0000\\ud83d\\ude00\"},{\"id\":null},{}]}", NULL},
+     "1 2 3 - 4", "/value"},
+    {"{\"value\":[{\"id\":\"\\u0000\\ud83d\\ude00\"},{\"id\":null},{}]}", NULL,
+     "/value"},
 };
 
 START_TEST(rows_and_cells_are_found)
@@ -19,6 +22,7 @@ START_TEST(rows_and_cells_are_found)
     for (size_t piece = 0; piece < 7; piece += 3) {
         read_body(lists[_i].text, piece);
         ck_assert(table.there);
+        ck_assert_span(str_span(&table.list), lists[_i].list);
         if (lists[_i].ids)
             expect("id", lists[_i].ids);
         else
@@ -94,6 +98,21 @@ static const struct {
     {"s", "=a", "a a"},
     {"s", "= A", ""},
     {"s", "!=a", "b B ä"},
+    {"s", "!B", "a a ä"},
+    {"s", "=!", ""},
+    {"t", "!2026", "B a ä"},
+    {"t", "!", "B ä"},
+    {"t", "=", "B ä"},
+    {"t", "!=", "b a a"},
+    {"t", "=2026-01-02", "b a"},
+    {"t", "!=2026-01-02", "B a ä"},
+    {"t", "> 2025-12-31", "b a"},
+    {"t", ">=2025-12-31", "b a a"},
+    {"t", "<=2025-12-31", "a"},
+    {"t", ">2026-01-02T00:00:00Z", "b"},
+    {"t", "=2026-01-02T00:00:00Z", "a"},
+    {"t", "<=2026-01-02T00:00:00.50Z", "b a a"},
+    {"t", ">never", ""},
     {"n", ">999", "b a ä"},
     {"n", "<0", "a"},
     {"n", "<=1e3", "a ä"},
@@ -104,6 +123,20 @@ static const struct {
     {"s", "", "b a B a ä"},
     {"s", "zz", ""},
 };
+
+START_TEST(times_sort_to_their_last_digit)
+{
+    read_body("[{\"t\":\"2026-01-02T00:00:00.1234567Z\"},"
+              "{\"t\":\"2026-01-02T00:00:00.123Z\"},"
+              "{\"t\":\"2026-01-02T00:00:00.1234Z\"}]",
+              0);
+    table_sort(&table, 0);
+    work();
+    ck_assert_uint_eq(table_row(&table, 0), 1);
+    ck_assert_uint_eq(table_row(&table, 1), 2);
+    forget();
+}
+END_TEST
 
 START_TEST(filters_leave_what_fits)
 {
@@ -376,6 +409,7 @@ suite(void)
     tcase_add_loop_test(tests, what_has_no_list_has_no_table, 0, COUNT_OF(none));
     tcase_add_test(tests, broken_text_gives_the_rows_before);
     tcase_add_test(tests, sorting_goes_by_kind_and_is_stable);
+    tcase_add_test(tests, times_sort_to_their_last_digit);
     tcase_add_loop_test(tests, filters_leave_what_fits, 0, COUNT_OF(filters));
     tcase_add_test(tests, filter_and_sorting_go_together);
     tcase_add_test(tests, values_are_counted);

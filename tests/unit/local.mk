@@ -88,6 +88,7 @@ unit_tests = \
   tests/unit/check_successor \
   tests/unit/check_table \
   tests/unit/check_table_columns \
+  tests/unit/check_table_filter \
   tests/unit/check_table_members \
   tests/unit/check_terminal \
   tests/unit/check_theme \
