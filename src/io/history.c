@@ -12,10 +12,14 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000 }; /* how long another program's write is waited for */
+enum {
+    BUSY_MS = 5000, /* how long another program's write is waited for */
+    PAUSE_MS = 20   /* between two tries */
+};
 
 /* Settings of each connection. Deleted text is overwritten (secure_delete); a commit is
  * on the disk when it returns (synchronous). */
@@ -155,23 +159,50 @@ connect_once(struct history *history, struct err *err)
     return code;
 }
 
+/* Returns the lock's descriptor, which ends with it and with the program; -1: the
+ * folder cannot be locked, or not for as long as a write is waited for. */
+static int
+lock_folder(struct history *history, int how)
+{
+    struct str folder = {0};
+    const char *name = strrchr(history->path, '/');
+    str_add(&folder, (struct span){history->path, (size_t)(name - history->path)});
+    int fd = open(str_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    str_release(&folder);
+    bool locked = false;
+    for (int waited = 0; fd >= 0 && waited <= BUSY_MS; waited += PAUSE_MS) {
+        if (waited)
+            poll(NULL, 0, PAUSE_MS);
+        locked = flock(fd, how | LOCK_NB) == 0;
+        if (locked || (errno != EWOULDBLOCK && errno != EINTR))
+            break;
+    }
+    if (fd >= 0 && !locked)
+        close(fd);
+    return locked ? fd : -1;
+}
+
 /* Where two programs make the database at once, the change to its log is refused
- * without any waiting: then it is tried again. */
+ * without any waiting: then it is tried again. Where the folder knows no locks, it is
+ * opened without. */
 static int
 connect(struct history *history, struct err *err)
 {
-    enum { PAUSE_MS = 20 };
     int code = SQLITE_BUSY;
+    int lock = lock_folder(history, LOCK_SH);
     for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited <= BUSY_MS;
          waited += PAUSE_MS) {
         if (waited)
             poll(NULL, 0, PAUSE_MS);
         code = connect_once(history, err);
     }
+    if (lock >= 0)
+        close(lock);
     return code;
 }
 
-/* Moves the damaged database out of the way, its log with it; called with the lock. */
+/* Moves the damaged database out of the way, its log with it; called with the lock that
+ * nobody shares. */
 static bool
 move_aside(struct history *history)
 {
@@ -202,30 +233,20 @@ move_aside(struct history *history)
     return moved;
 }
 
-/* Two programs may find the damage at once: between the look whether the file is still
- * the damaged one and its moving no other may begin a new one in its place. The lock
- * ends with the descriptor, however the program ends. */
+/* Several programs may find the damage at once: while one moves the files away, no
+ * other may open them or begin new ones in their place, or it would lose its log. */
 static bool
 set_aside(struct history *history)
 {
-    struct str name = {0};
+    int lock = lock_folder(history, LOCK_EX);
     if (history->db)
         history->sqlite->close_v2(history->db);
     history->db = NULL;
-    str_addf(&name, "%s.lock", history->path);
-    int fd = open(str_text(&name), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    str_release(&name);
-    while (fd >= 0 && fcntl(fd, F_SETLKW, &lock) < 0)
-        if (errno != EINTR) {
-            close(fd);
-            fd = -1;
-        }
     struct err ignored;
-    bool moved = fd >= 0 && move_aside(history) &&
+    bool moved = lock >= 0 && move_aside(history) &&
                  make_file(history->path, &ignored) == STATUS_OK;
-    if (fd >= 0)
-        close(fd);
+    if (lock >= 0)
+        close(lock);
     return moved;
 }
 
