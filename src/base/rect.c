@@ -40,3 +40,18 @@ rect_has(struct rect area, int y, int x)
     return y >= area.y && y < area.y + area.rows && x >= area.x &&
            x < area.x + area.columns;
 }
+
+static int
+larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+struct rect
+rect_shared(struct rect a, struct rect b)
+{
+    int y = larger(a.y, b.y), x = larger(a.x, b.x);
+    int bottom = a.y + a.rows < b.y + b.rows ? a.y + a.rows : b.y + b.rows;
+    int right = a.x + a.columns < b.x + b.columns ? a.x + a.columns : b.x + b.columns;
+    return (struct rect){y, x, larger(bottom - y, 0), larger(right - x, 0)};
+}

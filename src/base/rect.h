@@ -11,6 +11,8 @@ struct rect {
 struct rect rect_inside(struct rect outer, int margin); /* never negative */
 struct rect rect_rows(struct rect area, int from, int rows);
 struct rect rect_columns(struct rect area, int from, int columns);
+/* What both cover; without rows or columns where that is nothing. */
+struct rect rect_shared(struct rect a, struct rect b);
 bool rect_has(struct rect area, int y, int x);
 
 #endif

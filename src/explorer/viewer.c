@@ -109,12 +109,6 @@ settle(struct viewer *viewer)
     viewer_note_place(viewer);
 }
 
-struct json_reader
-viewer_reader(const struct viewer *viewer)
-{
-    return viewer->near;
-}
-
 void
 viewer_append(struct viewer *viewer, struct span text, bool complete)
 {

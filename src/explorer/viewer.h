@@ -64,7 +64,7 @@ struct viewer {
     size_t level;   /* below which all was folded last; 0: none was */
     bool folds_cut; /* that had more to fold than JSON_FOLDS_MAX */
     struct viewer_place place;
-    struct json_reader near; /* before the first line in sight; viewer_reader */
+    struct json_reader near; /* before the first line in sight: a copy reads on there */
     size_t cursor;           /* a line */
     size_t top;              /* the first row in sight */
     size_t across;           /* columns that are scrolled out at the left */
@@ -130,9 +130,6 @@ void viewer_value(const struct viewer *viewer, struct str *out);
 void viewer_show(struct viewer *viewer, struct span bytes);
 /* The offset where a line begins; of one behind the last, the end of the text. */
 size_t viewer_line_start(const struct viewer *viewer, size_t line);
-
-/* Begins to read lines where those in sight are, from `top` on, cheapest. */
-struct json_reader viewer_reader(const struct viewer *viewer);
 
 /* For drawing. */
 size_t viewer_row_count(const struct viewer *viewer);

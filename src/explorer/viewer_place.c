@@ -10,7 +10,7 @@
 static bool
 read_line(struct viewer *viewer)
 {
-    struct json_reader reader = viewer_reader(viewer);
+    struct json_reader reader = viewer->near;
     struct json_line *line = &viewer->place.shown;
     return json_reader_line(&reader, &viewer->document, viewer->text, viewer->cursor,
                             line) &&

@@ -59,15 +59,7 @@ screen_cell(const struct screen *screen, int y, int x)
 static struct rect
 clip(const struct screen *screen, struct rect area)
 {
-    int bottom = area.y + area.rows, right = area.x + area.columns;
-    struct rect r = {area.y < 0 ? 0 : area.y, area.x < 0 ? 0 : area.x, 0, 0};
-    if (bottom > screen->rows)
-        bottom = screen->rows;
-    if (right > screen->columns)
-        right = screen->columns;
-    r.rows = bottom > r.y ? bottom - r.y : 0;
-    r.columns = right > r.x ? right - r.x : 0;
-    return r;
+    return rect_shared(area, screen_whole(screen));
 }
 
 /* Blanks the other half of a wide character that a write at y, x would cut. */
@@ -228,44 +220,37 @@ screen_puts(struct screen *screen, struct rect area, int y, int x, const char *t
     return screen_put(screen, area, y, x, span_of(text), style);
 }
 
+/* The part of line, one row high or one column wide, that is on the screen is filled
+ * with text's first character. */
+static void
+repeat(struct screen *screen, struct rect area, struct rect line, const char *text,
+       enum style style)
+{
+    line.y += area.y;
+    line.x += area.x;
+    line = rect_shared(line, clip(screen, area));
+    if (!line.rows || !line.columns)
+        return;
+    for (int i = 0; i < line.rows; i++) /* a wide character must not lose its half */
+        mend(screen, line.y + i, line.x + line.columns - 1);
+    screen_puts(screen, screen_whole(screen), line.y, line.x, text, style);
+    const struct cell *first = at(screen, line.y, line.x);
+    for (int i = 1; i < line.rows * line.columns; i++)
+        *at(screen, line.y + i / line.columns, line.x + i % line.columns) = *first;
+}
+
 void
 screen_line(struct screen *screen, struct rect area, int y, int x, int columns,
             const char *text, enum style style)
 {
-    struct rect clipped = clip(screen, area);
-    int row = area.y + y, from = area.x + x, to = from + columns;
-    if (from < clipped.x)
-        from = clipped.x;
-    if (to > clipped.x + clipped.columns)
-        to = clipped.x + clipped.columns;
-    if (from >= to || row < clipped.y || row >= clipped.y + clipped.rows)
-        return;
-    mend(screen, row, to - 1); /* a wide character must not lose its half */
-    screen_puts(screen, screen_whole(screen), row, from, text, style);
-    const struct cell *first = at(screen, row, from);
-    for (int i = from + 1; i < to; i++)
-        *at(screen, row, i) = *first;
+    repeat(screen, area, (struct rect){y, x, 1, columns}, text, style);
 }
 
 void
 screen_upright(struct screen *screen, struct rect area, int y, int x, int rows,
                const char *text, enum style style)
 {
-    struct rect clipped = clip(screen, area);
-    int column = area.x + x, from = area.y + y, to = from + rows;
-    if (from < clipped.y)
-        from = clipped.y;
-    if (to > clipped.y + clipped.rows)
-        to = clipped.y + clipped.rows;
-    if (column < clipped.x || column >= clipped.x + clipped.columns)
-        return;
-    for (int i = from; i < to; i++) {
-        mend(screen, i, column);
-        if (i == from)
-            screen_puts(screen, screen_whole(screen), i, column, text, style);
-        else
-            *at(screen, i, column) = *at(screen, from, column);
-    }
+    repeat(screen, area, (struct rect){y, x, rows, 1}, text, style);
 }
 
 int

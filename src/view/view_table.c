@@ -272,9 +272,12 @@ write_status(const struct result *answer, struct str *out, int columns)
     struct extent extent = {0};
     struct str part = {0};
     size_t rows = table_rows(table), last = table->top + table->height;
-    extent_write(&extent, rows ? table->top + 1 : 0, last < rows ? last : rows, rows);
-    str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
-             str_text(&extent.last), str_text(&extent.all));
+    extent_write(&extent, table->top + 1, last < rows ? last : rows, rows);
+    if (rows)
+        str_addf(out, _("rows %s-%s of %s"), str_text(&extent.first),
+                 str_text(&extent.last), str_text(&extent.all));
+    else
+        str_add_text(out, _("no rows"));
     if (table->order && table->order_count != table->rows.count) {
         str_clear(&extent.all);
         str_add_count(&extent.all, table->rows.count);

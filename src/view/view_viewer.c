@@ -107,7 +107,7 @@ draw_line(const struct viewer *viewer, struct place *place,
         mark_matches(viewer, place, &line->pieces[i], starts[i]);
 }
 
-/* At the right of so many columns. By hand: printf would take a tenth of the time that
+/* At the right of so many columns. By hand: printf would take a twentieth of the time that
  * a key's frame does. */
 static int
 put_number(struct screen *screen, struct rect area, int y, int digits, size_t number)
@@ -139,7 +139,7 @@ static void
 draw_lines(const struct viewer *viewer, struct screen *screen, struct rect area,
            bool focus)
 {
-    struct json_reader reader = viewer_reader(viewer);
+    struct json_reader reader = viewer->near;
     struct json_line line;
     int margin = (int)viewer_margin(viewer);
     struct place place = {screen, rect_columns(area, margin, area.columns), 0, 0,

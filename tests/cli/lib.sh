@@ -55,8 +55,10 @@ await() {
 }
 tenant_ready() { [ "$(wc -l <"$work/tenant")" -ge 2 ]; }
 
-# A practice tenant for all commands of the test; the options are its own.
+# A practice tenant for all commands that follow, in place of the one before; the
+# options are its own.
 start_tenant() {
+    [ -z "$tenant" ] || stop_tenant
     : >"$work/tenant"
     defscope practice "$@" </dev/null >"$work/tenant" 2>"$work/tenant.err" &
     tenant=$!
@@ -65,7 +67,7 @@ start_tenant() {
     base=$(sed -n '1s/.*\(http.*\)/\1/p' "$work/tenant")
 }
 stop_tenant() {
-    kill "$tenant"
+    kill "$tenant" 2>/dev/null || :
     wait "$tenant" || :
     tenant=
 }
