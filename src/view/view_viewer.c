@@ -107,8 +107,8 @@ draw_line(const struct viewer *viewer, struct place *place,
         mark_matches(viewer, place, &line->pieces[i], starts[i]);
 }
 
-/* At the right of so many columns. By hand: printf would take a twentieth of the time that
- * a key's frame does. */
+/* At the right of so many columns. By hand: printf would take a twentieth of the time
+ * that a key's frame does. */
 static int
 put_number(struct screen *screen, struct rect area, int y, int digits, size_t number)
 {
