@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool
 continues(struct span s, size_t i)
 {
@@ -56,17 +58,38 @@ utf8_put(char out[4], uint32_t c)
     return n;
 }
 
+size_t
+utf8_ascii(struct span s)
+{
+    enum { WORD = 8, WORDS = 8 };
+    const uint64_t high = 0x8080808080808080U;
+    size_t i = 0;
+    for (; i + WORDS * WORD <= s.n; i += WORDS * WORD) {
+        uint64_t words[WORDS], any = 0;
+        memcpy(words, s.p + i, sizeof words);
+        for (size_t k = 0; k < WORDS; k++)
+            any |= words[k];
+        if (any & high)
+            break;
+    }
+    while (i < s.n && (unsigned char)s.p[i] < 0x80)
+        i++;
+    return i;
+}
+
 bool
 utf8_valid(struct span s)
 {
-    while (s.n) {
+    for (;;) {
         uint32_t c;
+        s = span_from(s, utf8_ascii(s));
+        if (!s.n)
+            return true;
         size_t n = utf8_next(s, &c);
         if (c == UTF8_BAD)
             return false;
         s = span_from(s, n);
     }
-    return true;
 }
 
 size_t

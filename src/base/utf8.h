@@ -14,6 +14,8 @@
 size_t utf8_next(struct span s, uint32_t *c);
 /* Writes c (a scalar value) into out and gives its length. */
 size_t utf8_put(char out[4], uint32_t c);
+/* How many bytes of it are ASCII, before the first that is not. */
+size_t utf8_ascii(struct span s);
 bool utf8_valid(struct span s);
 /* The start of the character that ends before AT (for moving left); bad bytes count
  * singly. */

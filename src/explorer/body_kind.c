@@ -87,15 +87,6 @@ count_bad(struct span text)
 }
 
 static bool
-is_ascii(struct span text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
-static bool
 single(enum charset charset)
 {
     return charset == CHARSET_LATIN1 || charset == CHARSET_WINDOWS1252;
@@ -141,7 +132,7 @@ read_charset(struct span text, const struct response *response)
     if (!reading.is) {
         struct span checked = span_sub(text, 0, CHECKED);
         bool plain = utf8_valid(checked);
-        reading.plain = is_ascii(checked);
+        reading.plain = utf8_ascii(checked) == checked.n;
         reading.is = charset_guess(plain ? span_sub(text, 0, GUESSED) : checked);
         bool foreign = reading.declared.n && !reading.said && !plain &&
                        span_find_byte(checked, 0, '\0') == checked.n;

@@ -228,12 +228,21 @@ recheck(struct explorer *explorer, bool tick)
     }
 }
 
+/* While more arrives that is looked at first, the columns of a table that is not in
+ * sight are not needed. */
+static bool
+learning_can_wait(const struct explorer *explorer)
+{
+    const struct result *answer = &explorer->result;
+    return answer->arriving && answer->tab != RESULT_TABLE && !answer->table.work;
+}
+
 clock_ms
 explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
-    if (table_busy(&explorer->result.table) ||
-        viewer_searching(&explorer->result.viewer))
+    bool reads_on = table_busy(&explorer->result.table) && !learning_can_wait(explorer);
+    if (reads_on || viewer_searching(&explorer->result.viewer))
         return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);
