@@ -12,6 +12,8 @@ enum command_kind {
     COMMAND_EDIT,        /* text, in the user's editor; answered by MESSAGE_EDITED */
     COMMAND_SAVE,        /* text into the file path; on: one that is there is replaced;
                             answered by MESSAGE_SAVED */
+    COMMAND_SAVE_BODY,   /* the same with the body in explorer->result, which may be too
+                            large for a copy */
     COMMAND_EXPORT,      /* the file path is begun; on: one that is there is replaced;
                             answered by MESSAGE_EXPORT */
     COMMAND_EXPORT_ROWS, /* text goes to it; where that fails, MESSAGE_EXPORTED */

@@ -79,6 +79,7 @@ struct message {
     const struct profile_entry *profiles;
     bool failed;
     bool exists;
+    bool body; /* MESSAGE_SAVED: the answer's, and no text */
     bool anew; /* MESSAGE_PROFILE: a practice tenant that was started once more */
     const char *error;
 };

@@ -54,6 +54,7 @@ enum question {
     ASK_COPY_RAW,
     ASK_RECALL,
     ASK_REPLACE,        /* the file `base` by `raw` */
+    ASK_REPLACE_BODY,   /* the file `base` by the body of the cursor-th answer */
     ASK_REPLACE_EXPORT, /* the file `base` by a table's rows */
     ASK_BUDGET,
     ASK_OVERWRITE,

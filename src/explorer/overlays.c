@@ -39,19 +39,23 @@ save_as(struct explorer *explorer, const char *path, struct commands *commands)
         tabling_export(explorer, path, commands);
         return;
     }
-    struct command *command = commands_add(commands, COMMAND_SAVE);
     const struct str *ticket =
         &explorer->overlay.text; /* empty: the answer's body is meant */
-    command->path = mem_strdup(path);
-    if (explorer->overlay.saves == SAVES_TICKET)
-        learning_tell_what(explorer, LESSON_TICKET, "saved");
-    if (explorer->overlay.saves > SAVES_TICKET) {
-        learning_result(explorer, path, &command->text);
+    bool body = saves <= SAVES_TICKET && !ticket->n;
+    if (body && !explorer->result.present) {
         overlay_close(&explorer->overlay);
+        saving_ask(explorer); /* says that there is none */
         return;
     }
-    str_set(&command->text,
-            str_span(ticket->n ? ticket : &explorer->result.exchange.response.body));
+    struct command *command =
+        commands_add(commands, body ? COMMAND_SAVE_BODY : COMMAND_SAVE);
+    command->path = mem_strdup(path);
+    if (saves == SAVES_TICKET)
+        learning_tell_what(explorer, LESSON_TICKET, "saved");
+    if (saves > SAVES_TICKET)
+        learning_result(explorer, path, &command->text);
+    else if (!body)
+        str_set(&command->text, str_span(ticket));
     overlay_close(&explorer->overlay);
 }
 
@@ -63,7 +67,7 @@ answer(struct explorer *explorer, enum question question, struct commands *comma
         explorer_copy_raw(explorer, commands);
     else if (question == ASK_RECALL)
         past_recall_asked(explorer, commands);
-    else if (question == ASK_REPLACE)
+    else if (question == ASK_REPLACE || question == ASK_REPLACE_BODY)
         saving_replace(explorer, commands);
     else if (question == ASK_REPLACE_EXPORT)
         tabling_export_replace(explorer, commands);
@@ -114,6 +118,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     case ASK_COPY_RAW:
     case ASK_RECALL:
     case ASK_REPLACE:
+    case ASK_REPLACE_BODY:
     case ASK_REPLACE_EXPORT:
     case ASK_REPLACE_REQUEST:
     case ASK_DELETE_REQUEST:

@@ -145,6 +145,7 @@ result_take(struct result *answer, struct exchange *exchange, struct request *se
         forget_text(answer);
     clear(answer);
     answer->present = true;
+    answer->taken++;
     answer->exchange = *exchange;
     *exchange = (struct exchange){0};
     answer->sent = *sent;

@@ -21,6 +21,7 @@ enum result_tab {
 
 struct result {
     bool present;  /* exchange and diagnosis are valid */
+    size_t taken;  /* answers so far: tells one from the next */
     bool links;    /* it links to files (api/download.h) */
     bool more;     /* it names a page that follows */
     bool arriving; /* the headers of one under way are there; its

@@ -32,9 +32,8 @@ saving_ask(struct explorer *explorer)
 static void
 ask_again(struct explorer *explorer, const struct message *message)
 {
-    struct span body = str_span(&explorer->result.exchange.response.body);
     if (explorer->overlay.kind != OVERLAY_NONE || !explorer->result.present ||
-        !span_equal(message->text, body))
+        !message->body)
         return;
     saving_ask(explorer);
     editor_set(&explorer->overlay.field, span_of(message->path));
@@ -45,7 +44,8 @@ void
 saving_take(struct explorer *explorer, const struct message *message)
 {
     if (message->exists) {
-        saving_ask_replace(explorer, ASK_REPLACE, message);
+        saving_ask_replace(explorer, message->body ? ASK_REPLACE_BODY : ASK_REPLACE,
+                           message);
         return;
     }
     if (message->failed)
@@ -63,6 +63,7 @@ saving_ask_replace(struct explorer *explorer, enum question question,
     overlay_open(overlay, OVERLAY_ASK, _("Write over the file?"));
     overlay->question = question;
     str_set(&overlay->raw, message->text);
+    overlay->cursor = explorer->result.taken;
     str_add_text(&overlay->base, message->path);
     if (message->value.n)
         str_addf(&overlay->text,
@@ -79,11 +80,23 @@ void
 saving_replace(struct explorer *explorer, struct commands *commands)
 {
     struct overlay *overlay = &explorer->overlay;
-    struct command *command = commands_add(commands, COMMAND_SAVE);
+    const struct result *result = &explorer->result;
+    bool body = overlay->question == ASK_REPLACE_BODY;
+    if (body && (!result->present || overlay->cursor != result->taken)) {
+        overlay_close(overlay);
+        explorer_say(explorer, NOTICE_WARN, "%s",
+                     _("Another answer has come meanwhile, and nothing was saved. H "
+                       "brings the one before back."));
+        return;
+    }
+    struct command *command =
+        commands_add(commands, body ? COMMAND_SAVE_BODY : COMMAND_SAVE);
     command->path = mem_strdup(str_text(&overlay->base));
-    command->text = overlay->raw;
     command->on = true;
-    overlay->raw = (struct str){0};
+    if (!body) {
+        command->text = overlay->raw;
+        overlay->raw = (struct str){0};
+    }
     overlay_close(overlay);
 }
 

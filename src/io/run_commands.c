@@ -528,6 +528,7 @@ run_perform(struct run *run, const struct command *command)
         [COMMAND_COPY] = copy,
         [COMMAND_EDIT] = edit,
         [COMMAND_SAVE] = run_save,
+        [COMMAND_SAVE_BODY] = run_save,
         [COMMAND_EXPORT] = run_export,
         [COMMAND_EXPORT_ROWS] = run_export_rows,
         [COMMAND_EXPORT_END] = run_export_end,

@@ -50,11 +50,14 @@ run_save(struct run *run, const struct command *command)
 {
     struct err err = {0};
     struct file_place place;
-    struct span text = str_span(&command->text);
+    bool body = command->kind == COMMAND_SAVE_BODY;
+    struct span text =
+        str_span(body ? &run->explorer.result.exchange.response.body : &command->text);
     enum status status = look_at(&place, command->path, &err);
     struct message message = {.kind = MESSAGE_SAVED,
                               .path = place.path,
-                              .text = text,
+                              .text = str_span(&command->text),
+                              .body = body,
                               .value = span_of(place.target)};
     message.exists = status == STATUS_OK && place.there && !command->on;
     if (status == STATUS_OK && !message.exists)

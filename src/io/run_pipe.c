@@ -15,7 +15,7 @@ done(void *owner, struct child_result *result)
     struct run *run = owner;
     struct str why = {0};
     run->pipe = NULL;
-    str_release(&run->pipe_input);
+    bulk_release(&run->pipe_input);
     bool enough = run->pipe_id && result->end == CHILD_TOO_BIG;
     if (!enough && (result->end != CHILD_EXITED || result->code))
         child_describe(run->pipe_name, result, &why);
@@ -25,6 +25,20 @@ done(void *owner, struct child_result *result)
                               .error = why.n ? str_text(&why) : NULL};
     run_tell(run, &message);
     str_release(&why);
+}
+
+/* The whole answer, kept as its pages are: a large one on disk, unless the profile
+ * keeps nothing there. Of a preview a sample. False: ERR says why, or none can be cut.
+ */
+static bool
+copy_input(struct run *run, bool preview, struct err *err)
+{
+    struct span body = str_span(&run->explorer.result.exchange.response.body);
+    struct bulk *input = &run->pipe_input;
+    if (preview)
+        return json_sample(body, PIPING_SAMPLE, &input->text);
+    input->place = run->keeper.off ? NULL : run->explorer.large;
+    return bulk_write(input, 0, &body, 1, err) == STATUS_OK;
 }
 
 void
@@ -40,12 +54,11 @@ run_pipe(struct run *run, const struct command *command)
                                NULL};
     run_pipe_stop(run, command);
     run->pipe_id = command->id;
-    struct span body = str_span(&run->explorer.result.exchange.response.body);
-    bool ready =
-        json_sample(body, command->id ? PIPING_SAMPLE : body.n, &run->pipe_input);
+    struct err err = {0};
+    bool ready = copy_input(run, command->id, &err);
     struct child_plan plan = {
         .argv = shell ? any : jq,
-        .input = str_span(&run->pipe_input),
+        .input = str_span(&run->pipe_input.text),
         .capture = true,
         .capture_max = command->id ? PREVIEW_MAX : OUTPUT_MAX,
         .limit_ms = command->id ? PREVIEW_MS : LIMIT_MS,
@@ -56,6 +69,8 @@ run_pipe(struct run *run, const struct command *command)
         trouble =
             _("jq is not installed: install the package jq, or write ! and another "
               "command");
+    else if (err.text[0])
+        trouble = err.text;
     else if (!ready)
         trouble = _("No sample can be cut from this answer: there is no preview, Enter "
                     "runs the program over all of it.");
@@ -76,5 +91,5 @@ run_pipe_stop(struct run *run, const struct command *command)
     if (run->pipe)
         child_stop(run->pipe);
     run->pipe = NULL;
-    str_release(&run->pipe_input);
+    bulk_release(&run->pipe_input);
 }

@@ -47,7 +47,7 @@ struct run {
     struct child *pipe;            /* that the answer goes through, or NULL */
     const char *pipe_name;         /* for messages */
     unsigned pipe_id;              /* of a preview; 0: it is none */
-    struct str pipe_input;         /* its own: another answer may come while it runs */
+    struct bulk pipe_input;        /* its own: another answer may come while it runs */
     struct renewal renewal;
     struct ticket_templates templates;
     const char *requests; /* the folder of those kept; borrowed; NULL: the standard */

@@ -11,6 +11,7 @@ static const char *const command_words[] = {
     [COMMAND_EDIT] = "edit",
     [COMMAND_SHOW] = "show",
     [COMMAND_SAVE] = "save",
+    [COMMAND_SAVE_BODY] = "save-body",
     [COMMAND_EXPORT] = "export",
     [COMMAND_EXPORT_ROWS] = "export-rows",
     [COMMAND_EXPORT_END] = "export-end",

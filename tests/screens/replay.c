@@ -26,6 +26,7 @@
  *   lessons FILE      the record of lessons, as kept
  *   file moves|saved|fails|exists HAVE ...  what became of the file that is fetched
  *   export begins|exists|ends|fails PATH    what became of the file for rows
+ *   save done|exists|fails PATH  and of that for the body
  *   piped WORDS       what the filter wrote; an error of jq where they begin with "jq:"
  *   commands          print the commands that the explorer has given since
  *   shot NAME         print the screen
@@ -59,8 +60,7 @@ struct replay {
     struct openapi own;
     struct now now;
     const char *folder;
-    const char *looks; /* what shots print in place of the screen; NULL: the screen */
-    const char *only;  /* the shot that is printed; NULL: all */
+    const char *looks, *only; /* what is printed in place of screens; one shot's name */
 };
 
 static void
@@ -382,7 +382,6 @@ do_name(struct replay *replay, struct span rest)
     tell(replay, &message);
 }
 
-/* By the filter that runs; jq ended badly where WORDS begin with "jq:". */
 static void
 do_piped(struct replay *replay, struct span words)
 {
@@ -423,8 +422,6 @@ do_lessons(struct replay *replay, struct span rest)
     str_release(&text);
 }
 
-/* The file that is fetched: "moves HAVE SIZE", "saved HAVE SUM", "fails HAVE WHY",
- * "exists HAVE". */
 static void
 do_file(struct replay *replay, struct span rest)
 {
@@ -445,18 +442,29 @@ do_file(struct replay *replay, struct span rest)
 }
 
 static void
-do_export(struct replay *replay, struct span rest)
+tell_file(struct replay *replay, struct message message, struct span rest)
 {
-    struct span how = word(&rest);
+    message.exists = span_starts(rest, "exists");
+    message.failed = span_starts(rest, "fails");
+    word(&rest);
     struct str path = str_dup(rest);
-    bool begins = span_is(how, "begins") || span_is(how, "exists");
-    struct message message = {.kind = begins ? MESSAGE_EXPORT : MESSAGE_EXPORTED,
-                              .path = str_text(&path),
-                              .exists = span_is(how, "exists"),
-                              .failed = span_is(how, "fails"),
-                              .error = str_text(&path)};
+    message.path = message.error = str_text(&path);
     tell(replay, &message);
     str_release(&path);
+}
+
+static void
+do_save(struct replay *replay, struct span rest)
+{
+    tell_file(replay, (struct message){.kind = MESSAGE_SAVED, .body = true}, rest);
+}
+
+static void
+do_export(struct replay *replay, struct span rest)
+{
+    bool ends = span_starts(rest, "ends") || span_starts(rest, "fails");
+    struct message message = {.kind = ends ? MESSAGE_EXPORTED : MESSAGE_EXPORT};
+    tell_file(replay, message, rest);
 }
 
 static void
@@ -519,7 +527,7 @@ static const struct {
     {"calls", do_calls},   {"learn", do_learn},     {"prepared", do_prepared},
     {"file", do_file},     {"lessons", do_lessons}, {"language", do_language},
     {"name", do_name},     {"piped", do_piped},     {"requests", do_requests},
-    {"export", do_export},
+    {"export", do_export}, {"save", do_save},
 };
 
 static void
