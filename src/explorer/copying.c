@@ -61,6 +61,7 @@ explorer_copy_raw(struct explorer *explorer, struct commands *commands)
 {
     give(str_span(&explorer->overlay.raw), "", commands);
     overlay_close(&explorer->overlay);
+    opening_show(explorer);
 }
 
 /* --- the menu --- */
@@ -131,6 +132,7 @@ copy_needed(struct explorer *explorer, size_t index, struct commands *commands)
 void
 explorer_open_copy(struct explorer *explorer)
 {
+    opening_release(&explorer->opening);
     overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
     const char *id = result_tracking_id(&explorer->result);
     add_needed(explorer);
@@ -238,6 +240,10 @@ explorer_copy_chosen(struct explorer *explorer, struct commands *commands)
     if (overlay->cursor >= overlay->item_count)
         return;
     size_t index = (size_t)overlay->items[overlay->cursor].value;
+    if (explorer->opening.count) {
+        opening_copy(explorer, index, commands);
+        return;
+    }
     struct str text = {0};
     if (index >= COUNT_OF(copies)) {
         copy_needed(explorer, index - COUNT_OF(copies), commands);

@@ -139,6 +139,7 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_HISTORY:
     case OVERLAY_REQUESTS:
     case OVERLAY_IMPORTED:
+    case OVERLAY_STRING:
         return explorer->overlay.typing;
     case OVERLAY_NONE:
         return explorer->composer.editing || explorer->filtering;
@@ -155,7 +156,6 @@ explorer_editing(const struct explorer *explorer)
     case OVERLAY_ASK:
     case OVERLAY_COUNTS:
     case OVERLAY_OUTPUT:
-    case OVERLAY_STRING:
     case OVERLAY_DOWNLOADS:
     case OVERLAY_LESSONS:
     case OVERLAY_QUIZ:
@@ -242,7 +242,7 @@ explorer_deadline(const struct explorer *explorer)
 {
     clock_ms now = explorer->now.steady, at = INT64_MAX;
     bool reads_on = table_busy(&explorer->result.table) && !learning_can_wait(explorer);
-    if (reads_on || viewer_searching(&explorer->result.viewer))
+    if (reads_on || finding_under_way(explorer))
         return now;
     if (explorer->throttle.waiting) { /* when the next whole second is over */
         int64_t left = wait_left(explorer);

@@ -10,10 +10,45 @@
 
 enum { SCOPES = JSON_IN_VALUES + 1 };
 
+/* The string's that is open over the answer, or the answer's. */
+static struct viewer *
+in_view(struct explorer *explorer)
+{
+    struct viewer *opened = opening_viewer(&explorer->opening);
+    return opened && explorer->overlay.kind == OVERLAY_STRING
+               ? opened
+               : &explorer->result.viewer;
+}
+
 bool
 finding_in_bytes(const struct explorer *explorer)
 {
-    return explorer->result.viewer.kind == VIEWER_BINARY;
+    const struct viewer *opened = opening_viewer(&explorer->opening);
+    return (opened ? opened : &explorer->result.viewer)->kind == VIEWER_BINARY;
+}
+
+bool
+finding_under_way(const struct explorer *explorer)
+{
+    const struct viewer *opened = opening_viewer(&explorer->opening);
+    return viewer_searching(&explorer->result.viewer) ||
+           (opened && viewer_searching(opened));
+}
+
+bool
+finding_typed(const struct explorer *explorer)
+{
+    const struct overlay *overlay = &explorer->overlay;
+    return overlay->kind == OVERLAY_FIND ||
+           (overlay->kind == OVERLAY_STRING && overlay->typing);
+}
+
+/* The line to type in gives way to what it stood over. */
+static void
+put_away(struct explorer *explorer)
+{
+    overlay_close(&explorer->overlay);
+    opening_show(explorer);
 }
 
 static void
@@ -26,7 +61,7 @@ set_title(struct explorer *explorer)
                            N_("Find a regular expression in the answer's names")},
         [JSON_IN_VALUES] = {N_("Find a text in the answer's values"),
                             N_("Find a regular expression in the answer's values")}};
-    const struct viewer *viewer = &explorer->result.viewer;
+    const struct viewer *viewer = in_view(explorer);
     const char *title = finding_in_bytes(explorer)
                             ? N_("Find a text or bytes, like 50 4b or 0x504b")
                             : titles[viewer->scope][viewer->expression ? 1 : 0];
@@ -37,15 +72,16 @@ set_title(struct explorer *explorer)
 void
 finding_open(struct explorer *explorer)
 {
-    overlay_open(&explorer->overlay, OVERLAY_FIND, "");
+    if (!opening_find(explorer))
+        overlay_open(&explorer->overlay, OVERLAY_FIND, "");
     set_title(explorer);
-    explorer->overlay.line = explorer->result.viewer.cursor;
+    explorer->overlay.line = in_view(explorer)->cursor;
 }
 
 static void
 tell_missing(struct explorer *explorer)
 {
-    const struct viewer *viewer = &explorer->result.viewer;
+    const struct viewer *viewer = in_view(explorer);
     const char *sought = str_text(&viewer->sought);
     switch (viewer->find.scope) {
     case JSON_ANYWHERE:
@@ -65,7 +101,7 @@ tell_missing(struct explorer *explorer)
 static void
 tell_nothing(struct explorer *explorer)
 {
-    enum viewer_asked asked = explorer->result.viewer.search.asked;
+    enum viewer_asked asked = in_view(explorer)->search.asked;
     if (asked == VIEWER_FIRST)
         tell_missing(explorer);
     else
@@ -79,9 +115,9 @@ tell_nothing(struct explorer *explorer)
 static void
 tell_match(struct explorer *explorer)
 {
-    const struct viewer_search *search = &explorer->result.viewer.search;
+    const struct viewer_search *search = &in_view(explorer)->search;
     bool all = search->count < VIEWER_MATCHES_MAX;
-    if (explorer->overlay.kind == OVERLAY_FIND)
+    if (finding_typed(explorer))
         explorer_say(explorer, NOTICE_INFO,
                      all ? _("Match %zu of %zu. Enter, then n goes on, N goes back.")
                          : _("Match %zu of more than %zu. Enter, then n goes on, N "
@@ -97,7 +133,7 @@ tell_match(struct explorer *explorer)
 void
 finding_tell(struct explorer *explorer)
 {
-    const struct viewer *viewer = &explorer->result.viewer;
+    const struct viewer *viewer = in_view(explorer);
     const struct viewer_search *search = &viewer->search;
     if (viewer->fault_sought.reason)
         explorer_say(explorer, NOTICE_WARN, _("Character %zu: %s"),
@@ -117,11 +153,12 @@ finding_tell(struct explorer *explorer)
 void
 finding_work(struct explorer *explorer)
 {
-    struct viewer *viewer = &explorer->result.viewer;
+    struct viewer *shown = in_view(explorer);
+    struct viewer *viewer = viewer_searching(shown) ? shown : &explorer->result.viewer;
     if (!viewer_searching(viewer))
         return;
     viewer_search_on(viewer);
-    if (!viewer_searching(viewer))
+    if (viewer == shown && !viewer_searching(viewer))
         finding_tell(explorer);
 }
 
@@ -130,7 +167,7 @@ static void
 find_as_typed(struct explorer *explorer)
 {
     struct overlay *overlay = &explorer->overlay;
-    struct viewer *viewer = &explorer->result.viewer;
+    struct viewer *viewer = in_view(explorer);
     viewer_move(viewer, (long)overlay->line - (long)viewer->cursor);
     viewer_find(viewer, str_span(&overlay->field.text));
     if (overlay->field.text.n)
@@ -142,13 +179,13 @@ finding_leave(struct explorer *explorer)
 {
     editor_set(&explorer->overlay.field, (struct span){0});
     find_as_typed(explorer);
-    overlay_close(&explorer->overlay);
+    put_away(explorer);
 }
 
 static void
 next_scope(struct explorer *explorer)
 {
-    struct viewer *viewer = &explorer->result.viewer;
+    struct viewer *viewer = in_view(explorer);
     if (finding_in_bytes(explorer))
         return;
     viewer->scope = (enum json_scope)((viewer->scope + 1) % SCOPES);
@@ -159,7 +196,7 @@ next_scope(struct explorer *explorer)
 static void
 next_form(struct explorer *explorer)
 {
-    struct viewer *viewer = &explorer->result.viewer;
+    struct viewer *viewer = in_view(explorer);
     if (finding_in_bytes(explorer))
         return;
     viewer->expression = !viewer->expression;
@@ -170,13 +207,13 @@ next_form(struct explorer *explorer)
 bool
 finding_key(struct explorer *explorer, const struct key_event *event, struct span key)
 {
-    struct viewer *viewer = &explorer->result.viewer;
+    struct viewer *viewer = in_view(explorer);
     if (span_is(key, "Enter")) {
         bool sought = explorer->overlay.field.text.n;
         if (!sought)
             find_as_typed(explorer); /* nothing more is sought */
         if (!viewer->fault_sought.reason)
-            overlay_close(&explorer->overlay);
+            put_away(explorer);
         if (sought)
             finding_tell(explorer);
         return true;

@@ -7,6 +7,10 @@
 
 struct explorer;
 
+/* Something is sought, slice by slice. */
+bool finding_under_way(const struct explorer *explorer);
+/* What is sought is being typed: over the answer, or over a string of it. */
+bool finding_typed(const struct explorer *explorer);
 /* In bytes that are no text: they have no names and values, nor characters for an
  * expression. */
 bool finding_in_bytes(const struct explorer *explorer);

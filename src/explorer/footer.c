@@ -138,11 +138,9 @@ static const struct offer quiz_offers[] = {{"1 2 3 4", N_("choose")},
                                            {"s", N_("save result")},
                                            {"Esc", N_("close")},
                                            {NULL, NULL}};
-static const struct offer string_offers[] = {{"Esc", N_("back")},
-                                             {"y", N_("copy text")},
-                                             {"Y", N_("as it came")},
-                                             {"PgDn", N_("more")},
-                                             {NULL, NULL}};
+static const struct offer string_offers[] = {
+    {"Esc", N_("back")}, {"y", N_("copy text")}, {"Y", N_("copy ...")},
+    {"/", N_("find")},   {"PgDn", N_("more")},   {NULL, NULL}};
 static const struct offer value_offers[] = {{"Esc", N_("close")}, {NULL, NULL}};
 
 static const struct offer history_offers[] = {
@@ -289,7 +287,7 @@ does_something(const struct explorer *explorer, const struct offer *offer)
     const struct overlay *overlay = &explorer->overlay;
     if (overlay->kind == OVERLAY_TICKET)
         return strcmp(offer->key, "l") != 0 || strcmp(explorer->language, "en") != 0;
-    if (overlay->kind == OVERLAY_FIND && finding_in_bytes(explorer))
+    if (finding_typed(explorer) && finding_in_bytes(explorer))
         return strcmp(offer->key, "Tab") != 0 && strcmp(offer->key, "C-t") != 0;
     if (overlay->kind != OVERLAY_HELP)
         return true;
@@ -320,7 +318,7 @@ footer_compute(const struct explorer *explorer, int columns, struct footer *foot
         offers =
             explorer->overlay.saves == SAVES_TABLE ? table_save_offers : save_offers;
     if (explorer->overlay.typing)
-        offers = search_offers;
+        offers = finding_typed(explorer) ? find_offers : search_offers;
     if (!offers && explorer->filtering)
         offers = filter_offers;
     else if (!offers && completing_shown(&explorer->composer))

@@ -57,6 +57,7 @@ libdefscope_a_SOURCES += \
   src/explorer/mouse.c \
   src/explorer/moving.c \
   src/explorer/opening.c \
+  src/explorer/opening_copy.c \
   src/explorer/opening.h \
   src/explorer/operations.c \
   src/explorer/operations.h \

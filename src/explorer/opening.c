@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "explorer/explorer.h"
+#include "explorer/finding.h"
 
 #include <limits.h>
 
@@ -15,6 +16,7 @@ static void
 opened_free(struct opened *opened)
 {
     viewer_release(&opened->viewer);
+    str_release(&opened->pointer);
     str_release(&opened->raw);
     str_release(&opened->text);
     mem_free(opened);
@@ -27,10 +29,18 @@ opening_release(struct opening *opening)
         opened_free(opening->levels[--opening->count]);
 }
 
-const struct opened *
-opening_shown(const struct opening *opening)
+/* The one that is shown, or NULL. */
+static struct opened *
+shown(const struct opening *opening)
 {
     return opening->count ? opening->levels[opening->count - 1] : NULL;
+}
+
+struct viewer *
+opening_viewer(const struct opening *opening)
+{
+    struct opened *opened = opening->count ? opening->levels[opening->count - 1] : NULL;
+    return opened && (opened->json || opened->lines) ? &opened->viewer : NULL;
 }
 
 static size_t
@@ -43,11 +53,12 @@ characters(struct span text)
     return count;
 }
 
-/* The page of the string that is shown now. */
-static void
-show(struct explorer *explorer)
+void
+opening_show(struct explorer *explorer)
 {
-    const struct opened *opened = opening_shown(&explorer->opening);
+    const struct opened *opened = shown(&explorer->opening);
+    if (!opened)
+        return;
     struct overlay *overlay = &explorer->overlay;
     struct span text = str_span(&opened->text);
     struct str title = {0};
@@ -58,7 +69,7 @@ show(struct explorer *explorer)
              count, opened->raw.n - 2);
     overlay_open(overlay, OVERLAY_STRING, str_text(&title));
     str_release(&title);
-    if (opened->json)
+    if (opening_viewer(&explorer->opening))
         return;
     size_t end = text.n > OPENING_SHOWN ? utf8_before(text, OPENING_SHOWN) : text.n;
     str_set(&overlay->text, span_sub(text, 0, end));
@@ -83,6 +94,8 @@ opening_string(struct explorer *explorer, const struct viewer *viewer)
     struct opening *opening = &explorer->opening;
     if (viewer->kind != VIEWER_JSON)
         return false;
+    if (viewer == &explorer->result.viewer)
+        opening_release(opening);
     struct str value = {0};
     viewer_value(viewer, &value);
     struct span raw = str_span(&value);
@@ -97,12 +110,25 @@ opening_string(struct explorer *explorer, const struct viewer *viewer)
         return string;
     struct opened *opened = mem_alloc(sizeof *opened);
     *opened = (struct opened){.raw = value};
+    viewer_pointer(viewer, &opened->pointer);
     json_unquote(&opened->text, raw);
     viewer_init(&opened->viewer);
     viewer_set_text(&opened->viewer, str_span(&opened->text), true);
     opened->json = holds_json(&opened->viewer);
     opening->levels[opening->count++] = opened;
-    show(explorer);
+    opening_show(explorer);
+    return true;
+}
+
+bool
+opening_find(struct explorer *explorer)
+{
+    struct opened *opened = shown(&explorer->opening);
+    if (!opened || explorer->overlay.kind != OVERLAY_STRING)
+        return false;
+    opened->lines = true;
+    opening_show(explorer);
+    explorer->overlay.typing = true;
     return true;
 }
 
@@ -114,7 +140,7 @@ opening_back(struct explorer *explorer)
         opened_free(opening->levels[--opening->count]);
     if (!opening->count)
         return false;
-    show(explorer);
+    opening_show(explorer);
     return true;
 }
 
@@ -178,22 +204,30 @@ opening_key(struct explorer *explorer, struct span key, struct commands *command
 {
     struct opening *opening = &explorer->opening;
     enum action action = keymap_action(explorer->keymap, key);
-    if (!opening->count)
+    const struct opened *opened = shown(opening);
+    if (!opened || explorer->overlay.typing)
         return false;
-    struct opened *opened = opening->levels[opening->count - 1];
+    struct viewer *viewer = opening_viewer(opening);
     if (action == ACTION_QUIT) {
         overlay_close(&explorer->overlay);
         opening_release(opening);
     } else if (action == ACTION_COPY_ID) {
         explorer_copy(explorer, str_span(&opened->text), _("text"), "value", commands);
     } else if (action == ACTION_COPY_OTHER) {
-        explorer_copy(explorer, str_span(&opened->raw), _("text as it came"), "value",
-                      commands);
-    } else if (opened->json && action == ACTION_OPEN) {
-        if (!opening_string(explorer, &opened->viewer))
-            viewer_fold_toggle(&opened->viewer);
+        opening_copy_menu(explorer);
+    } else if (action == ACTION_FIND) {
+        finding_open(explorer);
+    } else if (viewer && action == ACTION_FIND_NEXT) {
+        viewer_find_next(viewer);
+        finding_tell(explorer);
+    } else if (viewer && action == ACTION_FIND_PREVIOUS) {
+        viewer_find_previous(viewer);
+        finding_tell(explorer);
+    } else if (viewer && action == ACTION_OPEN) {
+        if (!opening_string(explorer, viewer))
+            viewer_fold_toggle(viewer);
     } else {
-        return opened->json && tree_key(&opened->viewer, action);
+        return viewer && tree_key(viewer, action);
     }
     return true;
 }

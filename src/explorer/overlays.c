@@ -86,6 +86,7 @@ ask_key(struct explorer *explorer, struct span key, struct commands *commands)
     enum question question = explorer->overlay.question;
     if (span_is(key, "n") || (span_is(key, "C-c") && question != ASK_LEAVE)) {
         overlay_close(&explorer->overlay);
+        opening_show(explorer);
         return true;
     }
     if (span_is(key, "w") && question == ASK_SEND_EARLY) {
@@ -266,6 +267,8 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
         explorer_act(explorer, ACTION_HISTORY, commands); /* where it came from */
     else if (escape && overlay->kind == OVERLAY_TOPICS && reading_back(explorer))
         return true;
+    else if (leaves && overlay->kind == OVERLAY_STRING && overlay->typing)
+        finding_leave(explorer);
     else if (escape && overlay->kind == OVERLAY_STRING && opening_back(explorer))
         return true;
     else if (escape && overlay->kind == OVERLAY_NOTE)
@@ -281,6 +284,7 @@ leave_key(struct explorer *explorer, struct span key, struct commands *commands)
         if (overlay->kind == OVERLAY_STRING)
             opening_release(&explorer->opening); /* with all around it */
         overlay_close(overlay);
+        opening_show(explorer); /* which this stood over */
     }
     return true;
 }
@@ -305,7 +309,7 @@ typed_key(struct explorer *explorer, const struct key_event *event, struct span 
         return past_key(explorer, event, key, commands);
     if (kind == OVERLAY_COLUMNS)
         return tabling_columns_key(explorer, event, key);
-    if (kind == OVERLAY_FIND)
+    if (kind == OVERLAY_FIND || kind == OVERLAY_STRING)
         return finding_key(explorer, event, key);
     return field_key(explorer, event, key, commands);
 }

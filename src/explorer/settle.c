@@ -218,11 +218,11 @@ settle_overlay(struct explorer *explorer)
         areas_overlay(explorer).columns - (overlay->kind == OVERLAY_VALUE ? 2 : 3);
     if (overlay->kind == OVERLAY_QUIZ)
         page_quiz(&overlay->laid, &explorer->learning.quiz, columns);
-    struct opening *opening = &explorer->opening;
-    if (overlay->kind == OVERLAY_STRING && opening->count) {
+    struct viewer *opened = opening_viewer(&explorer->opening);
+    if (overlay->kind == OVERLAY_STRING && opened) {
         struct rect whole = rect_inside(areas_overlay(explorer), 1);
-        viewer_resize(&opening->levels[opening->count - 1]->viewer,
-                      positive(whole.rows), positive(whole.columns));
+        viewer_resize(opened, positive(whole.rows - overlay->typing),
+                      positive(whole.columns));
     }
     if (paged) /* first: how high it is may depend on it */
         page_overlay(&overlay->laid, overlay, columns);

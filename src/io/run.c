@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "explorer/finding.h"
 #include "io/clock.h"
 #include "io/crash.h"
 #include "io/locale.h"
@@ -79,8 +80,7 @@ work(struct run *run, clock_ms until)
     do {
         struct message tick = {.kind = MESSAGE_TICK};
         run_tell(run, &tick);
-    } while (viewer_searching(&run->explorer.result.viewer) &&
-             clock_now().steady < until);
+    } while (finding_under_way(&run->explorer) && clock_now().steady < until);
 }
 
 static enum status

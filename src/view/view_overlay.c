@@ -109,6 +109,17 @@ draw_find_keys(struct screen *screen, struct rect frame)
     str_release(&text);
 }
 
+/* Where the cursor is, in the lower edge as of the pane. */
+static void
+draw_opened_place(const struct explorer *explorer, struct screen *screen,
+                  struct rect frame)
+{
+    struct str place = {0};
+    opening_place(&explorer->opening, &place);
+    draw_place(screen, frame, str_span(&place));
+    str_release(&place);
+}
+
 void
 view_overlay(const struct explorer *explorer, struct screen *screen)
 {
@@ -125,14 +136,17 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         str_add_text(&title, _(" ─ nothing of this profile is kept (persist = no)"));
     draw_frame(screen, frame, str_text(&title), true);
     str_release(&title);
-    if (overlay->kind == OVERLAY_FIND && !finding_in_bytes(explorer))
+    bool sought = finding_typed(explorer);
+    if (sought && !finding_in_bytes(explorer))
         draw_find_keys(screen, frame);
+    else if (overlay->kind == OVERLAY_STRING)
+        draw_opened_place(explorer, screen, frame);
     bool menu = overlay_is_menu(overlay), list = overlay_is_list(overlay);
-    bool field =
-        menu || overlay->kind == OVERLAY_FIND ||
-        overlay->kind == OVERLAY_TABLE_FILTER || overlay->kind == OVERLAY_PIPE ||
-        overlay->kind == OVERLAY_SAVE || overlay->kind == OVERLAY_NOTE || list ||
-        overlay->kind == OVERLAY_CONFIRM || overlay->kind == OVERLAY_NEW_PROFILE;
+    bool field = menu || sought || overlay->kind == OVERLAY_TABLE_FILTER ||
+                 overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_SAVE ||
+                 overlay->kind == OVERLAY_NOTE || list ||
+                 overlay->kind == OVERLAY_CONFIRM ||
+                 overlay->kind == OVERLAY_NEW_PROFILE;
     if (field) {
         bool tight = inside.rows == 1 && overlay->item_count;
         struct rect line = tight /* the frame's edge, so that an item has the row */
@@ -144,8 +158,8 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
         if (!tight)
             inside = rect_rows(inside, 1, inside.rows);
     }
-    const struct opened *opened =
-        overlay->kind == OVERLAY_STRING ? opening_shown(&explorer->opening) : NULL;
+    const struct viewer *opened =
+        overlay->kind == OVERLAY_STRING ? opening_viewer(&explorer->opening) : NULL;
     if (menu && !overlay->item_count)
         draw_remark(screen, inside,
                     _("Nothing matches. Backspace takes letters back, Esc closes."));
@@ -165,11 +179,11 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                     overlay->field.text.n ? _("Nothing that was sent has these words.")
                     : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."));
-    else if (opened && opened->json)
-        view_viewer(&opened->viewer, screen, inside, true);
+    else if (opened)
+        view_viewer(opened, screen, inside, true);
     else if (!field || overlay->kind == OVERLAY_CONFIRM ||
              overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
-    if (!field && !overlay->item_count && !(opened && opened->json))
+    if (!field && !overlay->item_count && !opened)
         put_cursor(screen, inside, overlay);
 }

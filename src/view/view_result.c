@@ -106,7 +106,8 @@ name_tabs(const struct result *answer, const char **labels)
 /* In the frame's lower edge: where the cursor is in the body, and how long ago a time
  * was, and what the clock here showed then. */
 static void
-draw_place(const struct explorer *explorer, struct screen *screen, struct rect pane)
+draw_cursor_place(const struct explorer *explorer, struct screen *screen,
+                  struct rect pane)
 {
     const struct viewer *viewer = &explorer->result.viewer;
     struct str place = {0};
@@ -126,13 +127,7 @@ draw_place(const struct explorer *explorer, struct screen *screen, struct rect p
             clock_add_local(&place, at, explorer->zone(at));
         }
     }
-    if (place.n && pane.columns > 8) {
-        int y = pane.rows - 1;
-        int x = screen_puts(screen, pane, y, 1, " ", STYLE_BORDER_FOCUS);
-        x = screen_put_cut(screen, pane, y, x, pane.columns - 4, str_span(&place),
-                           SANITISE_PLAIN, STYLE_DIM);
-        screen_puts(screen, pane, y, x, " ", STYLE_BORDER_FOCUS);
-    }
+    draw_place(screen, pane, str_span(&place));
     str_release(&place);
 }
 
@@ -183,7 +178,7 @@ view_result(const struct explorer *explorer, struct screen *screen, struct rect 
     if (answer->tab == RESULT_BODY)
         view_viewer(&answer->viewer, screen, areas.content, focus);
     if (answer->tab == RESULT_BODY && focus)
-        draw_place(explorer, screen, pane);
+        draw_cursor_place(explorer, screen, pane);
     if (answer->tab == RESULT_TABLE)
         view_table(answer, screen, areas.content, focus);
     else if (answer->tab != RESULT_BODY)

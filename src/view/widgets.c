@@ -5,6 +5,18 @@
 #include <string.h>
 
 void
+draw_place(struct screen *screen, struct rect frame, struct span path)
+{
+    int y = frame.rows - 1;
+    if (!path.n || frame.columns <= 8)
+        return;
+    int x = screen_puts(screen, frame, y, 1, " ", STYLE_BORDER_FOCUS);
+    x = screen_put_cut(screen, frame, y, x, frame.columns - 4, path, SANITISE_PLAIN,
+                       STYLE_DIM);
+    screen_puts(screen, frame, y, x, " ", STYLE_BORDER_FOCUS);
+}
+
+void
 draw_frame(struct screen *screen, struct rect area, const char *title, bool focus)
 {
     enum style style = focus ? STYLE_BORDER_FOCUS : STYLE_BORDER;
