@@ -124,12 +124,30 @@ START_TEST(lines_keep_line_breaks_and_expand_tabs)
 }
 END_TEST
 
+/* At each place of texts that end before, on and behind the pieces it is read in. */
+START_TEST(ascii_ends_at_the_first_other_byte)
+{
+    char text[200];
+    for (size_t n = 0; n <= sizeof text; n++) {
+        memset(text, 'a', sizeof text);
+        ck_assert_uint_eq(utf8_ascii((struct span){text, n}), n);
+        for (size_t at = 0; at < n; at++) {
+            text[at] = (char)0x80;
+            ck_assert_uint_eq(utf8_ascii((struct span){text, n}), at);
+            ck_assert(!utf8_valid((struct span){text, n}));
+            text[at] = 'a';
+        }
+    }
+}
+END_TEST
+
 static Suite *
 sanitise_suite(void)
 {
     Suite *suite = suite_create("sanitise");
     TCase *all = tcase_create("all");
     tcase_set_timeout(all, 60);
+    tcase_add_test(all, ascii_ends_at_the_first_other_byte);
     tcase_add_test(all, every_character_parses_back_and_none_is_hidden);
     tcase_add_loop_test(all, named_strings_are_shown_as_promised, 0,
                         sizeof named / sizeof *named);
