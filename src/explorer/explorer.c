@@ -428,6 +428,8 @@ explorer_update(struct explorer *explorer, struct message *message,
     if (message->kind == MESSAGE_TICK)
         finding_work(explorer);
     tabling_export_settle(explorer, commands);
+    if (explorer->overlay.kind == OVERLAY_NONE)
+        opening_release(&explorer->opening); /* it was left by another way than Esc */
     end_wait(explorer, commands);
     pages_go_on(explorer, commands);
     piping_preview(explorer, commands);
