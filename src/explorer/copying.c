@@ -150,17 +150,6 @@ explorer_open_copy(struct explorer *explorer)
         _("There is nothing to copy yet: choose an operation with o, and send it."));
 }
 
-/* A text without the quotes and escapes of JSON, everything else byte for byte. */
-static void
-copy_value(const struct viewer *viewer, struct str *out)
-{
-    struct str raw = {0};
-    viewer_value(viewer, &raw);
-    if (!span_starts(str_span(&raw), "\"") || !json_unquote(out, str_span(&raw)))
-        str_set(out, str_span(&raw));
-    str_release(&raw);
-}
-
 /* The request as it was sent; one that was changed since, or never sent, as it stands.
  */
 static void
@@ -201,7 +190,7 @@ copy_text(struct explorer *explorer, int what, struct str *out)
             tabling_value(explorer, out);
             break;
         }
-        copy_value(&answer->viewer, out);
+        viewer_meaning(&answer->viewer, out);
         break;
     case COPY_WHAT_PATH:
         copy_pointer(explorer, out);

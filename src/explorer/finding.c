@@ -10,27 +10,33 @@
 
 enum { SCOPES = JSON_IN_VALUES + 1 };
 
-/* The string's that is open over the answer, or the answer's. */
+/* Of the string that is shown over the answer; NULL: none is. */
+static struct viewer *
+over(const struct explorer *explorer)
+{
+    bool shown = explorer->overlay.kind == OVERLAY_STRING;
+    return shown ? opening_viewer(&explorer->opening) : NULL;
+}
+
+/* The string's, or the answer's. */
 static struct viewer *
 in_view(struct explorer *explorer)
 {
-    struct viewer *opened = opening_viewer(&explorer->opening);
-    return opened && explorer->overlay.kind == OVERLAY_STRING
-               ? opened
-               : &explorer->result.viewer;
+    struct viewer *opened = over(explorer);
+    return opened ? opened : &explorer->result.viewer;
 }
 
 bool
 finding_in_bytes(const struct explorer *explorer)
 {
-    const struct viewer *opened = opening_viewer(&explorer->opening);
+    const struct viewer *opened = over(explorer);
     return (opened ? opened : &explorer->result.viewer)->kind == VIEWER_BINARY;
 }
 
 bool
 finding_under_way(const struct explorer *explorer)
 {
-    const struct viewer *opened = opening_viewer(&explorer->opening);
+    const struct viewer *opened = over(explorer);
     return viewer_searching(&explorer->result.viewer) ||
            (opened && viewer_searching(opened));
 }

@@ -29,7 +29,7 @@ opening_release(struct opening *opening)
         opened_free(opening->levels[--opening->count]);
 }
 
-/* The one that is shown, or NULL. */
+/* The last one, or NULL. */
 static struct opened *
 shown(const struct opening *opening)
 {
@@ -39,7 +39,7 @@ shown(const struct opening *opening)
 struct viewer *
 opening_viewer(const struct opening *opening)
 {
-    struct opened *opened = opening->count ? opening->levels[opening->count - 1] : NULL;
+    struct opened *opened = shown(opening);
     return opened && (opened->json || opened->lines) ? &opened->viewer : NULL;
 }
 

@@ -37,8 +37,8 @@ void opening_show(struct explorer *explorer);
 bool opening_find(struct explorer *explorer);
 /* Appends the JSON pointers to it and, in a tree, on to its cursor: "/a/0 » /b". */
 void opening_place(const struct opening *opening, struct str *out);
-/* Asks what is to be copied of it; false: none is open. */
-bool opening_copy_menu(struct explorer *explorer);
+/* Asks what is to be copied of it. */
+void opening_copy_menu(struct explorer *explorer);
 void opening_copy(struct explorer *explorer, size_t index, struct commands *commands);
 /* Opens the string at the viewer's cursor; false: there is none. */
 bool opening_string(struct explorer *explorer, const struct viewer *viewer);

@@ -52,11 +52,7 @@ add_outer(const struct opening *opening, struct str *out)
 static void
 add_value(const struct opening *opening, struct str *out)
 {
-    struct str raw = {0};
-    viewer_value(tree(opening), &raw);
-    if (!span_starts(str_span(&raw), "\"") || !json_unquote(out, str_span(&raw)))
-        str_set(out, str_span(&raw));
-    str_release(&raw);
+    viewer_meaning(tree(opening), out);
 }
 
 static void
@@ -92,17 +88,14 @@ static const struct {
     {N_("path of the text itself (JSON pointer)"), false, add_outer},
 };
 
-bool
+void
 opening_copy_menu(struct explorer *explorer)
 {
     const struct opening *opening = &explorer->opening;
-    if (!opening->count)
-        return false;
     overlay_open(&explorer->overlay, OVERLAY_COPY, _("Copy"));
     for (size_t i = 0; i < COUNT_OF(copies); i++)
         if (tree(opening) || !copies[i].tree)
             overlay_add(&explorer->overlay, _(copies[i].label), NULL, (int)i);
-    return true;
 }
 
 void

@@ -358,6 +358,16 @@ viewer_value(const struct viewer *viewer, struct str *out)
                 json_document_value(&viewer->document, viewer->text, viewer->cursor));
 }
 
+void
+viewer_meaning(const struct viewer *viewer, struct str *out)
+{
+    struct str raw = {0};
+    viewer_value(viewer, &raw);
+    if (!span_starts(str_span(&raw), "\"") || !json_unquote(out, str_span(&raw)))
+        str_set(out, str_span(&raw));
+    str_release(&raw);
+}
+
 static void
 add_fault_note(const struct viewer *viewer, enum json_fault_kind kind, struct str *out)
 {

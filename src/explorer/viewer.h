@@ -125,6 +125,8 @@ void viewer_note_place(struct viewer *viewer);
 struct span viewer_scalar(const struct viewer *viewer);
 struct span viewer_string(const struct viewer *viewer);
 void viewer_value(const struct viewer *viewer, struct str *out);
+/* The same, but a string without its quotes and escapes. */
+void viewer_meaning(const struct viewer *viewer, struct str *out);
 
 /* Brings bytes of the text into sight, with the cursor on their line. */
 void viewer_show(struct viewer *viewer, struct span bytes);

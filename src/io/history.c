@@ -159,37 +159,39 @@ connect_once(struct history *history, struct err *err)
     return code;
 }
 
-/* Returns the lock's descriptor, which ends with it and with the program; -1: the
- * folder cannot be locked, or not for as long as a write is waited for. */
-static int
-lock_folder(struct history *history, int how)
+/* The lock ends with its descriptor, and so with the program; -1: the folder knows no
+ * locks, as some on a network, and what follows is done without. False: another program
+ * holds it for longer than a write is waited for. */
+static bool
+lock_folder(struct history *history, int how, int *lock)
 {
     struct str folder = {0};
     const char *name = strrchr(history->path, '/');
     str_add(&folder, (struct span){history->path, (size_t)(name - history->path)});
     int fd = open(str_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     str_release(&folder);
-    bool locked = false;
+    bool locked = false, held = false;
     for (int waited = 0; fd >= 0 && waited <= BUSY_MS; waited += PAUSE_MS) {
         if (waited)
             poll(NULL, 0, PAUSE_MS);
         locked = flock(fd, how | LOCK_NB) == 0;
-        if (locked || (errno != EWOULDBLOCK && errno != EINTR))
+        held = !locked && (errno == EWOULDBLOCK || errno == EINTR);
+        if (!held)
             break;
     }
     if (fd >= 0 && !locked)
         close(fd);
-    return locked ? fd : -1;
+    *lock = locked ? fd : -1;
+    return !held;
 }
 
 /* Where two programs make the database at once, the change to its log is refused
- * without any waiting: then it is tried again. Where the folder knows no locks, it is
- * opened without. */
+ * without any waiting: then it is tried again. */
 static int
 connect(struct history *history, struct err *err)
 {
-    int code = SQLITE_BUSY;
-    int lock = lock_folder(history, LOCK_SH);
+    int code = SQLITE_BUSY, lock;
+    lock_folder(history, LOCK_SH, &lock);
     for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited <= BUSY_MS;
          waited += PAUSE_MS) {
         if (waited)
@@ -238,13 +240,14 @@ move_aside(struct history *history)
 static bool
 set_aside(struct history *history)
 {
-    int lock = lock_folder(history, LOCK_EX);
+    int lock;
+    bool alone = lock_folder(history, LOCK_EX, &lock);
     if (history->db)
         history->sqlite->close_v2(history->db);
     history->db = NULL;
     struct err ignored;
-    bool moved = lock >= 0 && move_aside(history) &&
-                 make_file(history->path, &ignored) == STATUS_OK;
+    bool moved =
+        alone && move_aside(history) && make_file(history->path, &ignored) == STATUS_OK;
     if (lock >= 0)
         close(lock);
     return moved;

@@ -77,6 +77,7 @@ run_pipe(struct run *run, const struct command *command)
     if (trouble) {
         struct message message = {
             .kind = MESSAGE_PIPED, .id = command->id, .error = trouble};
+        bulk_release(&run->pipe_input);
         run_tell(run, &message);
     } else {
         run->pipe = child_start(&run->loop, &plan, done, run);

@@ -6,9 +6,9 @@
 #include "explorer/page.h"
 #include "view/screen.h"
 
-/* A frame with its title in the upper edge; the inside is blanked. */
 /* A path in the lower edge of a frame; nothing where there is none, or no room. */
 void draw_place(struct screen *screen, struct rect frame, struct span path);
+/* A frame with its title in the upper edge; the inside is blanked. */
 void draw_frame(struct screen *screen, struct rect area, const char *title, bool focus);
 /* "─ Body ─ Query ─": the chosen one stands out. LABELS end with NULL. Where not all
  * have room the chosen one is among those that are there, and none is cut. */

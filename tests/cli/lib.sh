@@ -67,7 +67,7 @@ start_tenant() {
     base=$(sed -n '1s/.*\(http.*\)/\1/p' "$work/tenant")
 }
 stop_tenant() {
-    kill "$tenant" 2>/dev/null || :
+    kill "$tenant"
     wait "$tenant" || :
     tenant=
 }
