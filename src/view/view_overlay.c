@@ -180,7 +180,7 @@ view_overlay(const struct explorer *explorer, struct screen *screen)
                     : unkept              ? _("Nothing of this profile is kept here.")
                                           : _("What you send is listed here."));
     else if (opened)
-        view_viewer(opened, screen, inside, true);
+        view_viewer(opened, screen, inside, !sought); /* the caret is in the line */
     else if (!field || overlay->kind == OVERLAY_CONFIRM ||
              overlay->kind == OVERLAY_PIPE || overlay->kind == OVERLAY_NEW_PROFILE)
         draw_page(screen, inside, &overlay->laid, overlay->top);
